@@ -1,0 +1,1 @@
+"""The steps that turn the source packages into the files under geodata/."""

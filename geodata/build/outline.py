@@ -1,0 +1,119 @@
+"""The small land outline that a map paints first, before any tile has come."""
+
+import gzip
+import json
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import shapely
+from shapely import MultiLineString, MultiPolygon, Polygon
+from shapely.geometry import shape
+from shapely.geometry.base import BaseGeometry
+from shapely.ops import linemerge
+
+from build.shapes import NATURAL_EARTH, borders, read
+
+SCALE = 8192
+MAX_LATITUDE = 85.0511
+LAND_TOLERANCE, BORDER_TOLERANCE = 0.3, 0.48
+SMALLEST_LAND, SMALLEST_LAKE = 0.16, 2.5
+BUDGET = 14_000
+
+
+def mercator(coordinates: np.ndarray) -> np.ndarray:
+    """Project [lon, lat] degrees to whole units of a square, x east and y south (spherical Mercator, EPSG:3857)."""
+    lon, lat = coordinates[:, 0], np.clip(coordinates[:, 1], -MAX_LATITUDE, MAX_LATITUDE)
+    x = (lon + 180) / 360
+    y = 0.5 - np.log(np.tan(np.pi / 4 + np.radians(lat) / 2)) / (2 * np.pi)
+    return np.clip(np.rint(np.column_stack([x, y]) * SCALE), 0, SCALE).astype(int)
+
+
+def deltas(coordinates: np.ndarray, closed: bool) -> list[int]:
+    """Return [x0, y0, dx, dy, …] without repeated points; a ring's closing point is left out."""
+    grid = mercator(coordinates)
+    keep = np.r_[True, np.any(np.diff(grid, axis=0) != 0, axis=1)]
+    grid = grid[keep]
+    if closed and len(grid) > 1 and (grid[0] == grid[-1]).all():
+        grid = grid[:-1]
+    if len(grid) < (3 if closed else 2):
+        return []
+    steps = np.vstack([grid[:1], np.diff(grid, axis=0)])
+    return [int(value) for value in steps.ravel()]
+
+
+def _polygons(geometries: Iterable[BaseGeometry], smallest: float) -> list[Polygon]:
+    """Return the polygons of at least `smallest` square degrees at their own latitude."""
+    found = []
+    for geometry in geometries:
+        for part in shapely.get_parts(geometry):
+            shrink = np.cos(np.radians(part.representative_point().y))
+            if part.area * shrink >= smallest:
+                found.append(Polygon(part.exterior, [hole for hole in part.interiors if Polygon(hole).area >= smallest]))
+    return found
+
+
+def _equal_area(coordinates: np.ndarray) -> np.ndarray:
+    """Project degrees so that areas compare truly (Lambert's cylinder): the Arctic gets no more detail than Asia."""
+    return np.column_stack([coordinates[:, 0], np.degrees(np.sin(np.radians(coordinates[:, 1])))])
+
+
+def _from_equal_area(coordinates: np.ndarray) -> np.ndarray:
+    sines = np.clip(np.radians(coordinates[:, 1]), -1, 1)
+    return np.column_stack([coordinates[:, 0], np.degrees(np.arcsin(sines))])
+
+
+def _rings(polygons: Iterable[Polygon], tolerance: float) -> Iterator[list[int]]:
+    flat = shapely.transform(np.array(list(polygons)), _equal_area)
+    simple = shapely.transform(shapely.coverage_simplify(flat, tolerance), _from_equal_area)
+    for polygon in shapely.get_parts(simple):
+        for ring in (polygon.exterior, *polygon.interiors):
+            encoded = deltas(np.array(ring.coords), closed=True)
+            if encoded:
+                yield encoded
+
+
+def _lines(geometries: list[BaseGeometry], tolerance: float) -> Iterator[list[int]]:
+    parts = [part for geometry in geometries for part in shapely.get_parts(geometry)]
+    merged = linemerge(MultiLineString(parts))
+    for line in shapely.get_parts(merged):
+        encoded = deltas(np.array(line.simplify(tolerance).coords), closed=False)
+        if encoded:
+            yield encoded
+
+
+def make_outline(naturalearth: Path) -> dict[str, Any]:
+    """Return the outline: land rings (even-odd fill), lakes, borders and disputed borders, delta-encoded."""
+    root = naturalearth / NATURAL_EARTH
+    land = _polygons(read(root, "physical/ne_50m_land").geometry, SMALLEST_LAND)
+    frame = shapely.box(-180, -MAX_LATITUDE, 180, MAX_LATITUDE)
+    land = _polygons([MultiPolygon([part]).intersection(frame) for part in land], SMALLEST_LAND)
+    lakes = _polygons(read(root, "physical/ne_110m_lakes").geometry, SMALLEST_LAKE)
+    lines = list(borders(naturalearth, "110m"))
+    settled = [shape(line["geometry"]) for line in lines if "disputed" not in line["properties"]]
+    disputed = [shape(line["geometry"]) for line in lines if "disputed" in line["properties"]]
+    return {
+        "scale": SCALE,
+        "rings": list(_rings(land, LAND_TOLERANCE)),
+        "lakes": list(_rings(lakes, LAND_TOLERANCE)),
+        "borders": list(_lines(settled, BORDER_TOLERANCE)),
+        "disputed": list(_lines(disputed, BORDER_TOLERANCE)),
+    }
+
+
+def write_outline(naturalearth: Path, target: Path) -> dict[str, int]:
+    """Write the outline as compact JSON and return how many shapes each list has.
+
+    Raises
+    ------
+    ValueError
+        When the file would need more than the 14 kB (gzip) that the first paint may cost.
+    """
+    outline = make_outline(naturalearth)
+    text = json.dumps(outline, separators=(",", ":"))
+    packed = len(gzip.compress(text.encode(), 9, mtime=0))
+    if packed > BUDGET:
+        raise ValueError(f"{target.name}: {packed:,} bytes gzip, the limit is {BUDGET:,}; raise the tolerances.")
+    target.write_text(text + "\n", encoding="utf-8")
+    return {name: len(shapes) for name, shapes in outline.items() if isinstance(shapes, list)}

@@ -1,0 +1,122 @@
+// Bundles the browser code into storymap/static/: hashed names, a manifest, and a .gz beside every file.
+// `node build.mjs --analyze` also prints what each bundle is made of.
+import { createHash } from "node:crypto";
+import { existsSync, mkdirSync, readFileSync, readdirSync, renameSync, rmSync, writeFileSync } from "node:fs";
+import { basename, extname, join, resolve } from "node:path";
+import { gzipSync } from "node:zlib";
+import * as esbuild from "esbuild";
+
+const HERE = import.meta.dirname;
+const ROOT = resolve(HERE, "../..");
+const STATIC = resolve(HERE, "../static");
+
+// logical name -> source; the extension of the source says what comes out (.ts -> .js)
+const ENTRIES = {
+  player: ["player/main.ts", "player/player.css"],
+  basemap: ["player/basemap/detail.ts"],
+};
+const COPIES = { "outline.json": join(ROOT, "geodata/basemap/outline.json") };
+
+/** The entry points that exist, as esbuild wants them. */
+function entryPoints() {
+  return Object.entries(ENTRIES).flatMap(([out, sources]) =>
+    sources.filter((source) => existsSync(join(HERE, source))).map((source) => ({ in: join(HERE, source), out })));
+}
+
+/** Bundle everything in memory; the result's metafile says what went in. */
+function bundle() {
+  return esbuild.build({
+    absWorkingDir: HERE,
+    entryPoints: entryPoints(),
+    entryNames: "[name]-[hash]",
+    assetNames: "[name]-[hash]",
+    outdir: STATIC,
+    bundle: true,
+    write: false,
+    metafile: true,
+    minify: true,
+    format: "esm",
+    target: "es2022",
+    charset: "utf8",
+    legalComments: "none", // the licences go into a file of their own
+    loader: { ".png": "dataurl", ".svg": "dataurl", ".woff2": "file" },
+    logLevel: "warning",
+  });
+}
+
+/** `outline.json` + its bytes -> `outline-1a2b3c4d.json`. */
+function hashedName(name, bytes) {
+  const hash = createHash("sha256").update(bytes).digest("hex").slice(0, 8);
+  const extension = extname(name);
+  return `${basename(name, extension)}-${hash}${extension}`;
+}
+
+/** The package folder that a bundled input came from, or null for our own code. */
+function packageFolder(input) {
+  const match = /^(.*node_modules\/(?:@[^/]+\/)?[^/]+)\//.exec(input);
+  return match ? resolve(HERE, match[1]) : null;
+}
+
+/** The licences of all packages that ended up in a bundle: they ask to be passed on. */
+function licences(metafile) {
+  const used = Object.values(metafile.outputs).flatMap((output) => Object.entries(output.inputs))
+    .filter(([, { bytesInOutput }]) => bytesInOutput > 0).map(([input]) => packageFolder(input));
+  const folders = [...new Set(used.filter((folder) => folder !== null))];
+  return folders.map(licence).sort().join("\n\n");
+}
+
+/** One package's name, version and licence text. */
+function licence(folder) {
+  const { name, version, license } = JSON.parse(readFileSync(join(folder, "package.json"), "utf8"));
+  const file = readdirSync(folder).find((entry) => /^licen[cs]e/i.test(entry));
+  const text = file ? readFileSync(join(folder, file), "utf8").trim() : "";
+  return `${name} ${version} (${license})\n\n${text}\n`;
+}
+
+/** gzip with nothing of this machine in it: no time, and "unknown" as operating system. */
+function gzip(bytes) {
+  const packed = gzipSync(bytes, { level: 9 });
+  packed[9] = 255;
+  return packed;
+}
+
+/** Put a whole file in place at once, so that a running server never reads half of one. */
+function put(name, bytes) {
+  const path = join(STATIC, name);
+  writeFileSync(`${path}.new`, bytes);
+  renameSync(`${path}.new`, path);
+}
+
+const result = await bundle();
+const files = new Map(result.outputFiles.map((file) => [basename(file.path), Buffer.from(file.contents)]));
+const manifest = {};
+for (const [path, output] of Object.entries(result.metafile.outputs)) {
+  if (output.entryPoint) manifest[`${basename(path).replace(/-[^-]+$/, "")}${extname(path)}`] = basename(path);
+}
+for (const [name, source] of Object.entries(COPIES)) {
+  if (!existsSync(source)) continue;
+  const bytes = readFileSync(source);
+  manifest[name] = hashedName(name, bytes);
+  files.set(manifest[name], bytes);
+}
+files.set("licences.txt", Buffer.from(licences(result.metafile)));
+
+mkdirSync(STATIC, { recursive: true });
+const kept = new Set(["manifest.json"]);
+for (const [name, bytes] of files) {
+  put(name, bytes);
+  kept.add(name);
+  if (extname(name) === ".woff2") continue; // packed already
+  put(`${name}.gz`, gzip(bytes));
+  kept.add(`${name}.gz`);
+}
+put("manifest.json", `${JSON.stringify(manifest, Object.keys(manifest).sort(), 2)}\n`);
+for (const name of readdirSync(STATIC)) if (!kept.has(name)) rmSync(join(STATIC, name), { recursive: true });
+
+for (const [logical, name] of Object.entries(manifest).sort()) {
+  const bytes = files.get(name);
+  process.stdout.write(`${logical.padEnd(14)} ${name.padEnd(28)} ${bytes.length} bytes, ${gzip(bytes).length} gzip\n`);
+}
+if (process.argv.includes("--analyze")) {
+  process.stdout.write(`${await esbuild.analyzeMetafile(result.metafile, { verbose: process.argv.includes("--verbose") })}\n`);
+}

@@ -1,0 +1,96 @@
+/** The player document, version 1, as the page hands it over (texts in HTML stay in the page). */
+
+export type Position = [lon: number, lat: number];
+export type Box = [west: number, south: number, east: number, north: number];
+/** Decimal years; null is an open or unknown end. */
+export type Extent = [from: number | null, to: number | null];
+export type Drawn = "exact" | "approximate" | "area" | "line" | "none";
+export type Certainty = "certain" | "less-certain" | "uncertain";
+
+export type Geometry =
+  | { type: "Point"; coordinates: Position }
+  | { type: "MultiPoint" | "LineString"; coordinates: Position[] }
+  | { type: "MultiLineString" | "Polygon"; coordinates: Position[][] }
+  | { type: "MultiPolygon"; coordinates: Position[][][] };
+
+export interface Feature<P> {
+  id: string;
+  geometry: Geometry | null;
+  properties: P;
+}
+
+export interface SiteProperties {
+  name: string;
+  names: Record<string, string>;
+  kind: string;
+  drawn: Drawn;
+  precision_km: number | null;
+  certainty: Certainty;
+  centre: Position | null;
+  bounds: Box | null;
+  number: number | null;
+  note: string | null;
+}
+
+export type Site = Feature<SiteProperties>;
+
+export interface StoryEvent {
+  id: string;
+  site: string | null;
+  extent: Extent;
+  label: string;
+  title: string;
+  also: { extent: Extent; label: string }[];
+  certainty: Certainty;
+}
+
+export type View = { bounds: Box; max_zoom: number } | { center: Position; zoom: number };
+
+export interface Leg {
+  from: string;
+  to: string;
+  state: "travelled" | "current" | "next";
+  line: Position[];
+}
+
+export interface Chapter {
+  id: string;
+  title: string;
+  view: View;
+  window: { extent: Extent; label: string } | null;
+  sites: string[];
+  events: string[];
+  layers: string[];
+  legs: Leg[];
+  map_text: string;
+}
+
+export interface Layer {
+  id: string;
+  title: string;
+  colour: string;
+  data: { features: Feature<Record<string, unknown>>[] };
+}
+
+export type Basemap =
+  | { kind: "offline" }
+  | { kind: "tiles"; name: string; url: string; host: string; attribution: string; max_zoom: number };
+
+export interface StoryDocument {
+  version: 1;
+  language: string;
+  direction: "ltr" | "rtl";
+  title: string;
+  accent: string;
+  accent_dark: string;
+  dwell: number;
+  span: { extent: Extent; label: string } | null;
+  bounds: Box;
+  basemap: Basemap;
+  layers: Layer[];
+  sites: { features: Site[] };
+  events: StoryEvent[];
+  chapters: Chapter[];
+  strings: Record<string, string>;
+  urls: { outline: string; basemap: string; detail: string };
+}

@@ -1,0 +1,52 @@
+/** Which side of its mark each name stands on, so that no name covers a mark or another name. */
+
+export type Side = "right" | "left" | "below" | "above";
+
+export interface Mark {
+  id: string;
+  x: number;
+  y: number;
+  /** Radius of the mark in pixels. */
+  radius: number;
+  /** Width of the name in pixels; 0 when the mark has no name to show. */
+  width: number;
+}
+
+interface Box {
+  x0: number;
+  y0: number;
+  x1: number;
+  y1: number;
+}
+
+const HEIGHT = 20;
+const SIDES: Side[] = ["right", "left", "below", "above"];
+
+function overlap(a: Box, b: Box): boolean {
+  return a.x0 < b.x1 && b.x0 < a.x1 && a.y0 < b.y1 && b.y0 < a.y1;
+}
+
+function nameBox(mark: Mark, side: Side): Box {
+  const gap = mark.radius + 4;
+  const left = { right: mark.x + gap, left: mark.x - gap - mark.width, below: mark.x - mark.width / 2, above: mark.x - mark.width / 2 }[side];
+  const top = { right: mark.y - HEIGHT / 2, left: mark.y - HEIGHT / 2, below: mark.y + mark.radius, above: mark.y - mark.radius - HEIGHT }[side];
+  return { x0: left, y0: top, x1: left + mark.width, y1: top + HEIGHT };
+}
+
+/** The side of each named mark, earlier marks first; a name that fits nowhere is left out. */
+export function placeNames(marks: Mark[], width: number, height: number): Map<string, Side> {
+  const taken: Box[] = marks.map(({ x, y, radius }) => ({ x0: x - radius, y0: y - radius, x1: x + radius, y1: y + radius }));
+  const sides = new Map<string, Side>();
+  marks.forEach((mark, own) => {
+    if (mark.width === 0) return;
+    for (const side of SIDES) {
+      const box = nameBox(mark, side);
+      const inside = box.x0 >= 0 && box.y0 >= 0 && box.x1 <= width && box.y1 <= height;
+      if (!inside || taken.some((other, index) => index !== own && overlap(box, other))) continue;
+      taken.push(box);
+      sides.set(mark.id, side);
+      return;
+    }
+  });
+  return sides;
+}

@@ -1,0 +1,230 @@
+/** The player: one reader in one story; every change goes through `go`, so that all ways show the same. */
+import { Cards } from "./cards.ts";
+import type { Site } from "./document.ts";
+import { listen } from "./inputs.ts";
+import { StoryMap } from "./map.ts";
+import { embedOutside, enlarge } from "./media.ts";
+import { boxAround } from "./mercator.ts";
+import { outlinePainter, type Outline } from "./outline.ts";
+import { part, parts, readDocument } from "./page.ts";
+import type { Palette } from "./palette.ts";
+import { Panel } from "./panel.ts";
+import { mapState, type Gathering } from "./places.ts";
+import { Play } from "./play.ts";
+import { Scrolling } from "./scrolling.ts";
+import { Sheet } from "./sheet.ts";
+import { addressOfStep, clamp, modeFor, moved, stepOfAddress, type Mode } from "./steps.ts";
+import { Strip } from "./strip.ts";
+import { translator } from "./strings.ts";
+
+const root = document.documentElement;
+const story = readDocument();
+const t = translator(story.strings);
+const stillness = matchMedia("(prefers-reduced-motion: reduce)");
+const still = () => stillness.matches;
+const sites = new Map(story.sites.features.map((site) => [site.id, site]));
+const chapters = story.chapters.length;
+const kiosk = root.hasAttribute("data-kiosk");
+const announcer = part("#announcer");
+
+root.style.setProperty("--story-accent", story.accent);
+root.style.setProperty("--story-accent-dark", story.accent_dark);
+for (const key of parts<HTMLElement>("[data-colour]")) if (key.dataset.colour) key.style.background = key.dataset.colour;
+
+let step = 0;
+let wanted = root.dataset.mode as Mode;
+let standing = false;
+let chosenMode: Mode | null = new URL(location.href).searchParams.get("mode") as Mode | null;
+
+const cards = new Cards(t);
+const panel = new Panel(story, t, (site) => map.highlight(site));
+const map = new StoryMap(part("#map"), t, { choose, explore: () => { part(".back-to-story").hidden = false; } }, still);
+const strip = new Strip(story, chooseEvent, (id) => map.highlight(siteOfEvent(id) ?? null));
+const scrolling = new Scrolling(cards.chapters, (entered) => go(entered, "replace", false));
+const play = new Play({
+  advance: () => { const last = kiosk ? chapters : chapters + 1; if (step >= last) return false; go(step + 1, "replace"); return true; },
+  home: () => { closeAll(); go(0, "replace"); },
+  changed: (playing) => { part('[data-do="play"]').ariaPressed = String(playing); },
+}, story.dwell, kiosk, still);
+new Sheet(() => map.resize());
+
+/** Show a step. A deliberate step adds one entry to the history; scrolling and playing replace it. */
+function go(target: number, history: "push" | "replace" | "none", scroll = true): void {
+  const next = clamp(target, chapters);
+  const changed = next !== step || history === "none";
+  step = next;
+  if (!changed) return;
+  const state = mapState(story, step);
+  cards.show(step, mode());
+  if (mode() === "scroll" && scroll) cards.scrollTo(step, history === "push" && !still());
+  part(".back-to-story").hidden = true;
+  if (panel.isOpen && history !== "none") panel.close();
+  map.show(state, standing);
+  standing = true;
+  strip.show(story.chapters[step - 1] ?? null);
+  remember(history);
+  announcer.textContent = cards.announcement(step, state.text);
+}
+
+/** Put the step into the address bar, and into the links to the other languages. */
+function remember(history: "push" | "replace" | "none"): void {
+  const address = addressOfStep(new URL(cards.links[step]!.href), { mode: chosenMode, kiosk });
+  if (history === "push") window.history.pushState(null, "", address);
+  if (history === "replace") window.history.replaceState(null, "", address);
+  for (const link of parts<HTMLAnchorElement>("[data-language]")) link.href = inLanguage(link);
+}
+
+/** The current step in another language. */
+function inLanguage(link: HTMLAnchorElement): string {
+  const url = new URL(location.href);
+  url.searchParams.set("lang", link.hreflang);
+  return url.href;
+}
+
+function mode(): Mode {
+  return modeFor(wanted, innerHeight);
+}
+
+function applyMode(): void {
+  const current = mode();
+  root.dataset.mode = current;
+  scrolling.set(false);
+  cards.show(step, current);
+  map.letPageScroll(current === "scroll");
+  part('[data-do="mode"]').ariaPressed = String(current === "scroll");
+  if (current === "scroll") cards.scrollTo(step, false);
+  requestAnimationFrame(() => scrolling.set(current === "scroll"));
+}
+
+function choose(gathering: Gathering, button: HTMLButtonElement): void {
+  if (gathering.others.length === 0) return openSite(gathering.lead.site, button);
+  const places = [gathering.lead, ...gathering.others];
+  const box = boxAround(places.map(({ site }) => site.properties.centre!));
+  if (!box || !map.open(box)) panel.openPlaces(places, button, (site) => openSite(site, button));
+}
+
+function openSite(site: Site, opener: HTMLElement): void {
+  closePlaces();
+  panel.openSite(site, opener);
+}
+
+function siteOfEvent(id: string | null): string | null | undefined {
+  return story.events.find((event) => event.id === id)?.site;
+}
+
+/** An event on the timeline: go to the chapter that tells it, and open its place. */
+function chooseEvent(id: string): void {
+  if (!story.chapters[step - 1]?.events.includes(id)) {
+    const told = story.chapters.findIndex(({ events }) => events.includes(id));
+    if (told >= 0) go(told + 1, "push");
+  }
+  const site = sites.get(siteOfEvent(id) ?? "");
+  if (site) openSite(site, part(".timeline-marks button"));
+}
+
+function closePlaces(): void {
+  const places = part("#places");
+  if (!places.hasAttribute("data-open")) return;
+  places.removeAttribute("data-open");
+  part('[data-do="places"]').focus();
+}
+
+function closeAll(): void {
+  closePlaces();
+  panel.close();
+}
+
+async function share(): Promise<void> {
+  const data = { title: document.title, url: location.href };
+  try {
+    if (navigator.share) await navigator.share(data);
+    else {
+      await navigator.clipboard.writeText(data.url);
+      announcer.textContent = part('[data-do="share"]').textContent = t("Link copied");
+    }
+  } catch (error) {
+    if (!(error instanceof DOMException)) throw error;
+    announcer.textContent = t("The address is in the address bar.");
+  }
+}
+
+const acts: Record<string, (target: HTMLElement) => void> = {
+  previous: () => userMove(step - 1),
+  next: () => userMove(step + 1),
+  mode: () => { wanted = chosenMode = wanted === "step" ? "scroll" : "step"; applyMode(); remember("replace"); },
+  play: () => play.set(!play.playing),
+  share: () => void share(),
+  places: () => { part("#places").setAttribute("data-open", ""); part("#places-title").focus(); part("details.bar-menu").removeAttribute("open"); },
+  close: closeAll,
+  resume: () => { part(".back-to-story").hidden = true; map.resume(); part("#map").focus(); },
+  "zoom-in": () => map.zoom(1),
+  "zoom-out": () => map.zoom(-1),
+  "pan-west": () => map.pan(-1, 0),
+  "pan-east": () => map.pan(1, 0),
+  "pan-north": () => map.pan(0, -1),
+  "pan-south": () => map.pan(0, 1),
+  enlarge: (button) => enlarge(part("img", button) as HTMLImageElement, t),
+  embed: (link) => embedOutside(link as HTMLAnchorElement),
+  source: (link) => { go(chapters + 1, "push"); showSource(link.dataset.source!); },
+  tiles: (button) => loadTiles(button),
+};
+
+function showSource(id: string): void {
+  const source = part(`#source-${CSS.escape(id)}`);
+  source.tabIndex = -1;
+  source.focus();
+}
+
+function loadTiles(button: HTMLElement): void {
+  if (story.basemap.kind !== "tiles") return;
+  const { attribution, host } = story.basemap;
+  part("#tiles-credit").textContent = attribution;
+  map.addTiles(story.basemap, () => { announcer.textContent = t("{host} does not answer; the offline map stays.", { host }); });
+  button.parentElement!.hidden = true;
+}
+
+function userMove(target: number): void {
+  if (play.playing && !kiosk) play.set(false);
+  if (clamp(target, chapters) !== step) go(target, "push");
+}
+
+function arrive(): number {
+  return stepOfAddress(new URL(location.href), cards.links.map(({ href }) => new URL(href))) ?? 0;
+}
+
+/** Finer detail follows once the first picture stands. */
+async function loadDetail(): Promise<void> {
+  const { detailLayer } = (await import(story.urls.detail)) as { detailLayer: (url: string, palette: Palette, language: string) => never };
+  const add = () => map.addDetail(async (palette) => detailLayer(new URL(story.urls.basemap, location.href).href, palette, story.language));
+  await add();
+  matchMedia("(prefers-color-scheme: dark)").addEventListener("change", () => void add());
+}
+
+async function start(): Promise<void> {
+  listen({
+    move: (move) => userMove(moved(step, move, chapters)),
+    go: userMove,
+    act: (name, target) => acts[name]?.(target),
+    openSite: (id, target) => { const site = sites.get(id); if (site) openSite(site, target); },
+    escape: closeAll,
+  }, story.direction);
+  addEventListener("popstate", () => { closeAll(); go(arrive(), "none"); });
+  let height = innerHeight;
+  new ResizeObserver(() => {
+    if (height !== innerHeight && mode() !== root.dataset.mode) applyMode();
+    height = innerHeight;
+    map.resize();
+    strip.draw();
+  }).observe(part("#map"));
+  matchMedia("(prefers-color-scheme: dark)").addEventListener("change", () => { map.repaint(); strip.draw(); });
+  addEventListener("beforeprint", () => { for (const image of parts<HTMLImageElement>("img[loading]")) image.loading = "eager"; });
+  step = arrive();
+  if (mode() !== "step") applyMode();
+  go(step, "none");
+  const outline = (await (await fetch(story.urls.outline)).json()) as Outline;
+  map.setBase(outlinePainter(outline));
+  root.dataset.ready = "";
+  await loadDetail();
+}
+
+void start();

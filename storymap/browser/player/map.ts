@@ -1,0 +1,310 @@
+/** The one module that knows Leaflet: it turns the state of the map into panes, marks and flights. */
+import type { LatLng, Layer as LeafletLayer, LeafletEvent, Marker as LeafletMarker } from "leaflet";
+import * as DomUtil from "leaflet/src/dom/DomUtil.js";
+import { Layer } from "leaflet/src/layer/Layer.js";
+import { DivIcon } from "leaflet/src/layer/marker/DivIcon.js";
+import { Marker } from "leaflet/src/layer/marker/Marker.js";
+import { GridLayer } from "leaflet/src/layer/tile/GridLayer.js";
+import { TileLayer } from "leaflet/src/layer/tile/TileLayer.js";
+import { Map } from "leaflet/src/map/Map.js";
+import "leaflet/src/map/handler/Map.DoubleClickZoom.js";
+import "leaflet/src/map/handler/Map.Drag.js";
+import "leaflet/src/map/handler/Map.Keyboard.js";
+import "leaflet/src/map/handler/Map.ScrollWheelZoom.js";
+import "leaflet/src/map/handler/Map.TouchZoom.js";
+import type { Basemap, Box } from "./document.ts";
+import { clear, type Frame } from "./frame.ts";
+import { arrangeNames, createMark, fillMark, hideNames } from "./marks.ts";
+import { fit, flightSeconds, near, smallestZoom, type Camera, type Padding } from "./mercator.ts";
+import type { PaintBase } from "./outline.ts";
+import { readPalette, type Palette } from "./palette.ts";
+import { gather, type Gathering, type MapState } from "./places.ts";
+import { paintShapes, shapesOf, type Arrival, type Shapes } from "./shapes.ts";
+import type { Translate } from "./strings.ts";
+
+const GATHER_PIXELS = 26;
+const PADDING: Padding = { top: 56, right: 64, bottom: 48, left: 56 };
+const TIGHT: Padding = { top: 40, right: 56, bottom: 30, left: 34 };
+
+export interface MapHandlers {
+  /** A reader chose a mark. */
+  choose(gathering: Gathering, button: HTMLButtonElement): void;
+  /** A reader moved the map away from the chapter's view. */
+  explore(): void;
+}
+
+interface Shown {
+  marker: LeafletMarker;
+  element: HTMLElement;
+  gathering: Gathering;
+}
+
+type Paint = (ctx: CanvasRenderingContext2D, frame: Frame) => void;
+
+/** A Leaflet layer that is one canvas over the whole map, painted anew whenever the map moves. */
+function canvasLayer(pane: string, paint: Paint): LeafletLayer & { redraw(): void } {
+  const canvas = document.createElement("canvas");
+  const ctx = canvas.getContext("2d")!;
+  const redraw = function (this: LeafletLayer & { _map: Map }) {
+    if (!this._map) return;
+    const size = this._map.getSize();
+    const { min } = this._map.getPixelBounds();
+    if (!min || size.x === 0) return;
+    DomUtil.setPosition(canvas, this._map.containerPointToLayerPoint([0, 0]));
+    const world = 256 * 2 ** this._map.getZoom();
+    const frame = { width: size.x, height: size.y, world, left: min.x, top: min.y, ratio: Math.min(devicePixelRatio, 2) };
+    clear(canvas, ctx, frame);
+    paint(ctx, frame);
+  };
+  const Canvas = Layer.extend({
+    onAdd(map: Map) { map.getPane(pane)!.append(canvas); redraw.call(this); },
+    onRemove() { canvas.remove(); },
+    getEvents() { return { move: redraw, resize: redraw }; },
+    redraw,
+  });
+  return new (Canvas as unknown as new () => LeafletLayer & { redraw(): void })();
+}
+
+/** The map of a story. */
+export class StoryMap {
+  private readonly map: Map;
+  private readonly shown = new globalThis.Map<string, Shown>();
+  private readonly base: LeafletLayer & { redraw(): void };
+  private readonly overlay: LeafletLayer & { redraw(): void };
+  private paintBase: PaintBase = () => {};
+  private palette: Palette = readPalette();
+  private state: MapState | null = null;
+  private shapes: Shapes = { areas: [], legs: [] };
+  private arrival: Arrival = { fade: 1, route: 1 };
+  private flight = 0;
+  private exploring = false;
+  private detail: LeafletLayer | null = null;
+
+  private readonly container: HTMLElement;
+  private readonly t: Translate;
+  private readonly handlers: MapHandlers;
+  private readonly still: () => boolean;
+
+  constructor(container: HTMLElement, t: Translate, handlers: MapHandlers, still: () => boolean) {
+    this.container = container;
+    this.t = t;
+    this.handlers = handlers;
+    this.still = still;
+    this.map = new Map(container, {
+      zoomControl: false, attributionControl: false, zoomAnimation: false, fadeAnimation: false, zoomSnap: 0,
+      wheelPxPerZoomLevel: 110, maxZoom: 16, minZoom: 1, bounceAtZoomLimits: false, inertia: !still(),
+      maxBounds: [[-86, -1e6], [86, 1e6]], maxBoundsViscosity: 1,
+    });
+    container.setAttribute("role", "group");
+    this.map.createPane("outline").style.zIndex = "150";
+    this.map.createPane("shapes").style.zIndex = "450";
+    this.base = canvasLayer("outline", (ctx, frame) => this.paintBase(ctx, frame, this.palette));
+    this.overlay = canvasLayer("shapes", (ctx, frame) => paintShapes(ctx, frame, this.shapes, this.palette, this.arrival));
+    this.map.on("dragstart", () => this.explored());
+    this.map.on("zoomend", () => { if (this.flight === 0) this.explored(); });
+    this.map.on("moveend", (event: LeafletEvent) => this.moved(event));
+    container.addEventListener("wheel", () => this.interrupt(), { passive: true });
+  }
+
+  /** Draw the first map picture. */
+  setBase(paint: PaintBase): void {
+    this.paintBase = paint;
+    this.base.redraw();
+  }
+
+  /** Show a state: fly there, or stand there at once; what is new on the map comes in after the flight. */
+  show(state: MapState, animate: boolean): void {
+    this.state = state;
+    this.shapes = shapesOf(state);
+    this.container.ariaLabel = state.text || this.t("Map");
+    this.goTo(animate && !this.still());
+  }
+
+  /** Go back to the view of the current state. */
+  resume(): void {
+    this.goTo(!this.still());
+  }
+
+  /** The frame has another size: keep the chapter's view in it. */
+  resize(): void {
+    this.map.invalidateSize({ pan: false, debounceMoveend: true });
+    this.map.setMinZoom(Math.min(smallestZoom(this.map.getSize().y), 4));
+    if (this.state && !this.exploring) this.goTo(false);
+  }
+
+  /** The reader asked for nearer or farther. */
+  zoom(by: number): void {
+    this.explored();
+    this.travel({ center: this.camera().center, zoom: this.camera().zoom + by }, !this.still(), 0.25);
+  }
+
+  /** The reader asked to move the map by shares of the frame. */
+  pan(dx: number, dy: number): void {
+    this.explored();
+    const { x, y } = this.map.getSize();
+    this.map.panBy([dx * x * 0.4, dy * y * 0.4], { animate: !this.still() });
+  }
+
+  /** Show a box, as the reader opened a gathering; false when it can't be shown nearer. */
+  open(box: Box): boolean {
+    const camera = this.cameraOf({ bounds: box, max_zoom: 15 });
+    if (camera.zoom < this.camera().zoom + 0.5) return false;
+    this.explored();
+    this.travel(camera, !this.still());
+    return true;
+  }
+
+  /** Mark the place that the reader's panel or pointer is about. */
+  highlight(id: string | null): void {
+    for (const { element, gathering } of this.shown.values()) {
+      const ids = [gathering.lead, ...gathering.others].map(({ site }) => site.id);
+      element.toggleAttribute("data-chosen", id !== null && ids.includes(id));
+    }
+  }
+
+  /** Light and dark have changed. */
+  repaint(): void {
+    this.palette = readPalette();
+    this.base.redraw();
+    this.overlay.redraw();
+  }
+
+  /** Let Leaflet's scrolling and one-finger dragging sleep, so that the page can scroll over the map. */
+  letPageScroll(on: boolean): void {
+    this.map.scrollWheelZoom[on ? "disable" : "enable"]();
+    this.container.style.touchAction = on ? "pan-y pinch-zoom" : "";
+  }
+
+  /** Put finer detail over the outline; `load` gets the Leaflet classes that it builds on. */
+  async addDetail(load: (palette: Palette) => Promise<LeafletLayer>): Promise<void> {
+    Object.assign(globalThis, { L: { GridLayer, DomUtil } });
+    const layer = await load(this.palette);
+    const before = this.detail;
+    this.detail = layer.addTo(this.map);
+    before?.remove();
+  }
+
+  /** Load live tiles that the reader agreed to; when they fail, the offline basemap stays. */
+  addTiles(basemap: Basemap & { kind: "tiles" }, failed: () => void): void {
+    const tiles = new TileLayer(basemap.url, { maxNativeZoom: basemap.max_zoom, maxZoom: 18, updateWhenZooming: false });
+    tiles.once("tileerror", () => { tiles.remove(); failed(); });
+    tiles.addTo(this.map);
+  }
+
+  private camera(): Camera {
+    const { lng, lat }: LatLng = this.map.getCenter();
+    return { center: [lng, lat], zoom: this.map.getZoom() };
+  }
+
+  private cameraOf(view: MapState["view"]): Camera {
+    const { x, y } = this.map.getSize();
+    return fit(view, x, y, x < 600 || y < 400 ? TIGHT : PADDING, smallestZoom(y));
+  }
+
+  private goTo(animate: boolean): void {
+    if (!this.state) return;
+    this.exploring = false;
+    this.travel(this.cameraOf(this.state.view), animate);
+  }
+
+  private travel(to: Camera, animate: boolean, seconds?: number): void {
+    const flight = ++this.flight;
+    const first = !this.map.hasLayer(this.base);
+    if (first) this.map.setView([to.center[1], to.center[0]], to.zoom, { animate: false });
+    const from = this.camera();
+    const center: Camera["center"] = [near(to.center[0], from.center[0]), to.center[1]];
+    const target = { center, zoom: to.zoom };
+    this.placeMarks(target);
+    hideNames(this.elements());
+    this.arrival = { fade: 0, route: 0 };
+    if (first) this.map.addLayer(this.base).addLayer(this.overlay);
+    if (animate && !first) {
+      this.map.flyTo([center[1], center[0]], target.zoom, { duration: seconds ?? flightSeconds(from, target, this.map.getSize().x) });
+    } else {
+      this.map.setView([center[1], center[0]], target.zoom, { animate: false });
+      this.arrive(flight, false);
+    }
+  }
+
+  private moved(_event: LeafletEvent): void {
+    if (this.flight > 0) {
+      const flight = this.flight;
+      queueMicrotask(() => { if (flight === this.flight) this.arrive(flight, !this.still()); });
+    } else {
+      this.placeMarks(this.camera());
+      this.arrangeNames();
+    }
+  }
+
+  /** The map stands: names appear, then areas fade in and the route is drawn. */
+  private arrive(flight: number, animate: boolean): void {
+    this.flight = 0;
+    this.placeMarks(this.camera());
+    this.arrangeNames();
+    const hasRoute = this.shapes.legs.some(({ state }) => state === "current");
+    const begin = performance.now();
+    const step = (now: number) => {
+      if (this.flight !== 0 && this.flight !== flight) return;
+      const passed = animate ? now - begin : Infinity;
+      this.arrival = { fade: Math.min(1, passed / 220), route: Math.min(1, Math.max(0, passed - 120) / 900) };
+      this.overlay.redraw();
+      if (this.arrival.fade < 1 || (hasRoute && this.arrival.route < 1)) requestAnimationFrame(step);
+    };
+    step(begin);
+  }
+
+  private explored(): void {
+    if (this.exploring) return;
+    this.interrupt();
+    this.exploring = true;
+    this.handlers.explore();
+  }
+
+  /** End a flight where it is. */
+  private interrupt(): void {
+    if (this.flight === 0) return;
+    this.map.stop();
+    this.arrive(this.flight, false);
+    this.explored();
+  }
+
+  private elements(): HTMLElement[] {
+    return [...this.shown.values()].map(({ element }) => element);
+  }
+
+  private arrangeNames(): void {
+    const { x: width, y: height } = this.map.getSize();
+    const marks = [...this.shown].map(([id, { marker, element, gathering }]) => {
+      const { x, y } = this.map.latLngToContainerPoint(marker.getLatLng());
+      return { id, element, x, y, place: gathering.lead };
+    });
+    arrangeNames(marks.filter(({ x, y }) => x > -20 && y > -20 && x < width + 20 && y < height + 20), width, height);
+  }
+
+  /** One mark per gathering at this camera; marks that stay keep their element and the reader's focus. */
+  private placeMarks(camera: Camera): void {
+    if (!this.state) return;
+    const gatherings = gather(this.state.places, camera, GATHER_PIXELS);
+    const kept = new Set(gatherings.map(({ lead }) => lead.site.id));
+    for (const [id, { marker }] of this.shown) {
+      if (!kept.has(id)) { marker.remove(); this.shown.delete(id); }
+    }
+    gatherings.forEach((gathering, index) => this.placeMark(gathering, index, camera));
+  }
+
+  private placeMark(gathering: Gathering, index: number, camera: Camera): void {
+    const { id, properties } = gathering.lead.site;
+    const [lon, lat] = properties.centre!;
+    const position: [number, number] = [lat, near(lon, camera.center[0])];
+    let shown = this.shown.get(id);
+    if (!shown) {
+      const element = createMark((button) => this.handlers.choose(this.shown.get(id)!.gathering, button));
+      const icon = new DivIcon({ html: element, className: "", iconSize: [0, 0] });
+      shown = { element, gathering, marker: new Marker(position, { icon, interactive: false, keyboard: false }).addTo(this.map) };
+      this.shown.set(id, shown);
+    }
+    shown.gathering = gathering;
+    shown.marker.setLatLng(position).setZIndexOffset({ current: 3000, visited: 2000, later: 0 }[gathering.lead.state]);
+    fillMark(shown.element, gathering, index, this.t);
+  }
+}

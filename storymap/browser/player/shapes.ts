@@ -1,0 +1,169 @@
+/** What the story draws on the map besides its marks: areas, discs of doubt, layers and routes. */
+import { copies, onWorld, type Frame } from "./frame.ts";
+import { project } from "./mercator.ts";
+import type { Palette } from "./palette.ts";
+import type { MapState, Place } from "./places.ts";
+import type { Geometry, Leg, Position } from "./document.ts";
+
+/** Units per world in which the paths are built: large enough for a stable float, whatever the zoom. */
+const SCALE = 2 ** 20;
+const EARTH_KM = 40075.017;
+
+interface Shape {
+  path: Path2D;
+  filled: boolean;
+  colour: string | null;
+  strength: number;
+  dash: "firm" | "dotted" | "dashed";
+}
+
+/** The shapes of one state of the map, ready to be painted in every frame. */
+export interface Shapes {
+  areas: Shape[];
+  legs: Leg[];
+}
+
+/** How far the picture has come in after a flight: both run from 0 to 1. */
+export interface Arrival {
+  fade: number;
+  route: number;
+}
+
+function trace(path: Path2D, line: Position[], closed: boolean): void {
+  line.forEach((position, index) => {
+    const [x, y] = project(position);
+    if (index === 0) path.moveTo(x * SCALE, y * SCALE);
+    else path.lineTo(x * SCALE, y * SCALE);
+  });
+  if (closed) path.closePath();
+}
+
+function geometryPath(geometry: Geometry): Path2D {
+  const path = new Path2D();
+  switch (geometry.type) {
+    case "Polygon": geometry.coordinates.forEach((ring) => trace(path, ring, true)); break;
+    case "MultiPolygon": geometry.coordinates.flat().forEach((ring) => trace(path, ring, true)); break;
+    case "LineString": trace(path, geometry.coordinates, false); break;
+    case "MultiLineString": geometry.coordinates.forEach((line) => trace(path, line, false)); break;
+    case "Point": dot(path, geometry.coordinates, 2); break;
+    case "MultiPoint": geometry.coordinates.forEach((point) => dot(path, point, 2)); break;
+  }
+  return path;
+}
+
+/** A disc of `km` around a position; Web Mercator stretches by 1 / cos(latitude). */
+function dot(path: Path2D, [lon, lat]: Position, km: number): void {
+  const [x, y] = project([lon, lat]);
+  const radius = km / (EARTH_KM * Math.cos((lat * Math.PI) / 180));
+  path.moveTo((x + radius) * SCALE, y * SCALE);
+  path.arc(x * SCALE, y * SCALE, radius * SCALE, 0, 2 * Math.PI);
+}
+
+function placeShape({ site, state }: Place): Shape | null {
+  const { drawn, certainty, precision_km: km, centre } = site.properties;
+  if (state === "later" || !site.geometry || drawn === "exact" || drawn === "none") return null;
+  const uncertain = certainty !== "certain";
+  const strength = state === "current" ? 1 : 0.4;
+  if (drawn === "approximate") {
+    const path = new Path2D();
+    dot(path, centre!, km!);
+    return { path, filled: true, colour: null, strength, dash: uncertain ? "dashed" : "dotted" };
+  }
+  return { path: geometryPath(site.geometry), filled: drawn === "area", colour: null, strength, dash: uncertain ? "dashed" : "firm" };
+}
+
+/** The shapes of a state: layers first, then places, and the routes on top. */
+export function shapesOf(state: MapState): Shapes {
+  const layers = state.layers.flatMap((layer) => layer.data.features.filter(({ geometry }) => geometry).map((feature): Shape => ({
+    path: geometryPath(feature.geometry!),
+    filled: feature.geometry!.type.endsWith("Polygon"),
+    colour: layer.colour || null, strength: 0.8, dash: "firm",
+  })));
+  const places = state.places.map(placeShape).filter((shape): shape is Shape => shape !== null);
+  return { areas: [...layers, ...places], legs: state.legs };
+}
+
+/** Paint the shapes; `arrival` says how much of a new picture is in already. */
+export function paintShapes(ctx: CanvasRenderingContext2D, frame: Frame, shapes: Shapes, palette: Palette, arrival: Arrival): void {
+  for (const copy of copies(frame)) {
+    onWorld(ctx, frame, copy, SCALE);
+    for (const shape of shapes.areas) paintArea(ctx, shape, SCALE / frame.world, palette, arrival.fade);
+  }
+  ctx.setTransform(frame.ratio, 0, 0, frame.ratio, 0, 0);
+  for (const copy of [-1, ...copies(frame)]) paintRoute(ctx, frame, copy, shapes.legs, palette, arrival.route);
+  ctx.globalAlpha = 1;
+}
+
+function paintArea(ctx: CanvasRenderingContext2D, shape: Shape, pixel: number, palette: Palette, fade: number): void {
+  const colour = shape.colour ?? palette.accent;
+  if (shape.filled) {
+    ctx.globalAlpha = 0.13 * shape.strength * fade;
+    ctx.fillStyle = colour;
+    ctx.fill(shape.path, "evenodd");
+  }
+  ctx.globalAlpha = 0.85 * shape.strength * fade;
+  ctx.strokeStyle = colour;
+  ctx.lineWidth = 1.6 * pixel;
+  ctx.lineCap = shape.dash === "dotted" ? "round" : "butt";
+  ctx.setLineDash({ firm: [], dotted: [0.1, 5], dashed: [7, 5] }[shape.dash].map((length) => length * pixel));
+  ctx.stroke(shape.path);
+  ctx.setLineDash([]);
+}
+
+function paintRoute(ctx: CanvasRenderingContext2D, frame: Frame, copy: number, legs: Leg[], palette: Palette, progress: number): void {
+  const now = legs.filter(({ state }) => state === "current").length;
+  let order = 0;
+  for (const leg of legs) {
+    const part = leg.state === "current" ? Math.max(0, Math.min(1, progress * now - order++)) : 1;
+    if (part === 0) continue;
+    const points = leg.line.map((position) => {
+      const [x, y] = project(position);
+      return [(x + copy) * frame.world - frame.left, y * frame.world - frame.top] as Position;
+    });
+    paintLeg(ctx, cut(points, part), leg.state, palette);
+  }
+}
+
+function paintLeg(ctx: CanvasRenderingContext2D, points: Position[], state: Leg["state"], palette: Palette): void {
+  ctx.globalAlpha = { travelled: 0.4, current: 1, next: 0.7 }[state];
+  ctx.strokeStyle = ctx.fillStyle = palette.accent;
+  ctx.lineWidth = state === "current" ? 2.4 : 1.6;
+  ctx.lineJoin = "round";
+  ctx.setLineDash(state === "next" ? [3, 6] : []);
+  ctx.beginPath();
+  points.forEach(([x, y], index) => (index === 0 ? ctx.moveTo(x, y) : ctx.lineTo(x, y)));
+  ctx.stroke();
+  ctx.setLineDash([]);
+  if (state === "current") arrowHead(ctx, points);
+}
+
+function arrowHead(ctx: CanvasRenderingContext2D, points: Position[]): void {
+  const [tip, before] = [points.at(-1)!, points.at(-2)];
+  if (!before) return;
+  const angle = Math.atan2(tip[1] - before[1], tip[0] - before[0]);
+  const back = 14; // the mark at the end covers a radius of 13
+  const [x, y] = [tip[0] - back * Math.cos(angle), tip[1] - back * Math.sin(angle)];
+  ctx.beginPath();
+  ctx.moveTo(x, y);
+  for (const turn of [2.7, -2.7]) ctx.lineTo(x + 10 * Math.cos(angle + turn), y + 10 * Math.sin(angle + turn));
+  ctx.fill();
+}
+
+/** The first `part` (0…1) of a line, by length. */
+export function cut(points: Position[], part: number): Position[] {
+  if (part >= 1 || points.length < 2) return points;
+  const lengths = points.slice(1).map(([x, y], index) => Math.hypot(x - points[index]![0], y - points[index]![1]));
+  let rest = part * lengths.reduce((sum, length) => sum + length, 0);
+  const result = [points[0]!];
+  for (const [index, length] of lengths.entries()) {
+    const [from, to] = [points[index]!, points[index + 1]!];
+    if (length >= rest) {
+      const share = length === 0 ? 0 : rest / length;
+      result.push([from[0] + (to[0] - from[0]) * share, from[1] + (to[1] - from[1]) * share]);
+      break;
+    }
+    rest -= length;
+    result.push(to);
+  }
+  return result;
+}

@@ -1,0 +1,55 @@
+/** Where a reader is in a story: the cover, a chapter or the end; and what takes them elsewhere. */
+
+export type Mode = "step" | "scroll";
+export type Move = "previous" | "next" | "first" | "last";
+
+/** The lowest frame in which scrolling still works; below it the player steps. */
+const SHORTEST_SCROLL = 420;
+
+/** The step after a move; steps are 0 (cover), 1…chapters, chapters + 1 (end). */
+export function moved(step: number, move: Move, chapters: number): number {
+  const target = { previous: step - 1, next: step + 1, first: 0, last: chapters + 1 }[move];
+  return clamp(target, chapters);
+}
+
+/** A step inside the story, whatever number came in. */
+export function clamp(step: number, chapters: number): number {
+  return Number.isFinite(step) ? Math.max(0, Math.min(chapters + 1, Math.trunc(step))) : 0;
+}
+
+/** The move that a key asks for, or null; right and left follow the direction of reading. */
+export function moveOfKey(key: string, direction: "ltr" | "rtl"): Move | null {
+  const forward = direction === "rtl" ? "ArrowLeft" : "ArrowRight";
+  const back = direction === "rtl" ? "ArrowRight" : "ArrowLeft";
+  if (key === forward || key === "PageDown") return "next";
+  if (key === back || key === "PageUp") return "previous";
+  return key === "Home" ? "first" : key === "End" ? "last" : null;
+}
+
+/** The move that a swipe of (dx, dy) pixels asks for, or null when it is short or leans to the vertical. */
+export function moveOfSwipe(dx: number, dy: number, direction: "ltr" | "rtl"): Move | null {
+  if (Math.abs(dx) < 48 || Math.abs(dx) < 1.6 * Math.abs(dy)) return null;
+  return dx < 0 === (direction === "ltr") ? "next" : "previous";
+}
+
+/** The mode that a frame of this height allows. */
+export function modeFor(wanted: Mode, height: number): Mode {
+  return height < SHORTEST_SCROLL ? "step" : wanted;
+}
+
+/** The step whose address is `location`, or null when none is; links are those of the rail, in order. */
+export function stepOfAddress(location: URL, links: URL[]): number | null {
+  const exact = links.findIndex((link) => link.hash !== "" && link.hash === location.hash && link.pathname === location.pathname);
+  if (exact >= 0) return exact;
+  if (location.hash === "#end") return links.length - 1;
+  const path = links.findIndex((link) => link.pathname === location.pathname && link.hash === "");
+  return path >= 0 ? path : null;
+}
+
+/** The address of a step: the rail's link with the reader's choices (mode, kiosk) carried along. */
+export function addressOfStep(link: URL, choices: { mode: Mode | null; kiosk: boolean }): string {
+  const url = new URL(link);
+  if (choices.mode) url.searchParams.set("mode", choices.mode);
+  if (choices.kiosk) url.searchParams.set("kiosk", "1");
+  return url.pathname + url.search + url.hash;
+}

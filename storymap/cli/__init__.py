@@ -1,0 +1,35 @@
+"""The command `storymap`: one file per command, each loaded when it is asked for."""
+
+from importlib import import_module
+
+import click
+
+from storymap import __version__
+
+_COMMANDS = {
+    "new": "storymap.cli.new",
+    "check": "storymap.cli.check",
+    "serve": "storymap.cli.serve",
+}
+"""Each command's module, which holds the command under the same name."""
+
+
+class _Commands(click.Group):
+    """A group whose commands' modules are imported on first use."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:  # noqa: ARG002  (click's signature)
+        """Return the names in the order in which people need them."""
+        return list(_COMMANDS)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:  # noqa: ARG002
+        """Return the command, None when there is no such one."""
+        if cmd_name not in _COMMANDS:
+            return None
+        command: click.Command = getattr(import_module(_COMMANDS[cmd_name]), cmd_name)
+        return command
+
+
+@click.group(cls=_Commands, context_settings={"help_option_names": ["-h", "--help"]})
+@click.version_option(__version__, prog_name="storymap")
+def main() -> None:
+    """Make map stories from folders of plain files."""

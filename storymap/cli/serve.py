@@ -1,0 +1,43 @@
+"""`storymap serve`: show stories in a browser."""
+
+from collections.abc import Callable
+from dataclasses import fields
+from pathlib import Path
+from typing import Any
+
+import click
+
+from storymap.settings import Settings
+
+
+def _options(command: Callable[..., None]) -> Callable[..., None]:
+    """Give the command one option for each setting but the library."""
+    for item in reversed([item for item in fields(Settings) if item.name != "library"]):
+        shown = f" [default: {item.default}]" if item.default != "" else ""
+        command = click.option(f"--{item.name.replace('_', '-')}", item.name, type=item.type, default=None,
+                               help=item.metadata["help"] + shown)(command)
+    return command
+
+
+@click.command(short_help="Show stories in a browser.")
+@click.argument("library", metavar="[DIR]", required=False, type=click.Path(path_type=Path))
+@_options
+def serve(library: Path | None, **given: Any) -> None:
+    """Serve a story folder, or a library of them; without DIR the stories that come with Storymap.
+
+    Each option is also an environment variable, such as STORYMAP_PORT; an option wins.
+    """
+    from storymap.storage import list_stories
+
+    try:
+        settings = Settings.from_environment(library=library, **given)
+    except ValueError as fault:
+        raise click.ClickException(str(fault)) from None
+    if not settings.library.is_dir():
+        raise click.ClickException(f"There is no folder {settings.library}.")
+    if not list_stories(settings.library):
+        raise click.ClickException(f"There are no stories in {settings.library}. "
+                                   f"`storymap new {settings.library / 'my-story'}` makes one.")
+    from storymap.web.server import serve as serve_forever
+
+    serve_forever(settings)

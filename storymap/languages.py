@@ -1,0 +1,56 @@
+"""The interface's own words in the reader's language, from gettext catalogues."""
+
+import gettext
+import io
+from functools import lru_cache
+
+from babel.messages.mofile import write_mo
+from babel.messages.pofile import read_po
+
+from storymap.paths import locales_dir
+
+PSEUDO = "en-XA"
+"""The pseudo-locale: every translated text is accented and 40 % longer, so that tests see what is not."""
+
+_ACCENTS = str.maketrans("aeiouAEIOUcnsy", "áéíóúÁÉÍÓÚçñšý")
+
+
+class _Pseudo(gettext.NullTranslations):
+    """Translations that mark every text that went through gettext."""
+
+    def gettext(self, message: str) -> str:
+        """Return the text with accents and padding; `{fields}` stay as they are."""
+        parts = message.split("{")
+        marked = [parts[0].translate(_ACCENTS)]
+        for part in parts[1:]:
+            name, _, rest = part.partition("}")
+            marked.append("{" + name + "}" + rest.translate(_ACCENTS))
+        return "⟦" + "".join(marked) + "·" * (len(message) * 2 // 5) + "⟧"
+
+    def ngettext(self, singular: str, plural: str, n: int) -> str:
+        """Return the pseudo text of the right number."""
+        return self.gettext(singular if n == 1 else plural)
+
+
+@lru_cache(maxsize=32)
+def translation(language: str) -> gettext.NullTranslations:
+    """Return the translations for a BCP 47 language; English is the source and needs none.
+
+    A language with no catalogue of its own falls back on its base language, then on English.
+    """
+    if language == PSEUDO:
+        return _Pseudo()
+    for tag in (language, language.split("-")[0]):
+        file = locales_dir() / tag / "LC_MESSAGES" / "storymap.po"
+        if file.is_file():
+            compiled = io.BytesIO()
+            with file.open("rb") as source:
+                write_mo(compiled, read_po(source, locale=tag.replace("-", "_"), domain="storymap"))
+            compiled.seek(0)
+            return gettext.GNUTranslations(compiled)
+    return gettext.NullTranslations()
+
+
+def interface_languages() -> list[str]:
+    """Return the languages that the interface speaks, English first."""
+    return ["en", *sorted(folder.name for folder in locales_dir().iterdir() if folder.is_dir())]

@@ -1,0 +1,24 @@
+"""The story model: pure records of what an author wrote, with no reading, writing or drawing."""
+
+from storymap.model.story import (
+    ID_PATTERN,
+    Author,
+    Certainty,
+    Chapter,
+    Event,
+    Layer,
+    Media,
+    Position,
+    Show,
+    Site,
+    Source,
+    Story,
+    View,
+)
+from storymap.model.text import Text, direction, fold
+from storymap.model.when import When, WhenError, parse_when
+
+__all__ = [
+    "ID_PATTERN", "Author", "Certainty", "Chapter", "Event", "Layer", "Media", "Position", "Show", "Site",
+    "Source", "Story", "Text", "View", "When", "WhenError", "direction", "fold", "parse_when",
+]

@@ -1,0 +1,1 @@
+"""What is made of the player document: pages, drawn maps, tables."""

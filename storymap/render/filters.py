@@ -1,0 +1,68 @@
+"""Template filters: records by id, and a place's or an event's qualities in words."""
+
+import html
+import re
+from collections.abc import Callable, Iterable, Mapping
+from typing import Any
+
+from babel.numbers import format_decimal
+
+from storymap.languages import PSEUDO, translation
+
+_TAG = re.compile(r"<[^>]*>")
+_SHORT = 60
+
+
+def filters(language: str) -> dict[str, Callable[..., Any]]:
+    """Return the filters of our templates, speaking a language of the interface."""
+    _ = translation(language).gettext
+    locale = "en" if language == PSEUDO else language.replace("-", "_")
+
+    def certainty(value: str) -> str:
+        """Return how sure the author is, in words; "" when sure."""
+        return {"less-certain": _("less certain"), "uncertain": _("uncertain")}.get(value, "")
+
+    def known(properties: Mapping[str, Any]) -> str:
+        """Return how well a place is known, in words."""
+        words = {"exact": _("Exact point"), "area": _("Area"), "line": _("Line"), "none": _("Not on the map")}
+        drawn = properties["drawn"]
+        if drawn == "approximate":
+            radius = format_decimal(properties["precision_km"], locale=locale)
+            text = _("Within about {n} km").format(n=radius)
+        else:
+            text = words.get(drawn, drawn)
+        doubt = certainty(properties["certainty"])
+        return f"{text}, {doubt}" if doubt else text
+
+    def coordinates(position: tuple[float, float]) -> str:
+        """Return `[lon, lat]` as people read it: latitude first, with the hemisphere's letter."""
+        lon, lat = position
+        lon = (lon + 180) % 360 - 180
+        north, east = _("N") if lat >= 0 else _("S"), _("E") if lon >= 0 else _("W")
+        latitude, longitude = (format_decimal(abs(value), "0.00", locale) for value in (lat, lon))
+        return f"{latitude}° {north}, {longitude}° {east}"
+
+    return {"by_id": by_id, "sort_sites": sort_sites, "certainty": certainty, "known": known,
+            "coordinates": coordinates}
+
+
+def by_id(records: Iterable[Mapping[str, Any]]) -> dict[str, dict[str, Any]]:
+    """Return the records by id; each also has `short`, the beginning of its `html` as plain text."""
+    return {record["id"]: dict(record) | {"short": shorten(record.get("html") or "")} for record in records}
+
+
+def sort_sites(features: Iterable[Mapping[str, Any]]) -> list[Mapping[str, Any]]:
+    """Return the sites in the order in which the story tells of them; those it never names come last."""
+    return sorted(features, key=lambda site: (site["properties"]["number"] is None,
+                                              site["properties"]["number"] or 0, site["properties"]["name"]))
+
+
+def plain(markup: str) -> str:
+    """Return sanitised HTML as plain text on one line."""
+    return " ".join(html.unescape(_TAG.sub(" ", markup)).split())
+
+
+def shorten(markup: str, length: int = _SHORT) -> str:
+    """Return the beginning of sanitised HTML as plain text, cut between words."""
+    text = plain(markup)
+    return text if len(text) <= length else text[:length].rsplit(" ", 1)[0].rstrip(" ,;:.–-") + "…"

@@ -1,0 +1,128 @@
+"""The frame of a drawn map: which part of the world it shows and where a coordinate falls in it."""
+
+from dataclasses import dataclass
+from math import atan, degrees, exp, floor, log2, pi
+from typing import Any
+
+import numpy as np
+import shapely
+from shapely.geometry.base import BaseGeometry
+
+MAX_LATITUDE = 85.0511
+EARTH_KM = 40_075.017
+# An author's centre and zoom are meant for a map of about this width.
+AUTHOR_WIDTH = 1200
+MARGIN = 46
+CLOSEST = 14.0
+WORLD = [-180.0, -60.0, 180.0, 78.0]
+
+
+def unit_x(lon: float) -> float:
+    """Return x in the unit square of the (unwrapped) world, 0 at 180° W and 1 at 180° E."""
+    return (lon + 180) / 360
+
+
+def unit_y(lat: float) -> float:
+    """Return y in the unit square, 0 at 85.0511° N and 1 at 85.0511° S (spherical Mercator, EPSG:3857)."""
+    phi = np.radians(np.clip(lat, -MAX_LATITUDE, MAX_LATITUDE))
+    return float(0.5 - np.log(np.tan(np.pi / 4 + phi / 2)) / (2 * np.pi))
+
+
+@dataclass(frozen=True)
+class Frame:
+    """A window on the Mercator world: its size in pixels, the zoom, and its upper left corner.
+
+    `zoom` counts 256-pixel tiles; `left` and `top` are in pixels of the whole world at that zoom, `left` unwrapped.
+    """
+
+    width: int
+    height: int
+    zoom: float
+    left: float
+    top: float
+
+    @property
+    def world(self) -> float:
+        """The width of the whole world in pixels."""
+        return 256 * 2**self.zoom
+
+    @property
+    def box(self) -> BaseGeometry:
+        """The frame in pixels with a margin, so that cut edges stay out of sight."""
+        return shapely.box(-12, -12, self.width + 12, self.height + 12)
+
+    def xy(self, lon: float, lat: float) -> tuple[float, float]:
+        """Return the pixel of a coordinate, taking the copy of the world that is nearest to the frame's middle."""
+        x = unit_x(lon) * self.world - self.left
+        x -= self.world * floor((x - self.width / 2) / self.world + 0.5)
+        return x, unit_y(lat) * self.world - self.top
+
+    def project(self, geometry: BaseGeometry) -> BaseGeometry:
+        """Project degrees to pixels, in every copy of the world that touches the frame, seams dissolved."""
+
+        def to_pixels(points: np.ndarray) -> np.ndarray:
+            lat = np.radians(np.clip(points[:, 1], -MAX_LATITUDE, MAX_LATITUDE))
+            y = 0.5 - np.log(np.tan(np.pi / 4 + lat / 2)) / (2 * np.pi)
+            x = (points[:, 0] + 180) / 360 * self.world - self.left
+            return np.column_stack([x, y * self.world - self.top])
+
+        flat = shapely.transform(shapely.force_2d(geometry), to_pixels)
+        return self.cut(self.copies(flat))
+
+    def copies(self, flat: BaseGeometry) -> BaseGeometry:
+        """Return a geometry in pixels together with its copies one world to the left and right."""
+        moved = [shapely.transform(flat, lambda p, k=k: p + [k * self.world, 0]) for k in (-1, 0, 1)]
+        seen = [copy for copy in moved if copy.intersects(self.box)]
+        if len(seen) == 1:
+            return seen[0]
+        if flat.geom_type in ("Polygon", "MultiPolygon"):
+            return shapely.union_all([shapely.make_valid(copy) for copy in seen])
+        return shapely.GeometryCollection(seen)
+
+    def cut(self, flat: BaseGeometry) -> BaseGeometry:
+        """Cut a geometry in pixels to the frame and leave out detail finer than a third of a pixel."""
+        if flat.geom_type in ("Polygon", "MultiPolygon"):
+            flat = shapely.make_valid(flat)
+        return shapely.simplify(shapely.intersection(flat, self.box), 0.3)
+
+    def kilometres(self, distance: float, lat: float) -> float:
+        """Return the length in pixels of a distance in kilometres at a latitude."""
+        shrink = max(float(np.cos(np.radians(lat))), 0.05)
+        return distance / (EARTH_KM * shrink) * self.world
+
+
+def _placed(centre: tuple[float, float], zoom: float, size: tuple[int, int]) -> Frame:
+    """Return a frame around a centre in the unit square, kept inside the world's top and bottom."""
+    width, height = size
+    zoom = max(zoom, log2(max(width, height) / 256))
+    world = 256 * 2**zoom
+    left = centre[0] * world - width / 2
+    top = min(max(centre[1] * world - height / 2, 0), world - height)
+    return Frame(width, height, zoom, left, top)
+
+
+def frame_of(view: dict[str, Any] | None, size: tuple[int, int]) -> Frame:
+    """Return the frame for a document's view: `{bounds, max_zoom}`, `{center, zoom}`, or None for the world.
+
+    Parameters
+    ----------
+    view
+        `bounds` is [west, south, east, north] in degrees, unwrapped (east may pass 180); `center` is [lon, lat].
+    size
+        Width and height in pixels.
+    """
+    width, height = size
+    if view and view.get("center"):
+        lon, lat = view["center"]
+        zoom = float(view.get("zoom", 4)) + min(0.0, log2(width / AUTHOR_WIDTH))
+        return _placed((unit_x(lon), unit_y(lat)), min(zoom, CLOSEST), size)
+    west, south, east, north = (view or {}).get("bounds") or WORLD
+    x0, x1, y0, y1 = unit_x(west), unit_x(east), unit_y(north), unit_y(south)
+    room = (width - 2 * MARGIN) / max(x1 - x0, 1e-7), (height - 2 * MARGIN) / max(y1 - y0, 1e-7)
+    zoom = min(log2(min(room) / 256), float((view or {}).get("max_zoom") or 9), CLOSEST)
+    return _placed(((x0 + x1) / 2, (y0 + y1) / 2), zoom, size)
+
+
+def latitude_of(frame: Frame, y: float) -> float:
+    """Return the latitude of a pixel row."""
+    return degrees(2 * atan(exp(pi * (1 - 2 * (y + frame.top) / frame.world))) - pi / 2)

@@ -1,0 +1,94 @@
+"""The shipped basemap's tiles, decoded once per process, as shapely geometry for one frame."""
+
+import gzip
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import lru_cache
+from math import floor
+from typing import Any
+
+import mapbox_vector_tile
+import numpy as np
+import shapely
+from pmtiles.reader import MemorySource, Reader
+from shapely.geometry import MultiPolygon, shape
+from shapely.geometry.base import BaseGeometry
+
+from storymap.paths import geodata_dir
+from storymap.render.picture_frame import Frame
+
+DATA_ZOOM = 6
+BASEMAP = "basemap/world.pmtiles"
+
+
+@dataclass(frozen=True)
+class Item:
+    """One feature of a tile: geometry in tile units (0 to `extent`), y south, and its attributes."""
+
+    geometry: BaseGeometry
+    properties: dict[str, Any]
+
+
+@lru_cache(maxsize=1)
+def _archive() -> Reader:
+    return Reader(MemorySource((geodata_dir() / BASEMAP).read_bytes()))
+
+
+@lru_cache(maxsize=1024)
+def _tile(zoom: int, column: int, row: int) -> dict[str, tuple[Item, ...]]:
+    """Return a tile's features by layer, areas and lines cut to the tile (unit square, y south)."""
+    data = _archive().get(zoom, column, row)
+    if data is None:
+        return {}
+    decoded = mapbox_vector_tile.decode(gzip.decompress(data), default_options={"y_coord_down": True})
+    unit = shapely.box(0, 0, 1, 1)
+    layers = {}
+    for name, layer in decoded.items():
+        items = []
+        for feature in layer["features"]:
+            geometry = shapely.transform(shape(feature["geometry"]), lambda p, e=layer["extent"]: p / e)
+            if name in ("earth", "water"):
+                geometry = shapely.make_valid(geometry)
+            geometry = shapely.intersection(geometry, unit)
+            if not geometry.is_empty:
+                items.append(Item(geometry, feature["properties"]))
+        layers[name] = tuple(items)
+    return layers
+
+
+def data_zoom(frame: Frame) -> int:
+    """Return the data zoom for a frame: one less than its zoom, as the browser draws it, at most 6."""
+    return max(0, min(DATA_ZOOM, floor(frame.zoom + 0.5) - 1))
+
+
+def _tiles(frame: Frame) -> Iterator[tuple[dict[str, tuple[Item, ...]], float, float, float]]:
+    """Yield the tiles that touch a frame with their pixel corner and side; columns wrap around the world."""
+    zoom = data_zoom(frame)
+    count = 2**zoom
+    side = frame.world / count
+    rows = range(max(0, floor(frame.top / side)), min(count - 1, floor((frame.top + frame.height) / side)) + 1)
+    for column in range(floor((frame.left - 12) / side), floor((frame.left + frame.width + 12) / side) + 1):
+        for row in rows:
+            yield _tile(zoom, column % count, row), column * side - frame.left, row * side - frame.top, side
+
+
+def items(frame: Frame, layer: str) -> Iterator[Item]:
+    """Yield a layer's features with geometry in the frame's pixels."""
+    for tile, x, y, side in _tiles(frame):
+        corner = np.array([x, y])
+        for item in tile.get(layer, ()):
+            yield Item(shapely.transform(item.geometry, lambda p, c=corner, s=side: p * s + c), item.properties)
+
+
+def area(frame: Frame, layer: str, smallest: float = 2.0) -> BaseGeometry:
+    """Return a layer's areas as one, without the seams between tiles and without specks below `smallest` px²."""
+    parts = [shapely.intersection(item.geometry, frame.box) for item in items(frame, layer)]
+    whole = shapely.simplify(shapely.union_all(shapely.set_precision(parts, 0.01)), 0.45)
+    parts = [part for part in shapely.get_parts(whole) if part.geom_type == "Polygon" and part.area >= smallest]
+    return MultiPolygon(parts)
+
+
+def lines(frame: Frame, layer: str, wanted: Any) -> BaseGeometry:
+    """Return those lines of a layer whose attributes `wanted` accepts, joined across tiles."""
+    parts = [item.geometry for item in items(frame, layer) if wanted(item.properties)]
+    return shapely.simplify(shapely.line_merge(frame.cut(shapely.union_all(parts))), 0.4)

@@ -1,0 +1,165 @@
+"""What a chapter does with the map: its view, what it shows, its route, its layers."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from storymap.model import Event, Position, Show, View
+from storymap.storage.ids import Ids
+from storymap.storage.mapped import Mapped
+from storymap.storage.values import plain_number
+from storymap.storage.where import Where, listed, near_miss
+
+_FIT = ("fit", "all", "auto")
+_DEEPEST_ZOOM = 22
+
+
+@dataclass(frozen=True)
+class References:
+    """The ids and tags that a chapter may name."""
+
+    sites: Ids
+    events: Ids
+    layers: Ids
+    tags: frozenset[str]
+
+    @classmethod
+    def of(cls, sites: Ids, events: Ids, layers: Ids, records: Iterable[Event]) -> References:
+        """Return the references, with the tags of the events."""
+        return cls(sites, events, layers, frozenset(tag for event in records for tag in event.tags))
+
+
+def read_view(head: Mapped, known: References) -> View:
+    """Return the chapter's view; whatever can't be read is an error and leaves a fit of all shown sites."""
+    value = head.get("view")
+    if value is None or (isinstance(value, str) and value.strip().lower() in _FIT):
+        return View()
+    if not isinstance(value, dict):
+        head.at("view").error(
+            "this view can't be read",
+            found=value,
+            hint=(
+                "Write `fit`, `{center: [lon, lat], zoom: 6}`, `{bounds: [w, s, e, n]}` or `{fit: [ids]}`."
+            ),
+        )
+        return View()
+    view = head.map("view")
+    view.extra(("center", "zoom", "bounds", "fit"))
+    if "bounds" in view:
+        return View(bounds=_bounds(view))
+    if "center" in view:
+        zoom = _number(view.string("zoom"), view.at("zoom"), 0, _DEEPEST_ZOOM) if "zoom" in view else None
+        return View(center=_center(view), zoom=zoom)
+    if view.get("fit") is None:
+        view.at("fit").warning(
+            "the view says neither center, bounds nor fit",
+            found=", ".join(view.values),
+            hint="Write `fit`, or delete `view`: all shown sites then fit.",
+        )
+    return View(fit=_references(view, "fit", known.sites))
+
+
+def _references(head: Mapped, key: str, ids: Ids) -> tuple[str, ...]:
+    found = [ids.require(word, where) for word, where in head.strings(key)]
+    return tuple(dict.fromkeys(ident for ident in found if ident))
+
+
+def _number(text: str, where: Where, least: float, most: float) -> float | None:
+    number = plain_number(text)
+    if number is None or not least <= number <= most:
+        where.error(
+            "this is not a number that can be used here",
+            found=text,
+            hint=f"Write a number from {least:g} to {most:g}.",
+        )
+        return None
+    return number
+
+
+def _numbers(view: Mapped, key: str, limits: tuple[tuple[float, float], ...]) -> tuple[float, ...] | None:
+    """Return as many numbers as there are limits, or None with an error."""
+    words = view.strings(key)
+    if len(words) != len(limits):
+        shape = "[lon, lat]" if len(limits) == 2 else "[west, south, east, north]"
+        view.at(key).error(
+            f"{len(limits)} numbers are expected here", found=view.get(key), hint=f"Write `{key}: {shape}`."
+        )
+        return None
+    numbers = [_number(word, where, *limit) for (word, where), limit in zip(words, limits, strict=True)]
+    return tuple(number for number in numbers if number is not None) if None not in numbers else None
+
+
+def _center(view: Mapped) -> Position | None:
+    words = [plain_number(word) for word, _ in view.strings("center")]
+    if len(words) == 2 and None not in words and abs(words[1] or 0) > 90 >= abs(words[0] or 0):
+        view.at("center").error(
+            "lat and lon look swapped", found=view.get("center"), hint="Write `center: [lon, lat]`."
+        )
+        return None
+    numbers = _numbers(view, "center", ((-360, 360), (-90, 90)))
+    return (numbers[0], numbers[1]) if numbers else None
+
+
+def _bounds(view: Mapped) -> tuple[float, float, float, float] | None:
+    """Return `(west, south, east, north)`; west may be greater than east: the view then crosses 180°."""
+    numbers = _numbers(view, "bounds", ((-360, 360), (-90, 90), (-360, 360), (-90, 90)))
+    if numbers is None:
+        return None
+    west, south, east, north = numbers
+    if south > north:
+        view.at("bounds").error(
+            "the south of the bounds lies north of their north",
+            found=view.get("bounds"),
+            hint="Write `bounds: [west, south, east, north]`.",
+        )
+        return None
+    return (west, south, east, north)
+
+
+def read_place(head: Mapped, known: References) -> str:
+    """Return the id of the chapter's main site, '' when there is none."""
+    word = head.string("place")
+    return (known.sites.require(word, head.at("place")) or "") if word else ""
+
+
+def read_show(head: Mapped, known: References) -> Show:
+    """Return what the chapter shows, without unknown ids and tags, which are reported."""
+    show = head.map("show")
+    show.extra(("sites", "events", "tags"))
+    tags = []
+    for tag, where in show.strings("tags"):
+        if tag in known.tags:
+            tags.append(tag)
+            continue
+        near = near_miss(tag, known.tags)
+        where.error(
+            "no event has this tag",
+            found=tag,
+            hint=(
+                f"Did you mean `{near}`?"
+                if near
+                else f"Known are {listed(sorted(known.tags))}."
+                if known.tags
+                else "Write tags into the column `tags` of events.csv."
+            ),
+        )
+    return Show(
+        sites=_references(show, "sites", known.sites),
+        events=_references(show, "events", known.events),
+        tags=tuple(dict.fromkeys(tags)),
+    )
+
+
+def read_route(head: Mapped, known: References) -> tuple[str, ...]:
+    """Return the sites that are joined in this order; a site may come again."""
+    found = [known.sites.require(word, where) for word, where in head.strings("route")]
+    route = tuple(ident for ident in found if ident)
+    if len(found) == 1:
+        head.at("route").warning("a route needs two sites or more", found=head.get("route"))
+    return route
+
+
+def read_layers(head: Mapped, known: References) -> tuple[str, ...]:
+    """Return the ids of the layers that are on."""
+    return _references(head, "layers", known.layers)

@@ -1,0 +1,137 @@
+"""GeoJSON files become checked features: lines and areas of sites, and layers."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from storymap.storage.encoding import clean, decode
+from storymap.storage.geometry import read_geometry
+from storymap.storage.inside import FileRefused, read_bytes
+from storymap.storage.where import Where
+
+_DEEPEST = 12
+
+
+@dataclass(frozen=True)
+class Shape:
+    """A feature of sites.geojson: the site's id, a name if it has one, and the geometry."""
+
+    id: str
+    name: str
+    geometry: Mapping[str, Any] | None
+    where: Where
+
+
+def read_shapes(folder: Path, file: str, where: Where) -> Iterator[Shape]:
+    """Yield the features of a story's sites.geojson; a geometry that can't be used is an error and None."""
+    for number, feature in enumerate(_features(folder, file, where), 1):
+        properties = feature.get("properties")
+        properties = properties if isinstance(properties, dict) else {}
+        ident = _word(properties.get("id")) or _word(feature.get("id"))
+        name = next((_word(value) for key, value in properties.items() if key.casefold() == "name"), "")
+        here = where.at(column=f"feature {number}" + (f", {ident}" if ident else ""))
+        if not ident:
+            here.error(
+                "the feature has no `id` among its properties",
+                found=name,
+                hint='Write the id of its row in sites.csv: `"properties": {"id": "…"}`.',
+            )
+        yield Shape(ident, name, read_geometry(feature.get("geometry"), here), here)
+
+
+def read_layer(folder: Path, file: str, where: Where) -> dict[str, Any]:
+    """Return a layer's FeatureCollection with only the features that can be drawn; the others are errors."""
+    drawn = []
+    for number, feature in enumerate(_features(folder, file, where), 1):
+        geometry = read_geometry(feature.get("geometry"), where.at(column=f"feature {number}"))
+        if geometry is not None:
+            properties = feature.get("properties")
+            drawn.append(
+                {
+                    "type": "Feature",
+                    "geometry": geometry,
+                    "properties": properties if isinstance(properties, dict) else {},
+                }
+            )
+    return {"type": "FeatureCollection", "features": drawn}
+
+
+def _features(folder: Path, file: str, where: Where) -> list[dict[str, Any]]:
+    data = _read_json(folder, file, where)
+    if data is None:
+        return []
+    if isinstance(data, dict) and data.get("type") == "Feature":
+        data = {"type": "FeatureCollection", "features": [data]}
+    elif isinstance(data, dict) and "coordinates" in data:
+        data = {"type": "FeatureCollection", "features": [{"type": "Feature", "geometry": data}]}
+    features = data.get("features") if isinstance(data, dict) else None
+    if not isinstance(features, list) or data.get("type") != "FeatureCollection":
+        where.error(
+            "this is not a GeoJSON FeatureCollection",
+            hint=('Export it as GeoJSON; the file starts with {"type": "FeatureCollection", "features": [ .'),
+        )
+        return []
+    if isinstance(data.get("crs"), dict) and not any(name in str(data["crs"]) for name in ("CRS84", "4326")):
+        where.error(
+            "the coordinates are in another system than WGS 84",
+            found=data["crs"],
+            hint="Export the file again as GeoJSON in WGS 84 (EPSG:4326).",
+        )
+    good = []
+    for number, feature in enumerate(features, 1):
+        if isinstance(feature, dict) and feature.get("type") == "Feature":
+            good.append(feature)
+        else:
+            where.at(column=f"feature {number}").error("this is not a GeoJSON Feature", found=feature)
+    return good
+
+
+def _read_json(folder: Path, file: str, where: Where) -> Any:
+    """Return the parsed file, or None when it can't be read, which is an error."""
+    try:
+        text = decode(read_bytes(folder, file), where)
+        return _cleaned(json.loads(text, parse_constant=_refuse), 0)
+    except FileRefused as fault:
+        where.error(str(fault), hint=fault.hint)
+    except json.JSONDecodeError as fault:
+        where.at(row=fault.lineno).error(
+            f"this is not JSON: {fault.msg}",
+            found=fault.doc[fault.pos : fault.pos + 20],
+            hint="Export the file again as GeoJSON.",
+        )
+    except (ValueError, RecursionError) as fault:
+        where.error(f"the JSON can't be read: {fault}", hint="Export the file again as GeoJSON.")
+    return None
+
+
+def _refuse(name: str) -> None:
+    raise ValueError(f"{name} is not a number of JSON")
+
+
+def _cleaned(value: Any, depth: int) -> Any:
+    """Return the value with every text cleaned, or raise ValueError when it is nested too deep."""
+    if depth > _DEEPEST:
+        raise ValueError("it is nested too deep")
+    if isinstance(value, str):
+        return clean(value)
+    if isinstance(value, list):
+        # Coordinates are by far the most of a file, and pairs of numbers need no cleaning.
+        return (
+            value
+            if value
+            and isinstance(value[0], int | float)
+            and len(value) < 5
+            and all(isinstance(part, int | float) for part in value)
+            else [_cleaned(part, depth + 1) for part in value]
+        )
+    if isinstance(value, dict):
+        return {clean(key): _cleaned(part, depth + 1) for key, part in value.items()}
+    return value
+
+
+def _word(value: object) -> str:
+    return str(value).strip() if isinstance(value, str | int) and not isinstance(value, bool) else ""

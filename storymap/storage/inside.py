@@ -1,0 +1,77 @@
+"""Files of a story are plain files inside its folder: nothing else is opened."""
+
+from pathlib import Path, PurePosixPath
+
+from storymap.problems import StorymapError
+
+MOST_BYTES = 50 * 1024 * 1024
+"""The largest file that is read whole."""
+
+
+class FileRefused(StorymapError):
+    """A file can't be used; the text says why, and `hint` what to do."""
+
+    def __init__(self, message: str, hint: str = "") -> None:
+        """Keep what is wrong and what to do about it."""
+        super().__init__(message)
+        self.hint = hint
+
+
+def inside(folder: Path, name: str) -> Path:
+    """Return the path of the existing plain file `name` (with `/`) inside `folder`.
+
+    Raises
+    ------
+    FileRefused
+        The name is absolute, climbs out with `..`, isn't there, isn't a plain file, or is a link that
+        leads out of the folder.
+    """
+    parts = PurePosixPath(name).parts
+    hint = f"Put the file into {folder.name}/ and write its name relative to that folder."
+    if not parts or "\0" in name:
+        raise FileRefused("the file has no usable name", hint)
+    if name.startswith(("/", "~")) or "\\" in name or ":" in parts[0] or ".." in parts:
+        raise FileRefused("the name leads out of the folder", hint)
+    path = folder.joinpath(*parts)
+    try:
+        resolved, home = path.resolve(), folder.resolve()
+        if not resolved.is_relative_to(home):
+            raise FileRefused(
+                "the file is a link that leads out of the folder", "Copy the file itself there."
+            )
+        if path.is_dir():
+            raise FileRefused("this is a folder, not a file")
+        if not path.exists():
+            raise FileRefused("the file is missing", f"Put it at {folder.name}/{PurePosixPath(*parts)}.")
+        if not path.is_file():
+            raise FileRefused("this is not a plain file")
+    except (OSError, ValueError, RuntimeError) as fault:
+        raise FileRefused(f"the file can't be reached ({_reason(fault)})", hint) from None
+    return path
+
+
+def read_bytes(folder: Path, name: str, most: int = MOST_BYTES) -> bytes:
+    """Return the bytes of the plain file `name` inside `folder`.
+
+    Raises
+    ------
+    FileRefused
+        As `inside`; or the file is larger than `most` bytes or can't be read.
+    """
+    path = inside(folder, name)
+    try:
+        with path.open("rb") as file:
+            data = file.read(most + 1)
+    except OSError as fault:
+        raise FileRefused(f"the file can't be read ({_reason(fault)})", "Check who may read it.") from None
+    if len(data) > most:
+        raise FileRefused(f"the file is larger than {_megabytes(most)}", "Split it, or make it simpler.")
+    return data
+
+
+def _megabytes(count: int) -> str:
+    return f"{count / 1_048_576:g} MB"
+
+
+def _reason(fault: Exception) -> str:
+    return getattr(fault, "strerror", None) or str(fault)

@@ -1,0 +1,138 @@
+"""Pictures, sounds, films and outside pages of a chapter."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+from pathlib import Path, PurePosixPath
+from urllib.parse import urlsplit
+
+from storymap.model import Media, Text
+from storymap.storage.inside import FileRefused, inside
+from storymap.storage.mapped import Mapped
+from storymap.storage.values import read_url
+from storymap.storage.where import listed, near_miss
+
+FOLDER = "media"
+KINDS = ("image", "audio", "video", "embed")
+KEYS = ("file", "url", "kind", "alt", "caption", "credit")
+_ENDINGS = {
+    "image": (".jpg", ".jpeg", ".png", ".gif", ".webp", ".avif", ".svg"),
+    "audio": (".mp3", ".ogg", ".oga", ".opus", ".wav", ".m4a", ".flac"),
+    "video": (".mp4", ".webm", ".ogv", ".mov", ".m4v"),
+}
+
+
+def read_media(folder: Path, chapter: Mapped, languages: Sequence[str]) -> tuple[Media, ...]:
+    """Return the media of a chapter; what can't be shown is an error and is left out."""
+    return tuple(media for entry in chapter.maps("media") if (media := _read(folder, entry, languages)))
+
+
+def _read(folder: Path, entry: Mapped, languages: Sequence[str]) -> Media | None:
+    entry.extra(KEYS)
+    file, url = entry.string("file"), ""
+    if file:
+        name = str(PurePosixPath(file)).removeprefix(f"{FOLDER}/")
+        if "url" in entry:
+            entry.at("url").warning(
+                "`file` and `url` are both given; the file is shown",
+                found=entry.string("url"),
+                hint="Keep one of the two.",
+            )
+        if not _there(folder, name, entry):
+            return None
+        file = name
+    elif "url" in entry:
+        url = read_url(entry.string("url"), entry.at("url"))
+        if not url:
+            return None
+    else:
+        entry.at("file").error(
+            "neither `file` nor `url` is given", hint=f"Write `file:` with a name in {FOLDER}/."
+        )
+        return None
+    kind = _kind(file, url, entry)
+    if kind is None:
+        return None
+    media = Media(
+        kind=kind,
+        file=file,
+        url=url,
+        alt=entry.text("alt", languages),
+        caption=entry.text("caption", languages),
+        credit=entry.text("credit", languages),
+    )
+    if kind == "image" and not media.alt:
+        entry.at("alt").warning(
+            "the picture has no `alt` text",
+            found=file or url,
+            hint="Say in a sentence what it shows, for those who can't see it.",
+        )
+    return media
+
+
+def _there(folder: Path, name: str, entry: Mapped) -> bool:
+    """Whether the file is a plain one in media/."""
+    try:
+        path = inside(folder, f"{FOLDER}/{name}")
+        inside(folder / FOLDER, name)
+        if path.stat().st_size == 0:
+            entry.at("file").warning("the file is empty", found=name, hint="Copy it again.")
+    except FileRefused as fault:
+        entry.at("file").error(str(fault), found=name, hint=fault.hint)
+        return False
+    return True
+
+
+def _kind(file: str, url: str, entry: Mapped) -> str | None:
+    """Return what the author says it is, else what the name's ending says."""
+    given = entry.string("kind").lower()
+    ending = PurePosixPath(file or urlsplit(url).path).suffix.lower()
+    by_ending = next((kind for kind, endings in _ENDINGS.items() if ending in endings), None)
+    if given in KINDS:
+        return given
+    guess = by_ending or ("embed" if url else None)
+    if given:
+        near = near_miss(given, KINDS)
+        guess = near or guess
+        entry.at("kind").warning(
+            f"this kind is not one of {listed(KINDS)}" + (f"; taken as `{guess}`" if guess else ""),
+            found=given,
+            hint=f"Write `{guess or 'image'}`.",
+        )
+    if guess is None:
+        entry.at("file").error(
+            "the name's ending says no kind of media",
+            found=file,
+            hint=f"Use one of {', '.join(sum(_ENDINGS.values(), ()))}, or write `kind:`.",
+        )
+    return guess
+
+
+def add_translation(media: tuple[Media, ...], translated: Mapped, language: str) -> tuple[Media, ...]:
+    """Return the media with the texts of a translated chapter: by `file` or `url`, else by order."""
+    found = list(media)
+    for number, entry in enumerate(translated.maps("media")):
+        name = entry.string("file").removeprefix(f"{FOLDER}/") or entry.string("url")
+        places = (
+            [index for index, item in enumerate(found) if name in (item.file, item.url)] if name else [number]
+        )
+        if not places or places[0] >= len(found):
+            entry.at("file").warning(
+                "the chapter itself has no such media",
+                found=name or number + 1,
+                hint="Name the `file` or `url` as in the chapter's first language.",
+            )
+            continue
+        item = found[places[0]]
+        found[places[0]] = replace(
+            item,
+            alt=_joined(item.alt, entry.text("alt", (language,))),
+            caption=_joined(item.caption, entry.text("caption", (language,))),
+            credit=_joined(item.credit, entry.text("credit", (language,))),
+        )
+    return tuple(found)
+
+
+def _joined(first: Text, second: Text) -> Text:
+    return Text.of(first.as_dict() | second.as_dict())

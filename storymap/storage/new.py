@@ -1,0 +1,73 @@
+"""A new story folder: the starter story, or a copy of a shipped one."""
+
+import json
+import re
+import shutil
+import tempfile
+from pathlib import Path
+
+from storymap.paths import shipped_stories_dir
+from storymap.problems import StorymapError
+from storymap.storage.atomic import flush_folder, flush_tree, write_atomically
+from storymap.storage.library import list_stories
+from storymap.storage.story_file import FILE
+
+_STARTER = Path(__file__).resolve().parent / "starter"
+_TITLE = re.compile(r"^title:.*(?:\n[ \t]+\S.*)*$", re.MULTILINE)
+
+
+class NotMade(StorymapError):
+    """The story folder was not made, and nothing has changed on disk; the text says why."""
+
+
+def new_story(folder: Path, *, copy_of: str = "", title: str = "") -> Path:
+    """Make a story folder and return it: the starter story, or a copy of the shipped story `copy_of`.
+
+    The folder appears at once and whole: it is built beside its place, flushed to the disk and renamed.
+
+    Raises
+    ------
+    NotMade
+        There is something at that place, no shipped story has this name, or the disk can't be written.
+    """
+    source = _shipped(copy_of) if copy_of else _STARTER
+    try:
+        if folder.is_symlink() or (folder.exists() and not folder.is_dir()):
+            raise NotMade(f"{folder} is there already and is no folder. Choose another name.")
+        if folder.is_dir() and any(folder.iterdir()):
+            raise NotMade(f"The folder {folder} is not empty. Choose another name.")
+        folder.parent.mkdir(parents=True, exist_ok=True)
+        _build(source, folder, title)
+    except (OSError, shutil.Error) as fault:
+        raise NotMade(f"The folder {folder} can't be made: {fault}") from None
+    return folder
+
+
+def shipped_slugs() -> list[str]:
+    """Return the names of the stories that come with the package."""
+    return [path.name for path in list_stories(shipped_stories_dir())]
+
+
+def _shipped(slug: str) -> Path:
+    if slug in shipped_slugs():
+        return shipped_stories_dir() / slug
+    known = ", ".join(shipped_slugs()) or "none yet"
+    raise NotMade(f"There is no shipped story {slug!r}. There are: {known}.")
+
+
+def _build(source: Path, folder: Path, title: str) -> None:
+    """Copy `source` beside `folder`, then rename the copy into place; leave nothing behind on a fault."""
+    work = Path(tempfile.mkdtemp(prefix=".storymap-", dir=folder.parent))
+    try:
+        made = work / "story"
+        shutil.copytree(source, made, ignore=shutil.ignore_patterns(".*", "__pycache__"))
+        if title:
+            text = (made / FILE).read_text(encoding="utf-8")
+            # A JSON string is a YAML string, whatever the title holds.
+            line = f"title: {json.dumps(title, ensure_ascii=False)}"
+            write_atomically(made / FILE, _TITLE.sub(lambda _: line, text, count=1).encode())
+        flush_tree(made)
+        made.replace(folder)
+        flush_folder(folder.parent)
+    finally:
+        shutil.rmtree(work, ignore_errors=True)

@@ -1,0 +1,178 @@
+"""story.yaml becomes the frame of a story: everything but its chapters, sites, events and sources."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from storymap.model import Author, Layer, Story, Text
+from storymap.storage.encoding import clean, decode
+from storymap.storage.geojson_file import read_layer
+from storymap.storage.ids import Ids
+from storymap.storage.inside import FileRefused, read_bytes
+from storymap.storage.languages import read_tag
+from storymap.storage.mapped import Mapped
+from storymap.storage.translations import Translations
+from storymap.storage.values import read_number, read_url, read_when
+from storymap.storage.where import Where, listed, near_miss
+from storymap.storage.yaml_file import read_mapping
+
+FILE = "story.yaml"
+KEYS = (
+    "title",
+    "summary",
+    "languages",
+    "authors",
+    "licence",
+    "published",
+    "cite",
+    "accent",
+    "accent_dark",
+    "text",
+    "mode",
+    "dwell",
+    "basemap",
+    "layers",
+    "chapters",
+)
+_COLOUR = re.compile(r"#(?:[0-9a-fA-F]{3}|[0-9a-fA-F]{6})")
+
+
+@dataclass(frozen=True)
+class Frame:
+    """A story without its records, the list of its chapters, and the ids of its layers."""
+
+    story: Story
+    chapters: list[tuple[str, Where]]
+    layers: Ids
+    where: Where
+
+
+def read_frame(folder: Path, ident: str, where: Where) -> Frame:
+    """Return the frame of a story; with no story.yaml it is an error and a frame with the folder's name."""
+    values = _values(folder, where)
+    languages = _languages(values)
+    title = values.text("title", languages)
+    if not title:
+        values.at("title").error("the story has no title", hint="Write `title: …`.")
+        title = Text.of({languages[0]: clean(folder.resolve().name) or ident})
+    layer_ids = Ids("layer", f"`layers` in {FILE}")
+    summary, cite = values.text("summary", languages), values.text("cite", languages)
+    translations = Translations(languages, where)
+    for key, text in (("title", title), ("summary", summary), ("cite", cite)):
+        translations.note(where.at(column=key), text)
+    translations.report()
+    chapters = values.strings("chapters")
+    if not chapters:
+        values.at("chapters").error("the story lists no chapters", hint="Write `chapters: [first, second]`.")
+    story = Story(
+        id=ident,
+        title=title,
+        summary=summary,
+        languages=languages,
+        authors=_authors(values),
+        licence=values.string("licence"),
+        published=read_when(values.string("published"), values.at("published")),
+        cite=cite,
+        accent=_colour(values, "accent"),
+        accent_dark=_colour(values, "accent_dark"),
+        text_face=_choice(values, "text", ("sans", "serif")),
+        mode=_choice(values, "mode", ("step", "scroll")),
+        dwell=_dwell(values),
+        basemap=values.string("basemap") or "offline",
+        layers=_layers(folder, values, languages, layer_ids),
+        extra=values.extra(KEYS),
+    )
+    return Frame(story, chapters, layer_ids, values.at("chapters"))
+
+
+def _values(folder: Path, where: Where) -> Mapped:
+    try:
+        text = decode(read_bytes(folder, FILE), where)
+    except FileRefused as fault:
+        where.error(str(fault), hint=fault.hint)
+        return Mapped({}, {}, where)
+    if not text.strip():
+        where.error("the file is empty", hint="`storymap new` writes an example to start from.")
+    return read_mapping(text, where)
+
+
+def _languages(values: Mapped) -> tuple[str, ...]:
+    found = [read_tag(word, where) for word, where in values.strings("languages")]
+    return tuple(dict.fromkeys(tag for tag in found if tag)) or ("en",)
+
+
+def _authors(values: Mapped) -> tuple[Author, ...]:
+    entries = values.get("authors")
+    if entries is None:
+        return ()
+    found = []
+    for index, entry in enumerate(entries if isinstance(entries, list) else [entries]):
+        if isinstance(entry, str):
+            found.append(Author(entry.strip()))
+        elif isinstance(entry, dict):
+            author = Mapped(entry, values.lines, values.where, ("authors", index))
+            author.extra(("name", "url"))
+            url = read_url(author.string("url"), author.at("url"))
+            if name := author.string("name"):
+                found.append(Author(name, url))
+            else:
+                author.at("name").error("the author has no name", hint="Write `name: …`.")
+        else:
+            values.at("authors", index).error("this is not an author", found=entry, hint="Write a name.")
+    return tuple(author for author in found if author.name)
+
+
+def _colour(values: Mapped, key: str) -> str:
+    word = values.string(key)
+    if not word or _COLOUR.fullmatch(word):
+        return word.lower()
+    values.at(key).error(
+        "this is not a colour", found=word, hint='Write it as `"#8c1c13"`, with quotation marks.'
+    )
+    return ""
+
+
+def _choice(values: Mapped, key: str, words: tuple[str, ...]) -> str:
+    word = values.string(key).lower()
+    if word and word not in words:
+        near = near_miss(word, words) or words[0]
+        values.at(key).warning(
+            f"this is not one of {listed(words)}; taken as `{near}`", found=word, hint=f"Write `{near}`."
+        )
+        return near
+    return word or words[0]
+
+
+def _dwell(values: Mapped) -> float:
+    text = values.string("dwell")
+    number = read_number(text, values.at("dwell"), least=1, most=600, unit="seconds") if text else None
+    return Story.dwell if number is None else number
+
+
+def _layers(folder: Path, values: Mapped, languages: Sequence[str], ids: Ids) -> tuple[Layer, ...]:
+    found = []
+    for entry in values.maps("layers"):
+        entry.extra(("id", "title", "data", "colour", "note"))
+        title = entry.text("title", languages)
+        final = ids.claim(entry.string("id"), title.get(languages[0]), entry.at("id"))
+        file = entry.string("data")
+        data: dict[str, object] = {"type": "FeatureCollection", "features": []}
+        if file:
+            data = read_layer(folder, file, Where(values.where.problems, file))
+        else:
+            entry.at("data").error(
+                "the layer has no data", found=final, hint="Write `data: layers/….geojson`."
+            )
+        found.append(
+            Layer(
+                id=final,
+                title=title or Text.of({languages[0]: final}),
+                data=data,
+                colour=_colour(entry, "colour"),
+                note=entry.text("note", languages),
+            )
+        )
+    return tuple(found)

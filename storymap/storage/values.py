@@ -1,0 +1,114 @@
+"""Single values as authors write them: numbers, dates, certainty, web addresses, lists of ids."""
+
+from __future__ import annotations
+
+import math
+import re
+from urllib.parse import urlsplit
+
+from storymap.model import Certainty, When, WhenError, parse_when
+from storymap.storage.where import Where, listed, near_miss
+
+NUMBER = re.compile(r"[+-]?(?:\d+(?:[.,]\d*)?|[.,]\d+)(?:[eE][+-]?\d{1,3})?")
+_SYNONYMS = {
+    "sure": "certain",
+    "yes": "certain",
+    "probable": "less-certain",
+    "probably": "less-certain",
+    "likely": "less-certain",
+    "disputed": "uncertain",
+    "unsure": "uncertain",
+    "unknown": "uncertain",
+    "doubtful": "uncertain",
+    "no": "uncertain",
+    "?": "uncertain",
+}
+
+
+def plain_number(text: str) -> float | None:
+    """Return the finite number that `text` holds (decimal point or comma), or None."""
+    text = text.strip().replace("−", "-").replace("\u00a0", "")
+    if not NUMBER.fullmatch(text):
+        return None
+    number = float(text.replace(",", "."))
+    return number if math.isfinite(number) else None
+
+
+def read_number(text: str, where: Where, *, least: float, most: float, unit: str = "") -> float | None:
+    """Return a number from `least` to `most`; anything else is an error, and empty is None."""
+    if not text.strip():
+        return None
+    number = plain_number(text)
+    rule = f"Write a number from {least:g} to {most:g}{' ' + unit if unit else ''}, without a unit."
+    if number is None:
+        where.error("this is not a number", found=text, hint=rule)
+        return None
+    if not least <= number <= most:
+        where.error("this number is out of range", found=text, hint=rule)
+        return None
+    return number
+
+
+def read_precision(text: str, where: Where) -> float | None:
+    """Return the radius in kilometres within which a place lies; None means exact (empty or 0)."""
+    return read_number(text, where, least=0, most=20_000, unit="kilometres") or None
+
+
+def read_certainty(text: str, where: Where) -> Certainty:
+    """Return how sure the author is; empty means certain, and a word that can't be read less certain."""
+    word = text.strip().casefold().replace(" ", "-").replace("_", "-")
+    if not word:
+        return Certainty.CERTAIN
+    if word in list(Certainty):
+        return Certainty(word)
+    near = _SYNONYMS.get(word) or near_miss(word, list(Certainty))
+    taken = Certainty(near) if near else Certainty.LESS_CERTAIN
+    where.warning(
+        f"this certainty is not one of {listed(Certainty)}; taken as `{taken}`",
+        found=text,
+        hint=f"Write `{taken}`." if near else f"Write one of {listed(Certainty)}, or nothing.",
+    )
+    return taken
+
+
+def read_when(text: str, where: Where) -> When | None:
+    """Return the EDTF value, or None when there is none or it can't be read, which is an error."""
+    if not text.strip():
+        return None
+    try:
+        return parse_when(text.strip())
+    except WhenError as fault:
+        where.error("this is not a date that can be read", found=text, hint=sentence(fault.hint))
+        return None
+
+
+def read_whens(text: str, where: Where) -> tuple[When, ...]:
+    """Return the dates of a cell that holds several, with `;` between."""
+    return tuple(when for part in text.split(";") if (when := read_when(part, where)))
+
+
+def read_url(text: str, where: Where) -> str:
+    """Return a web address (http or https), or '' when it is none, which is an error."""
+    address = text.strip()
+    if not address:
+        return ""
+    try:
+        parts = urlsplit(address)
+        good = parts.scheme.lower() in ("http", "https") and bool(parts.hostname)
+        good = good and not re.search(r"[\s\"<>\\^`{|}]", address)
+    except ValueError:
+        good = False
+    if good:
+        return address
+    where.error("this is not a web address", found=text, hint="Write one that starts with https:// .")
+    return ""
+
+
+def read_list(text: str) -> tuple[str, ...]:
+    """Return the parts of a cell with `;` between, without empty ones and repetitions."""
+    return tuple(dict.fromkeys(part.strip() for part in text.split(";") if part.strip()))
+
+
+def sentence(text: str) -> str:
+    """Return a hint with a capital first letter and a full stop."""
+    return text[:1].upper() + text[1:] + ("" if text.endswith((".", "?")) or not text else ".")

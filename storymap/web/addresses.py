@@ -1,0 +1,120 @@
+"""The addresses of a served story; all go through `url_for` within the blueprint, so a prefix is kept."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from flask import request, url_for
+
+from storymap.paths import geodata_dir
+from storymap.web.assets import Assets
+
+
+@dataclass(frozen=True)
+class LibraryUrls:
+    """Where things outside any story are.
+
+    `within` names the blueprint for a request that reached none; "" is the blueprint of the request.
+    """
+
+    assets: Assets
+    query: Mapping[str, str] = field(default_factory=dict)
+    within: str = field(default="", kw_only=True)
+
+    @property
+    def library(self) -> str:
+        """Address of the library page."""
+        return url_for(f"{self.within}.library_page", **self.query)
+
+    def asset(self, name: str) -> str:
+        """Return the address of a built file by its plain name, or "" when it is not built."""
+        hashed = self.assets.names.get(name)
+        return url_for(f"{self.within}.asset", name=hashed) if hashed else ""
+
+    @property
+    def icon(self) -> str:
+        """Address of the icon."""
+        return url_for(f"{self.within}.favicon")
+
+
+@dataclass(frozen=True)
+class ServedUrls(LibraryUrls):
+    """Where the parts of one story are.
+
+    `query` is what every link carries on (language, mode, kiosk), so a reader who chose one stays with it.
+    """
+
+    slug: str = ""
+    current: str = ""
+    default: str = ""
+    spoken: str = ""
+
+    @property
+    def library(self) -> str:
+        """Address of the library page."""
+        return url_for(".library_page", lang=self.spoken if self.spoken != "en" else None)
+
+    @property
+    def story(self) -> str:
+        """Address of the story's cover."""
+        return url_for(".story_page", story=self.slug, **self.query)
+
+    @property
+    def basemap(self) -> str:
+        """Address of the detailed offline basemap, with its version; "" when it is not there."""
+        file = geodata_dir() / "basemap" / "world.pmtiles"
+        if not file.is_file():
+            return ""
+        stat = file.stat()
+        return url_for(".basemap", name=file.name, v=f"{stat.st_size:x}-{stat.st_mtime_ns & 0xFFFFFFFF:x}")
+
+    @property
+    def outline(self) -> str:
+        """Address of the small outline map that the first picture is drawn from."""
+        return self.asset("outline.json")
+
+    @property
+    def detail(self) -> str:
+        """Address of the script that draws the detailed basemap."""
+        return self.asset("basemap.js")
+
+    def chapter(self, chapter: str) -> str:
+        """Return the address of a chapter's page."""
+        return url_for(".chapter_page", story=self.slug, chapter=chapter, **self.query)
+
+    def map(self, chapter: str | None = None, theme: str = "", size: str = "") -> str:
+        """Return the address of the drawn map of the story, or of one chapter."""
+        lang = self.query.get("lang")
+        values: dict[str, Any] = {"lang": lang, "theme": theme or None, "size": size or None}
+        if chapter is None:
+            return url_for(".story_map", story=self.slug, **values)
+        return url_for(".chapter_map", story=self.slug, chapter=chapter, **values)
+
+    def data(self, name: str) -> str:
+        """Return the address of a download."""
+        return url_for(".data", story=self.slug, name=name, lang=self.query.get("lang"))
+
+    def media(self, file: str) -> str:
+        """Return the address of a file of the media folder; an outside address stays as it is."""
+        if "://" in file:
+            return file
+        return url_for(".media", story=self.slug, file=file.removeprefix("media/"))
+
+    def language(self, tag: str) -> str:
+        """Return the address of the same page in another language; the first one needs no parameter."""
+        query: dict[str, Any] = {**self.query, "lang": None if tag == self.default else tag}
+        if self.current:
+            return url_for(".chapter_page", story=self.slug, chapter=self.current, **query)
+        return url_for(".story_page", story=self.slug, **query)
+
+    def for_player(self, chapters: list[str]) -> dict[str, Any]:
+        """Return the addresses that the player needs, as plain values."""
+        return {"library": self.library, "story": self.story, "map": self.map(),
+                "basemap": self.basemap, "outline": self.outline, "detail": self.detail,
+                "media": url_for(".story_page", story=self.slug) + "media/",
+                "chapters": {chapter: self.chapter(chapter) for chapter in chapters}}
+
+
+def site_root(public_url: str) -> str:
+    """Return scheme and host of full addresses, without a slash at the end."""
+    return (public_url or request.host_url).rstrip("/")

@@ -1,0 +1,119 @@
+"""Error pages: what happened, what is safe, what to do now."""
+
+import logging
+from collections.abc import Callable
+from gettext import NullTranslations
+
+from flask import Response, current_app, request
+from werkzeug.exceptions import HTTPException
+
+from storymap.languages import interface_languages, translation
+from storymap.problems import StoryNotFound
+from storymap.render.pages import ErrorPage, render_error
+from storymap.web.addresses import LibraryUrls
+from storymap.web.assets import Assets
+from storymap.web.library import StoryBroken
+
+log = logging.getLogger("storymap.web")
+
+Words = tuple[str, str, str, str]
+
+
+def error_page(error: Exception, assets: Assets, csp: str, within: str = "") -> Response:
+    """Return the page for an error; a fault of ours is logged with its traceback and shows none of it.
+
+    `within` names the blueprint whose library and style sheet the page links, when the request reached none.
+    """
+    if isinstance(error, HTTPException) and error.code is not None and error.code < 400:
+        return current_app.make_response(error.get_response())
+    status, words = _kind(error)
+    if status >= 500:
+        log.error("%s %s failed", request.method, request.path, exc_info=error)
+    language = _language()
+    title, what, safe, action = words(translation(language))
+    if isinstance(error, HTTPException) and status == 400:
+        what = error.description or what
+    urls = LibraryUrls(assets, {} if language == "en" else {"lang": language}, within=within)
+    page = ErrorPage(status, language, urls, title, what, safe, action)
+    response = Response(render_error(page), status=status, mimetype="text/html")
+    if isinstance(error, HTTPException):
+        for name, value in error.get_headers(request.environ):
+            if name.lower() in ("allow", "content-range", "retry-after"):
+                response.headers[name] = value
+    response.headers["Cache-Control"] = "no-store"
+    response.headers["Content-Security-Policy"] = csp
+    return response
+
+
+def _language() -> str:
+    """Return the language of an error page: the one in the address, else one that the browser asks for."""
+    known = interface_languages()
+    wanted = request.args.get("lang", "")
+    return wanted if wanted in known else request.accept_languages.best_match(known, "en") or "en"
+
+
+def _kind(error: Exception) -> tuple[int, Callable[[NullTranslations], Words]]:
+    """Return the status and the words of an error."""
+    if isinstance(error, StoryNotFound):
+        return 404, _no_story
+    if isinstance(error, StoryBroken):
+        return 500, _broken
+    code = error.code if isinstance(error, HTTPException) and error.code else 500
+    return code, _WORDS.get(code, _fault if code >= 500 else _bad_request)
+
+
+def _no_story(t: NullTranslations) -> Words:
+    _ = t.gettext
+    return (_("There is no such story"), _("No story has this address. It may have been renamed."),
+            _("All other stories are where they were."), _("Look for it in the list of stories."))
+
+
+def _broken(t: NullTranslations) -> Words:
+    _ = t.gettext
+    return (_("This story can't be shown now"), _("Its files can't be read as a story."),
+            _("The files are untouched, and all other stories work."),
+            _("If it is your story, run “storymap check” on its folder: it names the file, the row "
+              "and the cure."))
+
+
+def _not_found(t: NullTranslations) -> Words:
+    _ = t.gettext
+    return (_("There is nothing at this address"), _("The address may be mistyped or out of date."),
+            "", _("Start from the list of stories."))
+
+
+def _bad_request(t: NullTranslations) -> Words:
+    _ = t.gettext
+    return (_("The request can't be understood"), _("The address or what was sent with it is not valid."),
+            _("Nothing was changed."),
+            _("Go back and follow the link again, or start from the list of stories."))
+
+
+def _method(t: NullTranslations) -> Words:
+    _ = t.gettext
+    return (_("This page can only be read"), _("Something tried to send data to a page that takes none."),
+            _("Nothing was changed."), _("Open the page again in the usual way."))
+
+
+def _too_large(t: NullTranslations) -> Words:
+    _ = t.gettext
+    return (_("Too much was sent"), _("The request holds more than this server takes."),
+            _("Nothing of it was kept, and nothing was changed."),
+            _("Send less, or start from the list of stories."))
+
+
+def _no_length(t: NullTranslations) -> Words:
+    _ = t.gettext
+    return (_("The length of the request is missing"),
+            _("A request that sends data must say how much it sends."),
+            _("Nothing was changed."), _("Send it again with a Content-Length."))
+
+
+def _fault(t: NullTranslations) -> Words:
+    _ = t.gettext
+    return (_("Something went wrong here"), _("The fault is the server's, not yours. It has been noted."),
+            _("Your stories and files are untouched."),
+            _("Try again in a minute, or start from the list of stories."))
+
+
+_WORDS = {400: _bad_request, 404: _not_found, 405: _method, 411: _no_length, 413: _too_large, 500: _fault}

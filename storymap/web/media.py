@@ -1,0 +1,45 @@
+"""Files of a story's media folder: known types only, never a path that leads out of the folder."""
+
+from pathlib import Path
+
+from flask import Response, abort
+
+from storymap.web.policy import FILE
+from storymap.web.ranges import serve_file
+
+# SVG is missing on purpose: it may hold scripts.
+TYPES = {
+    ".jpg": "image/jpeg", ".jpeg": "image/jpeg", ".png": "image/png", ".webp": "image/webp",
+    ".avif": "image/avif", ".gif": "image/gif",
+    ".mp3": "audio/mpeg", ".m4a": "audio/mp4", ".ogg": "audio/ogg", ".oga": "audio/ogg",
+    ".opus": "audio/ogg", ".wav": "audio/wav", ".flac": "audio/flac",
+    ".mp4": "video/mp4", ".m4v": "video/mp4", ".webm": "video/webm", ".ogv": "video/ogg",
+    ".vtt": "text/vtt",
+}
+
+
+def serve_media(story_folder: Path, name: str) -> Response:
+    """Answer with `media/<name>`; anything else than a plain file of a known type is 404."""
+    file = media_file(story_folder, name)
+    if file is None:
+        abort(404)
+    try:
+        response = serve_file(file, TYPES[file.suffix.lower()], cache_control="public, max-age=300")
+    except OSError:
+        abort(404)
+    response.headers["Content-Security-Policy"] = FILE
+    response.headers["Cross-Origin-Resource-Policy"] = "same-origin"
+    return response
+
+
+def media_file(story_folder: Path, name: str) -> Path | None:
+    """Return the file when it is inside the folder, with no symbolic link on the way, else None."""
+    parts = name.split("/")
+    if any(part in ("", ".", "..") or part.startswith(".") or "\\" in part or "\0" in part for part in parts):
+        return None
+    folder = story_folder / "media"
+    file = folder.joinpath(*parts)
+    steps = [folder, *(folder.joinpath(*parts[:count]) for count in range(1, len(parts) + 1))]
+    if file.suffix.lower() not in TYPES or any(step.is_symlink() for step in steps) or not file.is_file():
+        return None
+    return file if file.resolve().is_relative_to(folder.resolve()) else None

@@ -1,0 +1,139 @@
+"""The reader pages as a blueprint that any Flask application can mount: thin, one function per address."""
+
+from pathlib import Path
+from typing import Any
+
+from flask import Blueprint, Response, abort, current_app, redirect, request, url_for
+from werkzeug.exceptions import HTTPException
+
+from storymap.paths import geodata_dir
+from storymap.problems import StoryNotFound
+from storymap.web import icon
+from storymap.web.answers import answer
+from storymap.web.assets import FOREVER, Assets, serve_asset
+from storymap.web.downloads import NAMES, serve_data
+from storymap.web.errors import error_page
+from storymap.web.library import Library, ShelvedStory, StoryBroken
+from storymap.web.library_page import LibraryPages
+from storymap.web.maps import serve_map
+from storymap.web.media import serve_media
+from storymap.web.policy import plain_policy, protect
+from storymap.web.ranges import serve_file
+from storymap.web.story_page import StoryPages
+
+
+def reader_blueprint(library: Path | Library, *, name: str = "storymap", public_url: str = "",
+                     frame_ancestors: str = "'self'") -> Blueprint:
+    """Return the blueprint of all reader pages of a story library.
+
+    Parameters
+    ----------
+    library
+        Folder of story folders, or one story folder.
+    name
+        Name of the blueprint; two libraries in one application need two names.
+    public_url
+        Scheme and host as readers see them, for full addresses in pages; by default those of the request.
+    frame_ancestors
+        Who may show the pages in a frame (CSP `frame-ancestors`).
+    """
+    shelf = library if isinstance(library, Library) else Library(library)
+    assets = Assets()
+    blueprint = Blueprint(name, __name__)
+    csp = plain_policy(frame_ancestors)
+    _add_pages(blueprint, shelf, assets, public_url, frame_ancestors)
+    _add_files(blueprint, shelf, assets)
+
+    @blueprint.errorhandler(HTTPException)
+    def http_error(error: HTTPException) -> Response:
+        return error_page(error, assets, csp)
+
+    @blueprint.errorhandler(StoryNotFound)
+    @blueprint.errorhandler(StoryBroken)
+    def story_error(error: Exception) -> Response:
+        return error_page(error, assets, csp)
+
+    @blueprint.after_request
+    def headers(response: Response) -> Response:
+        return protect(response, csp)
+
+    return blueprint
+
+
+def _add_pages(blueprint: Blueprint, shelf: Library, assets: Assets, public_url: str,
+               frame_ancestors: str) -> None:
+    """Add the pages that people read."""
+    libraries = LibraryPages(shelf, assets, public_url, frame_ancestors)
+    stories = StoryPages(shelf, assets, public_url, frame_ancestors)
+
+    @blueprint.get("/")
+    def library_page() -> Response:
+        return answer(libraries.page())
+
+    @blueprint.get("/<story>/")
+    def story_page(story: str) -> Response:
+        return answer(stories.page(shelf.story(story)))
+
+    @blueprint.get("/<story>/<chapter>")
+    def chapter_page(story: str, chapter: str) -> Response:
+        found = shelf.story(story)
+        if _has_chapter(found, chapter):
+            return answer(stories.page(found, chapter))
+        # The link may be old: the reader is taken to the story, and told so.
+        response = redirect(url_for(".story_page", story=story, **_choices(), notice="chapter"), 302)
+        response.headers["Cache-Control"] = "no-store"
+        return current_app.make_response(response)
+
+    @blueprint.get("/<story>/<chapter>/")
+    def chapter_page_with_slash(story: str, chapter: str) -> Response:
+        shelf.story(story)
+        target = url_for(".chapter_page", story=story, chapter=chapter, **_choices())
+        return current_app.make_response(redirect(target, 308))
+
+
+def _add_files(blueprint: Blueprint, shelf: Library, assets: Assets) -> None:
+    """Add what the pages load, and what readers download."""
+
+    @blueprint.get("/<story>/map.svg", endpoint="story_map")
+    def story_map(story: str) -> Response:
+        return serve_map(shelf.story(story), None)
+
+    @blueprint.get("/<story>/<chapter>/map.svg", endpoint="chapter_map")
+    def chapter_map(story: str, chapter: str) -> Response:
+        found = shelf.story(story)
+        return serve_map(found, chapter) if _has_chapter(found, chapter) else abort(404)
+
+    @blueprint.get("/<story>/data/<name>")
+    def data(story: str, name: str) -> Response:
+        found = shelf.story(story)
+        return serve_data(found, name) if name in NAMES else abort(404)
+
+    @blueprint.get("/<story>/media/<path:file>")
+    def media(story: str, file: str) -> Response:
+        return serve_media(shelf.story(story).folder, file)
+
+    @blueprint.get("/static/<name>")
+    def asset(name: str) -> Response:
+        return serve_asset(assets, name)
+
+    @blueprint.get("/basemap/<name>")
+    def basemap(name: str) -> Response:
+        file = geodata_dir() / "basemap" / name
+        if name != "world.pmtiles" or not file.is_file():
+            abort(404)
+        control = FOREVER if request.args.get("v") else "public, max-age=3600"
+        return serve_file(file, "application/vnd.pmtiles", cache_control=control)
+
+    @blueprint.get("/favicon.ico")
+    def favicon() -> Response:
+        return answer(icon.BODY, cache_control="public, max-age=86400")
+
+
+def _choices() -> dict[str, Any]:
+    """Return what the reader chose in the address; nothing else of it goes into another address."""
+    return {key: request.args[key] for key in ("lang", "mode", "kiosk") if key in request.args}
+
+
+def _has_chapter(story: ShelvedStory, chapter: str) -> bool:
+    """Whether the story tells a chapter of this id."""
+    return any(item.id == chapter for item in story.story.chapters)

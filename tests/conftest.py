@@ -1,0 +1,25 @@
+"""Fixtures for all tests: which Chromium the browser tests drive, and how it is started."""
+
+import os
+import shutil
+from typing import Any
+
+import pytest
+
+CHROMIUM_NAMES = ("chromium", "google-chrome", "google-chrome-stable")
+QUIET = [
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+]
+
+
+@pytest.fixture(scope="session")
+def browser_type_launch_args(browser_type_launch_args: dict[str, Any]) -> dict[str, Any]:
+    """Start STORYMAP_CHROMIUM, or the system's Chromium, or Playwright's own where there is neither."""
+    found = os.environ.get("STORYMAP_CHROMIUM") or next(filter(None, map(shutil.which, CHROMIUM_NAMES)), None)
+    sandbox = ["--no-sandbox"] if hasattr(os, "geteuid") and os.geteuid() == 0 else []
+    executable = {"executable_path": found} if found else {}
+    return {**browser_type_launch_args, **executable, "args": QUIET + sandbox}
