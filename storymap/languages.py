@@ -2,6 +2,7 @@
 
 import gettext
 import io
+import re
 from functools import lru_cache
 
 from babel.messages.mofile import write_mo
@@ -12,6 +13,7 @@ from storymap.paths import locales_dir
 PSEUDO = "en-XA"
 """The pseudo-locale: every translated text is accented and 40 % longer, so that tests see what is not."""
 
+_FIELDS = re.compile(r"(\{\w*\}|%\(\w+\)s)")
 _ACCENTS = str.maketrans("aeiouAEIOUcnsy", "áéíóúÁÉÍÓÚçñšý")
 
 
@@ -19,13 +21,10 @@ class _Pseudo(gettext.NullTranslations):
     """Translations that mark every text that went through gettext."""
 
     def gettext(self, message: str) -> str:
-        """Return the text with accents and padding; `{fields}` stay as they are."""
-        parts = message.split("{")
-        marked = [parts[0].translate(_ACCENTS)]
-        for part in parts[1:]:
-            name, _, rest = part.partition("}")
-            marked.append("{" + name + "}" + rest.translate(_ACCENTS))
-        return "⟦" + "".join(marked) + "·" * (len(message) * 2 // 5) + "⟧"
+        """Return the text with accents and padding; `{fields}` and `%(fields)s` stay as they are."""
+        parts = _FIELDS.split(message)
+        marked = "".join(part if index % 2 else part.translate(_ACCENTS) for index, part in enumerate(parts))
+        return "⟦" + marked + "·" * (len(message) * 2 // 5) + "⟧"
 
     def ngettext(self, singular: str, plural: str, n: int) -> str:
         """Return the pseudo text of the right number."""

@@ -1,4 +1,4 @@
-"""Labels of countries and first-level units, in English and Vietnamese, with the mistakes of the sources mended."""
+"""Labels of countries and first-level units, in English and Vietnamese, the sources' slips mended."""
 
 import json
 import re
@@ -18,8 +18,20 @@ UNIT_PREFIX = re.compile(r"^(?:Thành phố|Tỉnh)\s+", re.IGNORECASE)
 
 # CLDR's long or bracketed forms read badly on a map; the Falklands carry both names.
 SHORT = {
-    "en": {"HK": "Hong Kong", "MO": "Macao", "MM": "Myanmar", "FK": "Falkland Islands (Malvinas)", "PS": "Palestine"},
-    "vi": {"HK": "Hồng Kông", "MO": "Ma Cao", "MM": "Myanmar", "FK": "Quần đảo Falkland (Malvinas)", "PS": "Palestine"},
+    "en": {
+        "HK": "Hong Kong",
+        "MO": "Macao",
+        "MM": "Myanmar",
+        "FK": "Falkland Islands (Malvinas)",
+        "PS": "Palestine",
+    },
+    "vi": {
+        "HK": "Hồng Kông",
+        "MO": "Ma Cao",
+        "MM": "Myanmar",
+        "FK": "Quần đảo Falkland (Malvinas)",
+        "PS": "Palestine",
+    },
 }
 # The label of a long thin country reads best at its waist, clear of the capital.
 LABEL_AT = {"VN": (108.0, 13.7)}

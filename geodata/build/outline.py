@@ -17,13 +17,13 @@ from build.shapes import NATURAL_EARTH, borders, read
 
 SCALE = 8192
 MAX_LATITUDE = 85.0511
-LAND_TOLERANCE, BORDER_TOLERANCE = 0.3, 0.48
+LAND_TOLERANCE, BORDER_TOLERANCE = 0.32, 0.28
 SMALLEST_LAND, SMALLEST_LAKE = 0.16, 2.5
 BUDGET = 14_000
 
 
 def mercator(coordinates: np.ndarray) -> np.ndarray:
-    """Project [lon, lat] degrees to whole units of a square, x east and y south (spherical Mercator, EPSG:3857)."""
+    """Project [lon, lat] degrees to whole units of a Web Mercator square (EPSG:3857), x east and y south."""
     lon, lat = coordinates[:, 0], np.clip(coordinates[:, 1], -MAX_LATITUDE, MAX_LATITUDE)
     x = (lon + 180) / 360
     y = 0.5 - np.log(np.tan(np.pi / 4 + np.radians(lat) / 2)) / (2 * np.pi)
@@ -50,12 +50,16 @@ def _polygons(geometries: Iterable[BaseGeometry], smallest: float) -> list[Polyg
         for part in shapely.get_parts(geometry):
             shrink = np.cos(np.radians(part.representative_point().y))
             if part.area * shrink >= smallest:
-                found.append(Polygon(part.exterior, [hole for hole in part.interiors if Polygon(hole).area >= smallest]))
+                found.append(
+                    Polygon(
+                        part.exterior, [hole for hole in part.interiors if Polygon(hole).area >= smallest]
+                    )
+                )
     return found
 
 
 def _equal_area(coordinates: np.ndarray) -> np.ndarray:
-    """Project degrees so that areas compare truly (Lambert's cylinder): the Arctic gets no more detail than Asia."""
+    """Project degrees so that areas compare truly (Lambert's cylinder): no extra detail in the Arctic."""
     return np.column_stack([coordinates[:, 0], np.degrees(np.sin(np.radians(coordinates[:, 1])))])
 
 
@@ -114,6 +118,8 @@ def write_outline(naturalearth: Path, target: Path) -> dict[str, int]:
     text = json.dumps(outline, separators=(",", ":"))
     packed = len(gzip.compress(text.encode(), 9, mtime=0))
     if packed > BUDGET:
-        raise ValueError(f"{target.name}: {packed:,} bytes gzip, the limit is {BUDGET:,}; raise the tolerances.")
+        raise ValueError(
+            f"{target.name}: {packed:,} bytes gzip, the limit is {BUDGET:,}; raise the tolerances."
+        )
     target.write_text(text + "\n", encoding="utf-8")
     return {name: len(shapes) for name, shapes in outline.items() if isinstance(shapes, list)}

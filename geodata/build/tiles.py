@@ -17,7 +17,8 @@ from build.shapes import Feature
 MAX_ZOOM = 6
 OPTIONS = [
     "--minimum-zoom=0", f"--maximum-zoom={MAX_ZOOM}", "--no-feature-limit", "--no-tile-size-limit",
-    "--drop-rate=1", "--no-tiny-polygon-reduction", "--simplification=8", "--buffer=6", "--no-tile-stats",
+    "--drop-rate=1", "--no-tiny-polygon-reduction", "--simplification=12",
+    "--simplification-at-maximum-zoom=4", "--buffer=5", "--no-tile-stats",
     "--quiet", "--force",
 ]  # fmt: skip
 
@@ -46,10 +47,12 @@ def _strip(raw: Path, target: Path, metadata: dict[str, Any]) -> None:
         writer.finalize(header, {**metadata, "vector_layers": layers})
 
 
-def cut(program: Path, layers: dict[str, Iterable[Feature]], target: Path, metadata: dict[str, Any]) -> dict[str, int]:
+def cut(
+    program: Path, layers: dict[str, Iterable[Feature]], target: Path, metadata: dict[str, Any]
+) -> dict[str, int]:
     """Write a PMTiles archive of the given layers and return the number of features in each.
 
-    The same features give the same bytes: one thread, tiles in order of their id, no path and no clock inside.
+    The same features give the same bytes: one thread, tiles in order of their id, no path, no clock.
     """
     counts = {}
     with tempfile.TemporaryDirectory() as scratch:

@@ -1,10 +1,12 @@
-"""Vietnamese spellings: which of a GeoNames record's names is the Vietnamese one, and cities known by another."""
+"""Vietnamese spellings: which of a record's names is Vietnamese, and cities abroad known by another."""
 
 import re
 import unicodedata
 from collections.abc import Iterable
 
-LETTERS = frozenset("abcdefghijklmnopqrstuvwxyz -'àáâãèéêìíòóôõùúýăđĩũơư") | {chr(c) for c in range(0x1EA0, 0x1EFA)}
+LETTERS = frozenset("abcdefghijklmnopqrstuvwxyz -'àáâãèéêìíòóôõùúýăđĩũơư") | {
+    chr(c) for c in range(0x1EA0, 0x1EFA)
+}
 PREFIX = re.compile(r"^(?:thị trấn|thị xã|thành phố)\s+", re.IGNORECASE)
 
 WITHIN_VIETNAM = {
@@ -75,7 +77,9 @@ def vietnamese_name(name: str, alternates: Iterable[str]) -> str:
     best = tidy(name)
     wanted = fold(best)
     for alternate in sorted(tidy(a) for a in alternates):
-        same = fold(alternate) == wanted and set(alternate.lower()) <= LETTERS and alternate == alternate.title()
+        same = (
+            fold(alternate) == wanted and set(alternate.lower()) <= LETTERS and alternate == alternate.title()
+        )
         if same and _marks(alternate) > _marks(best):
             best = alternate
     return best

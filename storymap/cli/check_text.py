@@ -58,7 +58,8 @@ def _first_of_each_kind(problems: Sequence[Problem]) -> tuple[list[Problem], dic
         seen[problem.message] += 1
         if seen[problem.message] <= _MOST_ALIKE:
             shown.append(problem)
-    return shown, {_plain(message): number - _MOST_ALIKE for message, number in seen.items() if number > _MOST_ALIKE}
+    return shown, {_plain(message): number - _MOST_ALIKE
+                   for message, number in seen.items() if number > _MOST_ALIKE}
 
 
 def _problem(problem: Problem, place: str, width: int) -> Iterator[str]:

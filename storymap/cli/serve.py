@@ -7,6 +7,7 @@ from typing import Any
 
 import click
 
+from storymap.problems import StorymapError
 from storymap.settings import Settings
 
 
@@ -40,4 +41,7 @@ def serve(library: Path | None, **given: Any) -> None:
                                    f"`storymap new {settings.library / 'my-story'}` makes one.")
     from storymap.web.server import serve as serve_forever
 
-    serve_forever(settings)
+    try:
+        serve_forever(settings)
+    except StorymapError as fault:
+        raise click.ClickException(str(fault)) from None

@@ -8,7 +8,7 @@ from typing import Any
 import storymap
 from storymap.document.basemap import OFFLINE, UnknownBasemap, basemap
 from storymap.document.colours import accents, normal
-from storymap.document.dates import dated, event_dates, order, span_of
+from storymap.document.dates import dated, event_dates, order, span_of, story_span
 from storymap.document.legs import boxes, story_legs
 from storymap.document.map_text import map_text
 from storymap.document.media import chapter_media, web_address
@@ -103,7 +103,7 @@ def _frame(story: Story, language: str) -> dict[str, Any]:
         "text": "serif" if story.text_face == "serif" else "sans",
         "mode": "scroll" if story.mode == "scroll" else "step",
         "reading_minutes": _reading_minutes(story, language),
-        "span": span_of(whens, language),
+        "span": story_span(whens, language),
         "layers": [_layer(layer, accent, language) for layer in story.layers],
         "sources": [_source(source, language) for source in story.sources],
         "tiles": None,

@@ -41,14 +41,30 @@ def span_of(whens: Sequence[When], language: str) -> dict[str, Any] | None:
         return None
     if len({when.text for when in whens}) == 1:
         return dated(whens[0], language)
+    return {"extent": list(found), "label": _years_label(found, language)}
+
+
+def story_span(whens: Sequence[When], language: str) -> dict[str, Any] | None:
+    """Return `{extent, label}` from the first to the last known end of all the dates, or None.
+
+    Open ends say nothing here: a story with an event "since 1988" does not last for ever.
+    """
+    ends = [end for when in whens for end in when.extent if end is not None]
+    if not ends:
+        return None
+    extent = (min(ends), max(ends))
+    return {"extent": list(extent), "label": _years_label(extent, language)}
+
+
+def _years_label(found: Extent, language: str) -> str:
+    """Return an extent in whole years, in words."""
     first = "" if found[0] is None else _year(math.floor(found[0]))
     last = "" if found[1] is None else _year(math.ceil(found[1]) - 1)
     text = first if first == last else f"{first or '..'}/{last or '..'}"
     try:
-        words = label(parse_when(text), language)
+        return label(parse_when(text), language)
     except WhenError:
-        words = text
-    return {"extent": list(found), "label": words}
+        return text
 
 
 def order(event: Event) -> tuple[float, str]:

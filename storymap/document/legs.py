@@ -23,15 +23,16 @@ Pair = tuple[str, str]
 def story_legs(chapters: Sequence[Chapter], places: Mapping[str, Place]) -> list[list[dict[str, Any]]]:
     """Return the legs of each chapter: the whole way so far, its own legs, and the first of the next route.
 
-    A leg that is shown in two ways is listed once, as the later one: current over next over travelled.
+    A leg that is shown in two ways is listed once: as current, else as travelled.
     """
     routes = [_pairs(chapter, places) for chapter in chapters]
     lines = {pair: line(*pair, places) for route in routes for pair in route}
     shown: list[list[dict[str, Any]]] = []
     for index, route in enumerate(routes):
-        states: dict[Pair, str] = {pair: "travelled" for earlier in routes[:index] for pair in earlier}
         following = next((later for later in routes[index + 1 :] if later), [])
-        states |= dict.fromkeys(following[:1], "next")
+        travelled = (pair for earlier in routes[:index] for pair in earlier)
+        states: dict[Pair, str] = dict.fromkeys(following[:1], "next")
+        states |= dict.fromkeys(travelled, "travelled")
         states |= dict.fromkeys(route, "current")
         shown.append(
             [

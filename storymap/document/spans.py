@@ -33,7 +33,7 @@ def narrowest(intervals: Iterable[tuple[float, float]]) -> tuple[float, float]:
     around = first + 360 - reach
     if around >= gap:
         start, gap = first, around
-    return (-180.0, 180.0) if gap <= 0 else _centred(start, start + 360 - gap)
+    return (-180.0, 180.0) if gap <= 0 else _centred(start, max(start + 360 - gap, start))
 
 
 def _centred(west: float, east: float) -> tuple[float, float]:

@@ -8,6 +8,13 @@ _ESCAPES = str.maketrans({"<": "\\u003c", ">": "\\u003e", "&": "\\u0026",
                           "\u2028": "\\u2028", "\u2029": "\\u2029"})
 
 
+_IN_THE_PAGE = frozenset({"sources", "summary", "authors", "cite", "licence", "generator", "tiles",
+                          "accent", "accent_dark", "published", "reading_minutes"})
+_CHAPTER = frozenset({"id", "title", "view", "window", "sites", "events", "layers", "legs", "map_text"})
+_EVENT = frozenset({"id", "site", "extent", "also", "certainty"})
+_SITE = frozenset({"name", "drawn", "precision_km", "certainty", "centre", "number"})
+
+
 class ScriptText(str):
     """Text that stands inside `<script>` or `<style>` as it is; only this package makes it."""
 
@@ -35,17 +42,19 @@ def json_island(value: Any) -> ScriptText:
 
 def player_island(document: Mapping[str, Any], *, strings: Mapping[str, Any],
                   urls: Mapping[str, Any]) -> ScriptText:
-    """Return the island of a story page: the document without the HTML that the page itself shows.
+    """Return the island of a story page: the document without what the page itself shows.
 
-    The player finds a chapter's and a source's `html` in the page, by id; everything else of the document is
-    here, with `strings` (the interface's words by English text) and `urls`.
+    The player finds a chapter's and an event's `html`, notes and media, and the sources, in the page, by id;
+    what it needs besides is here, with `strings` (the interface's words by English text) and `urls`.
     """
-    slim = dict(document)
-    slim["chapters"] = [_without_html(chapter) for chapter in document["chapters"]]
-    slim["sources"] = [_without_html(source) for source in document["sources"]]
+    slim = {key: value for key, value in document.items() if key not in _IN_THE_PAGE}
+    slim["chapters"] = [_only(chapter, _CHAPTER) for chapter in document["chapters"]]
+    slim["events"] = [_only(event, _EVENT) for event in document["events"]]
+    sites = document["sites"]["features"]
+    slim["sites"] = {"features": [site | {"properties": _only(site["properties"], _SITE)} for site in sites]}
     return json_island(slim | {"strings": strings, "urls": urls})
 
 
-def _without_html(record: Mapping[str, Any]) -> dict[str, Any]:
-    """Return the record without its `html`."""
-    return {key: value for key, value in record.items() if key != "html"}
+def _only(record: Mapping[str, Any], keys: frozenset[str]) -> dict[str, Any]:
+    """Return what the player needs of a record."""
+    return {key: value for key, value in record.items() if key in keys}

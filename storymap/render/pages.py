@@ -14,7 +14,9 @@ from storymap.model.text import direction
 from storymap.render.island import ScriptText
 from storymap.render.templates import render
 
-INLINE_SCRIPT = ScriptText('document.documentElement.classList.add("js")')
+INLINE_SCRIPT = ScriptText(
+    'if("noModule"in HTMLScriptElement.prototype){const r=document.documentElement;r.classList.add("js");'
+    'addEventListener("error",()=>r.hasAttribute("data-ready")||r.classList.remove("js"),true)}')
 """The one inline script: it lets the style sheet know, before the first paint, that the player will come."""
 
 _COLOUR = re.compile(r"^#[0-9a-fA-F]{3}(?:[0-9a-fA-F]{3})?$")
@@ -213,8 +215,8 @@ def render_error(page: ErrorPage) -> str:
 
 
 def accent_style(document: Mapping[str, Any]) -> ScriptText:
-    """Return the story's accent colours as CSS custom properties, `--accent` and `--accent-dark`."""
-    pairs = (("--accent", document.get("accent")), ("--accent-dark", document.get("accent_dark")))
+    """Return the story's accent colours as CSS custom properties, `--story-accent` and its dark twin."""
+    pairs = (("--story-accent", document.get("accent")), ("--story-accent-dark", document.get("accent_dark")))
     rules = ";".join(f"{name}:{value}" for name, value in pairs if value and _COLOUR.match(value))
     return ScriptText(f":root{{{rules}}}" if rules else "")
 

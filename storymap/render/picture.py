@@ -43,8 +43,8 @@ def _credit(frame: Frame, room: Room, theme: Theme) -> str:
     width = width_of(CREDIT, 8.5)
     room.taken.append((frame.width - width - 8, frame.height - 15, frame.width, frame.height))
     attributes = {
-        "x": frame.width - 6, "y": frame.height - 6, "text_anchor": "end", "font_family": FONT, "font_size": 8.5,
-        "fill": theme.label, "fill_opacity": 0.8,
+        "x": frame.width - 6, "y": frame.height - 6, "text_anchor": "end", "font_family": FONT,
+        "font_size": 8.5, "fill": theme.label, "fill_opacity": 0.8,
     }  # fmt: skip
     return element("text", attributes, CREDIT)
 
@@ -64,8 +64,8 @@ def draw_map(
 ) -> str:
     """Draw the map of a chapter, or of the whole story when `chapter` is None, as an SVG.
 
-    The same arguments give the same text. It holds no script, style, id or outside address, so that it can stand
-    in a page under any content security policy, beside others, or in a file of its own.
+    The same arguments give the same text. It holds no script, style, id or outside address, so it can
+    stand in a page under any content security policy, beside others, or in a file of its own.
 
     Parameters
     ----------
@@ -91,8 +91,8 @@ def draw_map(
     marks = _marks(frame, document, chapter)
     legs = (chapter or {}).get("legs") or []
     claim_routes(frame, legs, room)
-    fills, below, above = draw_sites(marks, room, accent, paint)
-    shown = [name for mark in marks for name in mark.names]
+    fills, below, above = draw_sites(frame, marks, room, accent, paint)
+    shown = [name for mark in marks if mark.state != "later" for name in mark.names]
     labels = draw_base_labels(frame, room, paint, document.get("language") or "en", shown)
     wanted = set(chapter.get("layers") or []) if chapter else set()
     layers = [layer for layer in document.get("layers") or [] if layer["id"] in wanted]

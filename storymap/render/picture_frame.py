@@ -1,18 +1,19 @@
 """The frame of a drawn map: which part of the world it shows and where a coordinate falls in it."""
 
 from dataclasses import dataclass
-from math import atan, degrees, exp, floor, log2, pi
+from math import floor, log2
 from typing import Any
 
 import numpy as np
 import shapely
+from shapely import affinity
 from shapely.geometry.base import BaseGeometry
 
 MAX_LATITUDE = 85.0511
 EARTH_KM = 40_075.017
 # An author's centre and zoom are meant for a map of about this width.
 AUTHOR_WIDTH = 1200
-MARGIN = 46
+MARGIN = (64, 46)
 CLOSEST = 14.0
 WORLD = [-180.0, -60.0, 180.0, 78.0]
 
@@ -32,7 +33,7 @@ def unit_y(lat: float) -> float:
 class Frame:
     """A window on the Mercator world: its size in pixels, the zoom, and its upper left corner.
 
-    `zoom` counts 256-pixel tiles; `left` and `top` are in pixels of the whole world at that zoom, `left` unwrapped.
+    `zoom` counts 256-pixel tiles; `left` and `top` are pixels of the whole world, `left` unwrapped.
     """
 
     width: int
@@ -52,7 +53,7 @@ class Frame:
         return shapely.box(-12, -12, self.width + 12, self.height + 12)
 
     def xy(self, lon: float, lat: float) -> tuple[float, float]:
-        """Return the pixel of a coordinate, taking the copy of the world that is nearest to the frame's middle."""
+        """Return the pixel of a coordinate, in the copy of the world nearest to the frame's middle."""
         x = unit_x(lon) * self.world - self.left
         x -= self.world * floor((x - self.width / 2) / self.world + 0.5)
         return x, unit_y(lat) * self.world - self.top
@@ -71,7 +72,7 @@ class Frame:
 
     def copies(self, flat: BaseGeometry) -> BaseGeometry:
         """Return a geometry in pixels together with its copies one world to the left and right."""
-        moved = [shapely.transform(flat, lambda p, k=k: p + [k * self.world, 0]) for k in (-1, 0, 1)]
+        moved = [affinity.translate(flat, k * self.world) for k in (-1, 0, 1)]
         seen = [copy for copy in moved if copy.intersects(self.box)]
         if len(seen) == 1:
             return seen[0]
@@ -107,7 +108,8 @@ def frame_of(view: dict[str, Any] | None, size: tuple[int, int]) -> Frame:
     Parameters
     ----------
     view
-        `bounds` is [west, south, east, north] in degrees, unwrapped (east may pass 180); `center` is [lon, lat].
+        `bounds` is [west, south, east, north] in degrees, unwrapped (east may pass 180);
+        `center` is [lon, lat].
     size
         Width and height in pixels.
     """
@@ -118,11 +120,6 @@ def frame_of(view: dict[str, Any] | None, size: tuple[int, int]) -> Frame:
         return _placed((unit_x(lon), unit_y(lat)), min(zoom, CLOSEST), size)
     west, south, east, north = (view or {}).get("bounds") or WORLD
     x0, x1, y0, y1 = unit_x(west), unit_x(east), unit_y(north), unit_y(south)
-    room = (width - 2 * MARGIN) / max(x1 - x0, 1e-7), (height - 2 * MARGIN) / max(y1 - y0, 1e-7)
+    room = (width - 2 * MARGIN[0]) / max(x1 - x0, 1e-7), (height - 2 * MARGIN[1]) / max(y1 - y0, 1e-7)
     zoom = min(log2(min(room) / 256), float((view or {}).get("max_zoom") or 9), CLOSEST)
     return _placed(((x0 + x1) / 2, (y0 + y1) / 2), zoom, size)
-
-
-def latitude_of(frame: Frame, y: float) -> float:
-    """Return the latitude of a pixel row."""
-    return degrees(2 * atan(exp(pi * (1 - 2 * (y + frame.top) / frame.world))) - pi / 2)

@@ -5,7 +5,7 @@ from typing import Any
 from storymap.render.picture_frame import Frame
 from storymap.render.picture_svg import element, group, path
 from storymap.render.picture_theme import Theme
-from storymap.render.picture_tiles import area, lines
+from storymap.render.picture_tiles import DATA_ZOOM, area, lines, rounded
 
 
 def _rivers(frame: Frame, theme: Theme) -> str:
@@ -15,12 +15,12 @@ def _rivers(frame: Frame, theme: Theme) -> str:
     def small(properties: dict[str, Any]) -> bool:
         return min(4, frame.zoom) < properties.get("rank", 9) <= frame.zoom + 1
 
+    found = [lines(frame, "rivers", large), lines(frame, "rivers", small)]
+    if frame.zoom > DATA_ZOOM + 2:
+        found = [rounded(each) for each in found]
     return group(
         {"fill": "none", "stroke": theme.river, "stroke_linejoin": "round", "stroke_linecap": "round"},
-        [
-            path(lines(frame, "rivers", large), stroke_width=1.3),
-            path(lines(frame, "rivers", small), stroke_width=0.7),
-        ],
+        [path(found[0], stroke_width=1.3), path(found[1], stroke_width=0.7)],
     )
 
 

@@ -5,6 +5,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from typing import Any
 
+import shapely
 from babel import Locale, UnknownLocaleError
 
 from storymap.model.text import fold
@@ -17,6 +18,9 @@ Box = tuple[float, float, float, float]
 
 NARROW, WIDE = frozenset("iIjlrtf.,:;'’|!()[] -"), frozenset("mwMW@%&—")
 MOST_TOWNS = 14
+# A country's name may stand a little off its point, in pixels, once countries are larger than names.
+NUDGES = [(x, y) for y in (0, -12, 12) for x in (0, -18, 18)]
+NUDGED_FROM = 3.5
 LINE = 1.3
 
 
@@ -69,7 +73,8 @@ def beside(
 ) -> tuple[float, float, str] | None:
     """Return where a text fits beside a point (x, first baseline y, anchor), taking the room, or None.
 
-    Tried in turn: right, left, below, above, and the four corners; `gap` is the distance sideways and up or down.
+    Tried in turn: right, left, below, above, farther below and above, and the four corners.
+    `gap` is the distance sideways, and up or down.
     """
     x, y = at
     high, low, more = size * 0.95, size * 0.32, (lines - 1) * size * LINE
@@ -77,6 +82,7 @@ def beside(
     tries = [
         (x + gap[0], y + size * 0.34 - more / 2, "start"), (x - gap[0], y + size * 0.34 - more / 2, "end"),
         (x, y + gap[1] + high, "middle"), (x, y - gap[1] - low - more, "middle"),
+        (x, y + gap[1] + high + 10, "middle"), (x, y - gap[1] - low - more - 10, "middle"),
         (x + near[0], y - near[1] - more, "start"), (x + near[0], y + near[1] + high, "start"),
         (x - near[0], y - near[1] - more, "end"), (x - near[0], y + near[1] + high, "end"),
     ]  # fmt: skip
@@ -96,7 +102,7 @@ def _countries(language: str) -> dict[str, str]:
 
 
 def name_in(properties: dict[str, Any], language: str, countries: dict[str, str]) -> str:
-    """Return a basemap label in a language: its own name there, CLDR's for a country, else the common name."""
+    """Return a basemap label in a language: its own there, CLDR's for a country, else the common one."""
     base = language.split("-")[0]
     own = properties.get(f"name:{base}")
     if own is None and properties["kind"] == "country" and base not in ("en", "vi"):
@@ -120,7 +126,7 @@ def _words(frame: Frame, language: str) -> Iterator[_Word]:
     kinds = {"country": 0, "city": 1, "town": 1, "region": 2}
     for item in items(frame, "places"):
         properties = item.properties
-        x, y = item.geometry.x, item.geometry.y
+        x, y = shapely.get_coordinates(item.geometry)[0].tolist()
         kind = properties["kind"]
         if properties["min_zoom"] > frame.zoom + 0.5 or not (0 < x < frame.width and 0 < y < frame.height):
             continue
@@ -133,20 +139,40 @@ def _words(frame: Frame, language: str) -> Iterator[_Word]:
         seen.add(key)
         capital = bool(properties.get("capital"))
         rank = properties.get("rank", 9) - 2 * capital
-        yield _Word(x, y, name, kind, capital, (kinds[kind] + (kind == "country" and rank > 3), rank, -properties.get("population", 0), x, y))
+        yield _Word(
+            x,
+            y,
+            name,
+            kind,
+            capital,
+            (
+                kinds[kind] + (kind == "country" and rank > 3),
+                rank,
+                properties["min_zoom"],
+                -properties.get("population", 0),
+                x,
+                y,
+            ),
+        )
 
 
-def _area_label(word: _Word, room: Room, theme: Theme) -> str:
-    spaced = word.kind == "country" and unicodedata.name(word.name[0], "").startswith(("LATIN", "CYRILLIC", "GREEK"))
+def _area_label(word: _Word, room: Room, theme: Theme, nudged: bool) -> str:
+    spaced = word.kind == "country" and unicodedata.name(word.name[0], "").startswith(
+        ("LATIN", "CYRILLIC", "GREEK")
+    )
     name = word.name.upper() if spaced else word.name
     size, spacing = (11.0, 1.6) if word.kind == "country" else (10.5, 0.3)
     width = width_of(name, size) + len(name) * (spacing if spaced else 0)
-    if not room.take((word.x - width / 2 - 3, word.y - size, word.x + width / 2 + 3, word.y + size * 0.45)):
+    for dx, dy in NUDGES if nudged else NUDGES[:1]:
+        x, y = word.x + dx, word.y + dy + size * 0.35
+        if room.take((x - width / 2 - 3, y - size, x + width / 2 + 3, y + size * 0.3)):
+            break
+    else:
         return ""
     return element(
         "text",
         {
-            "x": word.x, "y": word.y + size * 0.2, "text_anchor": "middle", "font_size": size,
+            "x": x, "y": y, "text_anchor": "middle", "font_size": size,
             "letter_spacing": spacing if spaced else None, "fill": theme.label,
             "fill_opacity": 0.85 if word.kind == "country" else 0.75,
             "font_style": "italic" if word.kind == "region" else None,
@@ -165,7 +191,11 @@ def _town_label(word: _Word, room: Room, theme: Theme) -> str:
     room.taken.append(dot)
     x, y, anchor = found
     mark = {"cx": word.x, "cy": word.y, "r": 2.4 if word.capital else 1.8}
-    paint = {"fill": theme.land, "stroke": theme.label} if word.capital else {"fill": theme.label, "stroke": "none"}
+    paint = (
+        {"fill": theme.land, "stroke": theme.label}
+        if word.capital
+        else {"fill": theme.label, "stroke": "none"}
+    )
     text = {"x": x, "y": y, "text_anchor": None if anchor == "start" else anchor}
     return element("circle", {**mark, **paint}) + element("text", text, word.name)
 
@@ -176,17 +206,21 @@ def draw_base_labels(frame: Frame, room: Room, theme: Theme, language: str, skip
     `skip` are names that the story itself shows; a town or country of that name gets no second label.
     """
     own = {fold(name) for name in skip}
+    placed: set[str] = set()
     drawn: list[str] = []
     towns = 0
     for word in sorted(_words(frame, language), key=lambda word: word.order):
         if fold(word.name) in own:
             continue
         if word.kind in ("country", "region"):
-            drawn.append(_area_label(word, room, theme))
+            nudged = word.kind == "country" and frame.zoom >= NUDGED_FROM
+            drawn.append(_area_label(word, room, theme, nudged) if fold(word.name) not in placed else "")
         elif towns < MOST_TOWNS:
             label = _town_label(word, room, theme)
             towns += bool(label)
             drawn.append(label)
+            if label:
+                placed.add(fold(word.name))
     return group(
         {
             "font_family": FONT, "font_size": 11, "fill": theme.label, "stroke": theme.land,

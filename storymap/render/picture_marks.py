@@ -5,6 +5,7 @@ from collections.abc import Iterator
 import numpy as np
 import shapely
 
+from storymap.render.picture_frame import Frame
 from storymap.render.picture_labels import LINE, Room, beside, width_of
 from storymap.render.picture_sites import Mark, gather
 from storymap.render.picture_svg import FONT, element, group, ink_on, path
@@ -49,15 +50,30 @@ def _disc(mark: Mark, accent: str, theme: Theme) -> str:
     x, y = mark.at
     half, text = _half(mark), _numbers(mark)
     box = {"x": x - half, "y": y - DISC, "width": 2 * half, "height": 2 * DISC, "rx": DISC}
-    halo = {"x": x - half - 3, "y": y - DISC - 3, "width": 2 * half + 6, "height": 2 * DISC + 6, "rx": DISC + 3}
+    halo = {
+        "x": x - half - 3,
+        "y": y - DISC - 3,
+        "width": 2 * half + 6,
+        "height": 2 * DISC + 6,
+        "rx": DISC + 3,
+    }
     dashed = {"fill": theme.land, "stroke": accent, "stroke_width": 2, "stroke_dasharray": "4 3"}
     ink = accent if mark.unsure else ink_on(accent)
-    words = {"x": x, "y": y + 4.4, "text_anchor": "middle", "font_size": 12.5, "font_weight": 600, "fill": ink}
+    words = {
+        "x": x,
+        "y": y + 4.4,
+        "text_anchor": "middle",
+        "font_size": 12.5,
+        "font_weight": 600,
+        "fill": ink,
+    }
     return "".join(
         [
             element("rect", {**halo, "fill": theme.land, "fill_opacity": 0.85}),
             element("rect", {**box, **(dashed if mark.unsure else {"fill": accent})}),
-            element("text", words, text) if text else element("circle", {"cx": x, "cy": y, "r": 3.5, "fill": ink}),
+            element("text", words, text)
+            if text
+            else element("circle", {"cx": x, "cy": y, "r": 3.5, "fill": ink}),
         ]
     )
 
@@ -68,13 +84,24 @@ def _fill(mark: Mark, accent: str) -> str:
     return path(mark.shape, fill=accent, fill_opacity=0.13, fill_rule="evenodd")
 
 
-def _edge(mark: Mark, accent: str) -> str:
-    if mark.shape is None or mark.state == "later":
+def _swamped(mark: Mark, frame: Frame) -> bool:
+    """Tell whether an area of an earlier chapter is so large here that its edge would only be in the way."""
+    large = (
+        mark.drawn == "area"
+        and mark.shape is not None
+        and mark.shape.area > 0.25 * frame.width * frame.height
+    )
+    return large and mark.state != "current"
+
+
+def _edge(mark: Mark, accent: str, frame: Frame) -> str:
+    if mark.shape is None or mark.state == "later" or _swamped(mark, frame):
         return ""
     width = (1.8 if mark.drawn == "area" else 2.6) if mark.state == "current" else 1.0
     return path(
         mark.shape, fill="none", stroke=accent, stroke_width=width, stroke_linejoin="round",
-        stroke_opacity=None if mark.state == "current" else 0.45, stroke_dasharray="6 4" if mark.unsure else None,
+        stroke_opacity=None if mark.state == "current" else 0.45,
+        stroke_dasharray="6 4" if mark.unsure else None,
     )  # fmt: skip
 
 
@@ -92,7 +119,7 @@ def _soft(mark: Mark, accent: str) -> str:
 
 
 def _lines(mark: Mark) -> list[tuple[str, str]]:
-    """Return a label's lines as (number, name); numbers only where the disc does not already say which is which."""
+    """Return a label's lines as (number, name); numbers only where no disc says which is which."""
     numbered = mark.state == "current" and (mark.drawn != "exact" or len(mark.members) > 1)
     named = [(str(number) if number and numbered else "", name) for number, name in mark.members if name]
     if len(named) > MOST_LINES or (len(named) > 1 and mark.state != "current"):
@@ -101,17 +128,17 @@ def _lines(mark: Mark) -> list[tuple[str, str]]:
 
 
 def _spots(mark: Mark) -> Iterator[tuple[float, float]]:
-    """Yield points inside an area where its name may stand, the best first."""
-    area = mark.shape
-    if area is None:
-        yield mark.at
-        return
+    """Yield points where an area's name may stand: deep inside its largest part first."""
     yield mark.at
-    x0, y0, x1, y1 = area.bounds
+    if mark.shape is None or mark.drawn != "area":
+        return
+    x0, y0, x1, y1 = mark.shape.bounds
     grid = np.array([(x, y) for x in np.arange(x0, x1, 22.0) for y in np.arange(y0, y1, 18.0)]).reshape(-1, 2)
-    inside = grid[shapely.contains_xy(area, grid[:, 0], grid[:, 1])] if len(grid) else grid
-    depth = shapely.distance(shapely.points(inside), area.boundary) if len(inside) and mark.drawn == "area" else []
-    for index in np.argsort(-np.round(depth, 1), kind="stable"):
+    inside = grid[shapely.contains_xy(mark.shape, grid[:, 0], grid[:, 1])]
+    largest = max(shapely.get_parts(mark.shape), key=lambda part: part.area)
+    apart = ~shapely.contains_xy(largest, inside[:, 0], inside[:, 1])
+    depth = np.atleast_1d(shapely.distance(shapely.points(inside), mark.shape.boundary))
+    for index in np.lexsort((-np.round(depth, 1), apart)):
         yield float(inside[index][0]), float(inside[index][1])
 
 
@@ -152,8 +179,10 @@ def _label(mark: Mark, room: Room, accent: str) -> str:
     return "".join(drawn)
 
 
-def draw_sites(marks: list[Mark], room: Room, accent: str, theme: Theme) -> tuple[str, str, str]:
-    """Return the sites as SVG in three parts: fills of areas, what lies on the ground, and discs with names."""
+def draw_sites(
+    frame: Frame, marks: list[Mark], room: Room, accent: str, theme: Theme
+) -> tuple[str, str, str]:
+    """Return the sites as SVG: fills of areas, what lies on the ground, and discs with names."""
     exact = [mark for mark in marks if mark.drawn == "exact"]
     ground = [mark for state in STATES for mark in marks if mark.drawn != "exact" and mark.state == state]
     discs = [mark for state in STATES for mark in gather(m for m in exact if m.state == state)]
@@ -161,8 +190,11 @@ def draw_sites(marks: list[Mark], room: Room, accent: str, theme: Theme) -> tupl
         half, high = _half(mark) + 2, mark.radius + 2
         room.taken.append((mark.at[0] - half, mark.at[1] - high, mark.at[0] + half, mark.at[1] + high))
     fills = "".join(_fill(mark, accent) for mark in ground)
-    soft = "".join(_edge(m, accent) if m.shape is not None else _soft(m, accent) for m in ground)
-    named = [m for state in ("current", "visited") for m in (*discs, *ground) if m.state == state]
+    soft = "".join(_edge(m, accent, frame) if m.shape is not None else _soft(m, accent) for m in ground)
+    named = [m for m in (*discs, *ground) if m.state == "current"]
+    named += [
+        m for m in (*discs, *ground) if m.state == "visited" and (m.drawn == "exact" or m.radius > 2 * DISC)
+    ]
     labels = group(
         {
             "font_size": 13, "fill": theme.ink, "stroke": theme.land, "stroke_width": 3.4,
@@ -170,4 +202,8 @@ def draw_sites(marks: list[Mark], room: Room, accent: str, theme: Theme) -> tupl
         },
         [_label(mark, room, accent) for mark in named],
     )  # fmt: skip
-    return fills, soft, group({"font_family": FONT}, [*(_disc(mark, accent, theme) for mark in discs), labels])
+    return (
+        fills,
+        soft,
+        group({"font_family": FONT}, [*(_disc(mark, accent, theme) for mark in discs), labels]),
+    )

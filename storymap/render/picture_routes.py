@@ -48,7 +48,9 @@ def claim_routes(frame: Frame, legs: list[dict[str, Any]], room: Room) -> None:
 def draw_routes(frame: Frame, legs: list[dict[str, Any]], accent: str, theme: Theme) -> str:
     """Return a chapter's legs as SVG; their lines are [lon, lat], unwrapped across 180°."""
     under, over = [], []
-    order = sorted(legs, key=lambda leg: ("next", "travelled", "current").index(leg.get("state", "travelled")))
+    order = sorted(
+        legs, key=lambda leg: ("next", "travelled", "current").index(leg.get("state", "travelled"))
+    )
     for leg in order:
         style = STYLES[leg.get("state", "travelled")]
         for part in _pieces(frame, leg):
@@ -56,7 +58,8 @@ def draw_routes(frame: Frame, legs: list[dict[str, Any]], accent: str, theme: Th
                 under.append(path(part, stroke_width=6.5, stroke=theme.land, stroke_opacity=0.75))
             over.append(path(part, **style) + _arrow(part, accent, style.get("stroke_opacity")))
     return group(
-        {"fill": "none", "stroke": accent, "stroke_linejoin": "round", "stroke_linecap": "round"}, under + over
+        {"fill": "none", "stroke": accent, "stroke_linejoin": "round", "stroke_linecap": "round"},
+        under + over,
     )
 
 

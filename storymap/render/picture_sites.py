@@ -1,4 +1,4 @@
-"""The story's sites on a drawn map: which of them fall in the frame, and which stand too close to be told apart."""
+"""The story's sites on a drawn map: which fall in the frame, and which stand too close together."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
@@ -23,8 +23,8 @@ Named = tuple[int | None, str]
 class Mark:
     """One site to draw: what it is, where it falls in the frame, and its part in the chapter.
 
-    `members` are the number and the name of every site gathered in it; `doubt` asks for a "?", `unsure` for a dashed
-    edge; `radius` is in pixels; `shape` is the outline of an area or a line in pixels.
+    `members` are the number and the name of every site gathered in it; `doubt` asks for a "?", `unsure` for a
+    dashed edge; `radius` is in pixels; `shape` is the outline of an area or a line in pixels.
     """
 
     members: tuple[Named, ...]
@@ -46,12 +46,18 @@ class Mark:
 def _outline(frame: Frame, geometry: BaseGeometry) -> BaseGeometry:
     """Return an area or a line in pixels without specks that would only blot the map."""
     flat = frame.project(geometry)
-    parts = [part for part in shapely.get_parts(flat) if part.geom_type in ("Polygon", "LineString", "MultiLineString")]
+    parts = [
+        part
+        for part in shapely.get_parts(flat)
+        if part.geom_type in ("Polygon", "LineString", "MultiLineString")
+    ]
     large = [part for part in parts if part.geom_type != "Polygon" or part.area >= SMALLEST_PART]
     return shapely.simplify(shapely.union_all(large or parts), 0.4)
 
 
-def _place(frame: Frame, feature: dict[str, Any], state: str) -> tuple[tuple[float, float], float, BaseGeometry | None]:
+def _place(
+    frame: Frame, feature: dict[str, Any], state: str
+) -> tuple[tuple[float, float], float, BaseGeometry | None]:
     properties, geometry = feature["properties"], shape(feature["geometry"])
     drawn = properties.get("drawn") or "exact"
     if drawn in ("area", "line"):
@@ -80,8 +86,8 @@ def mark_of(frame: Frame, feature: dict[str, Any], state: str) -> Mark | None:
     return Mark(
         members=((properties.get("number"), name + (" ?" if certainty == "uncertain" else "")),),
         drawn=properties.get("drawn") or "exact", state=state,
-        doubt=certainty == "uncertain", unsure=certainty in ("uncertain", "less-certain"), at=at, radius=radius,
-        shape=flat, names=(name, *(properties.get("names") or {}).values()),
+        doubt=certainty == "uncertain", unsure=certainty in ("uncertain", "less-certain"), at=at,
+        radius=radius, shape=flat, names=(name, *(properties.get("names") or {}).values()),
     )  # fmt: skip
 
 

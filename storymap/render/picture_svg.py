@@ -1,6 +1,6 @@
 """Writes SVG: escaped elements, short paths, colours."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from html import escape
 from xml.sax.saxutils import quoteattr
 
@@ -19,8 +19,8 @@ def number(value: float) -> str:
     return "0" if text == "-0" else text
 
 
-def element(name: str, attributes: dict[str, object], text: str | None = None) -> str:
-    """Return one element; `_` in attribute names becomes `-`, None leaves an attribute out, text is escaped."""
+def element(name: str, attributes: Mapping[str, object], text: str | None = None) -> str:
+    """Return one element; `_` in names becomes `-`, None leaves an attribute out, text is escaped."""
     parts = []
     for key, value in attributes.items():
         if value is not None:
@@ -30,7 +30,7 @@ def element(name: str, attributes: dict[str, object], text: str | None = None) -
     return f"{opening}/>" if text is None else f"{opening}>{escape(text, quote=False)}</{name}>"
 
 
-def group(attributes: dict[str, object], children: Iterable[str]) -> str:
+def group(attributes: Mapping[str, object], children: Iterable[str]) -> str:
     """Return a `<g>` around already written elements, or nothing when there are none."""
     inside = "".join(children)
     return f"{element('g', attributes)[:-2]}>{inside}</g>" if inside else ""
@@ -38,7 +38,7 @@ def group(attributes: dict[str, object], children: Iterable[str]) -> str:
 
 def _steps(values: np.ndarray) -> str:
     """Return relative tenths as the shortest list that SVG can read back."""
-    shown = []
+    shown: list[str] = []
     for value in values:
         text = number(value / 10)
         shown.append(text if text.startswith("-") or not shown else f" {text}")
@@ -57,7 +57,7 @@ def _run(coordinates: np.ndarray, closed: bool) -> str:
 
 
 def path_data(geometry: BaseGeometry) -> str:
-    """Return the `d` of a path for lines and areas in pixels, one decimal, relative steps; "" when nothing is left."""
+    """Return the `d` of a path for lines and areas in pixels, to one decimal; "" when nothing is left."""
     runs = []
     for part in shapely.get_parts(geometry):
         if part.geom_type == "Polygon" and not part.is_empty:
@@ -76,7 +76,7 @@ def path(geometry: BaseGeometry, **attributes: object) -> str:
 
 
 def ink_on(colour: str) -> str:
-    """Return white or near black, whichever reads better on a `#rrggbb` colour (WCAG 2 relative luminance)."""
+    """Return white or near black, whichever reads better on a `#rrggbb` colour (WCAG 2 contrast)."""
     digits = colour.lstrip("#")
     if len(digits) == 3:
         digits = "".join(c * 2 for c in digits)

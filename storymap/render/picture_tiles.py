@@ -11,7 +11,7 @@ import mapbox_vector_tile
 import numpy as np
 import shapely
 from pmtiles.reader import MemorySource, Reader
-from shapely.geometry import MultiPolygon, shape
+from shapely.geometry import LineString, MultiPolygon, Polygon, shape
 from shapely.geometry.base import BaseGeometry
 
 from storymap.paths import geodata_dir
@@ -27,6 +27,10 @@ class Item:
 
     geometry: BaseGeometry
     properties: dict[str, Any]
+
+
+def _scaled(geometry: BaseGeometry, factor: float, dx: float = 0.0, dy: float = 0.0) -> BaseGeometry:
+    return shapely.transform(geometry, lambda points: points * factor + np.array([dx, dy]))
 
 
 @lru_cache(maxsize=1)
@@ -46,7 +50,7 @@ def _tile(zoom: int, column: int, row: int) -> dict[str, tuple[Item, ...]]:
     for name, layer in decoded.items():
         items = []
         for feature in layer["features"]:
-            geometry = shapely.transform(shape(feature["geometry"]), lambda p, e=layer["extent"]: p / e)
+            geometry = _scaled(shape(feature["geometry"]), 1 / layer["extent"])
             if name in ("earth", "water"):
                 geometry = shapely.make_valid(geometry)
             geometry = shapely.intersection(geometry, unit)
@@ -66,7 +70,9 @@ def _tiles(frame: Frame) -> Iterator[tuple[dict[str, tuple[Item, ...]], float, f
     zoom = data_zoom(frame)
     count = 2**zoom
     side = frame.world / count
-    rows = range(max(0, floor(frame.top / side)), min(count - 1, floor((frame.top + frame.height) / side)) + 1)
+    rows = range(
+        max(0, floor(frame.top / side)), min(count - 1, floor((frame.top + frame.height) / side)) + 1
+    )
     for column in range(floor((frame.left - 12) / side), floor((frame.left + frame.width + 12) / side) + 1):
         for row in rows:
             yield _tile(zoom, column % count, row), column * side - frame.left, row * side - frame.top, side
@@ -75,17 +81,34 @@ def _tiles(frame: Frame) -> Iterator[tuple[dict[str, tuple[Item, ...]], float, f
 def items(frame: Frame, layer: str) -> Iterator[Item]:
     """Yield a layer's features with geometry in the frame's pixels."""
     for tile, x, y, side in _tiles(frame):
-        corner = np.array([x, y])
         for item in tile.get(layer, ()):
-            yield Item(shapely.transform(item.geometry, lambda p, c=corner, s=side: p * s + c), item.properties)
+            yield Item(_scaled(item.geometry, side, x, y), item.properties)
 
 
 def area(frame: Frame, layer: str, smallest: float = 2.0) -> BaseGeometry:
-    """Return a layer's areas as one, without the seams between tiles and without specks below `smallest` px²."""
+    """Return a layer's areas as one, without the seams between tiles or specks below `smallest` px²."""
     parts = [shapely.intersection(item.geometry, frame.box) for item in items(frame, layer)]
     whole = shapely.simplify(shapely.union_all(shapely.set_precision(parts, 0.01)), 0.45)
-    parts = [part for part in shapely.get_parts(whole) if part.geom_type == "Polygon" and part.area >= smallest]
-    return MultiPolygon(parts)
+    return MultiPolygon(
+        [p for p in shapely.get_parts(whole) if isinstance(p, Polygon) and p.area >= smallest]
+    )
+
+
+def rounded(geometry: BaseGeometry) -> BaseGeometry:
+    """Return lines with their corners cut twice (Chaikin 1974), for rivers beyond the data's zoom."""
+
+    def round_off(line: BaseGeometry) -> BaseGeometry:
+        points = shapely.get_coordinates(line)
+        for _ in range(2):
+            if len(points) < 3:
+                break
+            steps = np.diff(points, axis=0)
+            cut = np.stack([points[:-1] + steps / 4, points[:-1] + steps * 3 / 4], axis=1).reshape(-1, 2)
+            points = np.vstack([points[:1], cut[1:-1], points[-1:]])
+        return LineString(points)
+
+    parts = [part for part in shapely.get_parts(geometry) if part.geom_type == "LineString"]
+    return shapely.union_all([round_off(part) for part in parts])
 
 
 def lines(frame: Frame, layer: str, wanted: Any) -> BaseGeometry:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterable, Sequence
 
 from storymap.model import Position
@@ -60,15 +61,23 @@ def warn_of_swapped(sites: Iterable[tuple[Position, Where]]) -> None:
     places = list(sites)
     if len(places) < 3:
         return
+    crowd = Counter(_square(position) for position, _ in places)
     for index, ((lon, lat), where) in enumerate(places):
+        if abs(lon) > 90 or crowd[_square((lon, lat))] > 1:
+            continue
         others = [position for number, (position, _) in enumerate(places) if number != index]
-        if abs(lon) > 90 or _nearest((lon, lat), others) < _FAR or _nearest((lat, lon), others) > _NEAR:
+        if _nearest((lon, lat), others) < _FAR or _nearest((lat, lon), others) > _NEAR:
             continue
         where.at(column="lat").warning(
             "lat and lon may be swapped: the place is far from all others",
             found=f"lat {lat:g}, lon {lon:g}",
             hint=f"If so, write lat {lon:g} and lon {lat:g}.",
         )
+
+
+def _square(position: Position) -> tuple[float, float]:
+    """Return the square of the map in which a position lies: two in one square are not far apart."""
+    return (position[0] // _FAR, position[1] // _FAR)
 
 
 def notice_commas(rows: Sequence[tuple[str, Where]], where: Where) -> None:

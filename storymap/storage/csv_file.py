@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -80,7 +81,7 @@ def read_rows(folder: Path, columns: Columns, languages: Sequence[str], where: W
 
 def _delimiter(text: str, columns: Columns, where: Where) -> tuple[int, str]:
     """Return how many rows stand before the header because of Excel's `sep=`, and the delimiter."""
-    first = text.lstrip().split("\n", 1)[0].strip()
+    first = re.split("[\r\n]", text.lstrip(), maxsplit=1)[0].strip()
     if first.lower().startswith("sep=") and first[4:5] in _DELIMITERS:
         return 1, first[4]
     known = {

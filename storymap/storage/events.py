@@ -53,7 +53,9 @@ def _event(row: Row, languages: Sequence[str], ids: Ids, sites: Ids, sources: Id
     site = row.get("site")
     if not row.get("when"):
         row.at("when").notice(
-            "the event has no date", found=final, hint="Write a date such as 1995, 1995-07 or 1990s as 199X."
+            "the event has no date",
+            found=final,
+            hint="Write a date such as 1995, 1995-07 or 199X for the 1990s.",
         )
     return Event(
         id=final,

@@ -94,7 +94,8 @@ def _read_json(folder: Path, file: str, where: Where) -> Any:
     """Return the parsed file, or None when it can't be read, which is an error."""
     try:
         text = decode(read_bytes(folder, file), where)
-        return _cleaned(json.loads(text, parse_constant=_refuse), 0)
+        found = _cleaned(json.loads(text, parse_constant=_refuse), 0)
+        return {} if found is None else found
     except FileRefused as fault:
         where.error(str(fault), hint=fault.hint)
     except json.JSONDecodeError as fault:

@@ -9,6 +9,21 @@ from dataclasses import dataclass, replace
 from storymap.model import fold
 from storymap.problems import Problems, Severity
 
+# What people call the columns and keys of a story elsewhere.
+_ALIASES = {
+    "latitude": "lat",
+    "longitude": "lon",
+    "lng": "lon",
+    "long": "lon",
+    "date": "when",
+    "year": "when",
+    "label": "name",
+    "description": "text",
+    "reference": "source",
+    "color": "colour",
+    "author": "authors",
+}
+
 
 @dataclass(frozen=True)
 class Where:
@@ -54,12 +69,14 @@ def near_miss(word: str, known: Iterable[str]) -> str | None:
 
     Case, diacritics and punctuation don't count; otherwise difflib's ratio must reach 0.75.
     """
-    words = list(known)
+    targets = {name: name for name in known}
+    words = [*targets, *(alias for alias, meant in _ALIASES.items() if meant in targets)]
+    targets = _ALIASES | targets
     folded = {fold(candidate): candidate for candidate in reversed(words)}
     if (same := fold(word)) and same in folded:
-        return folded[same]
+        return targets[folded[same]]
     close = difflib.get_close_matches(word.casefold()[:80], words, n=1, cutoff=0.75)
-    return close[0] if close else None
+    return targets[close[0]] if close else None
 
 
 def listed(words: Iterable[str], most: int = 8) -> str:

@@ -105,7 +105,8 @@ def _to_shape(position: Position, found: BaseGeometry) -> float:
     fraction of a percent within some hundred kilometres.
     """
     if found.geom_type == "Point":
-        return distance_km(position, found.coords[0])
+        lon, lat = found.coords[0]
+        return distance_km(position, (lon, lat))
     scale = np.array([max(math.cos(math.radians(position[1])), 0.01), 1.0])
     flat = shapely.transform(found, lambda coordinates: coordinates * scale)
     best = math.inf

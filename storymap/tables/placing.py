@@ -225,8 +225,9 @@ def _unplaced(
 
 
 def _problem(event: Event, severity: Severity, message: str, column: str, found: str, hint: str) -> Problem:
+    named = message if event.row else f"event {event.id}: {message}"
     found = found if len(found) <= 80 else found[:77] + "…"
-    return Problem(severity, f"event {event.id}: {message}", "events.csv", event.row, column, found, hint)
+    return Problem(severity, named, "events.csv", event.row, column, found, hint)
 
 
 def _or(names: list[str]) -> str:

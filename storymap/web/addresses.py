@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
+from urllib.parse import urlsplit
 
 from flask import request, url_for
 
@@ -18,7 +19,7 @@ class LibraryUrls:
     """
 
     assets: Assets
-    query: Mapping[str, str] = field(default_factory=dict)
+    query: Mapping[str, Any] = field(default_factory=dict)
     within: str = field(default="", kw_only=True)
 
     @property
@@ -117,4 +118,5 @@ class ServedUrls(LibraryUrls):
 
 def site_root(public_url: str) -> str:
     """Return scheme and host of full addresses, without a slash at the end."""
-    return (public_url or request.host_url).rstrip("/")
+    parts = urlsplit(public_url or request.host_url)
+    return f"{parts.scheme}://{parts.netloc}"

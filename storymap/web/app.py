@@ -9,6 +9,7 @@ from storymap.web.errors import error_page
 from storymap.web.health import health_blueprint
 from storymap.web.library import Library
 from storymap.web.policy import plain_policy, protect
+from storymap.web.public_path import PublicPath
 from storymap.web.reader import reader_blueprint
 
 
@@ -24,6 +25,7 @@ def create_app(settings: Settings | None = None) -> Flask:
     app.register_blueprint(reader_blueprint(library, public_url=settings.public_url,
                                             frame_ancestors=settings.frame_ancestors))
     app.register_blueprint(health_blueprint(library.folder))
+    app.wsgi_app = PublicPath(app.wsgi_app, settings.public_url)  # type: ignore[method-assign]
     _refuse_large_bodies(app, settings.max_body)
     _add_error_pages(app, plain_policy(settings.frame_ancestors))
     return app

@@ -5,9 +5,10 @@ import mimetypes
 import re
 from pathlib import Path
 
-from flask import Response, abort, request, send_file
+from flask import Response, abort, request
 
 from storymap.paths import static_dir
+from storymap.web.ranges import serve_file
 
 _NAME = re.compile(r"^[A-Za-z0-9][A-Za-z0-9._-]*$")
 _TYPES = {".js": "text/javascript", ".css": "text/css", ".json": "application/json", ".svg": "image/svg+xml",
@@ -53,10 +54,9 @@ def serve_asset(assets: Assets, name: str) -> Response:
         abort(404)
     suffix = Path(name).suffix
     mimetype = _TYPES.get(suffix) or mimetypes.guess_type(name)[0] or "application/octet-stream"
-    response = send_file(file, mimetype=mimetype, conditional=True)
+    hashed = name in assets.names.values()
+    response = serve_file(file, mimetype, cache_control=FOREVER if hashed else "public, max-age=3600")
     if use_packed:
         response.headers["Content-Encoding"] = "gzip"
     response.headers["Vary"] = "Accept-Encoding"
-    hashed = name in assets.names.values()
-    response.headers["Cache-Control"] = FOREVER if hashed else "public, max-age=3600"
     return response

@@ -13,12 +13,11 @@ from storymap.web.answers import Body, answer
 from storymap.web.library import ShelvedStory
 from storymap.web.policy import FILE
 
-
 _MAKERS: dict[str, tuple[Callable[[Story, dict[str, Any]], str], str]] = {
     "document.json": (lambda _, document: dumps(document), "application/json"),
     "sites.geojson": (lambda _, document: tables.sites_geojson(document), "application/geo+json"),
     "events.geojson": (tables.events_geojson, "application/geo+json"),
-    "events.csv": (tables.events_csv, "text/csv; charset=utf-8"),
+    "events.csv": (tables.events_csv, "text/csv"),
 }
 NAMES = frozenset(_MAKERS)
 

@@ -20,15 +20,15 @@ Words = tuple[str, str, str, str]
 
 
 def error_page(error: Exception, assets: Assets, csp: str, within: str = "") -> Response:
-    """Return the page for an error; a fault of ours is logged with its traceback and shows none of it.
+    """Return the page for an error; the log has the traceback, the page shows none of it.
 
     `within` names the blueprint whose library and style sheet the page links, when the request reached none.
     """
     if isinstance(error, HTTPException) and error.code is not None and error.code < 400:
         return current_app.make_response(error.get_response())
     status, words = _kind(error)
-    if status >= 500:
-        log.error("%s %s failed", request.method, request.path, exc_info=error)
+    if isinstance(error, StoryBroken):  # Flask itself logs every other fault, with its traceback
+        log.error("%s %s: %s", request.method, request.path, error)
     language = _language()
     title, what, safe, action = words(translation(language))
     if isinstance(error, HTTPException) and status == 400:

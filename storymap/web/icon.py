@@ -1,7 +1,7 @@
 """The icon of our pages: a route with a stop, drawn as SVG."""
 
 from storymap.web.answers import Body
-from storymap.web.policy import PICTURE
+from storymap.web.policy import FILE
 
 _SVG = """<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 32 32">
 <rect width="32" height="32" rx="7" fill="#8c1c13"/>
@@ -10,4 +10,4 @@ stroke-dasharray="3.5 4"/>
 <circle cx="21" cy="12" r="5.5" fill="#fbf8f2"/><circle cx="21" cy="12" r="2.2" fill="#8c1c13"/>
 </svg>
 """
-BODY = Body(_SVG.encode(), "image/svg+xml", PICTURE)
+BODY = Body(_SVG.encode(), "image/svg+xml", FILE)

@@ -64,7 +64,7 @@ class ShelvedStory:
 class Library:
     """A folder of story folders, or one story folder; safe to use from several threads."""
 
-    def __init__(self, folder: Path, capacity: int = 64) -> None:
+    def __init__(self, folder: Path, capacity: int = 512) -> None:
         """Keep at most `capacity` loaded stories."""
         self.folder = Path(folder).absolute()
         self._capacity = capacity

@@ -2,13 +2,16 @@
 
 import re
 from functools import lru_cache
+from typing import Literal
 
 from flask import Response, abort, request
 
 from storymap.render.picture import draw_map
 from storymap.web.answers import Body, answer
 from storymap.web.library import ShelvedStory
-from storymap.web.policy import PICTURE
+from storymap.web.policy import FILE
+
+Theme = Literal["light", "dark"]
 
 _SIZE = re.compile(r"^(\d{2,4})x(\d{2,4})$")
 _DEFAULT = (720, 480)
@@ -17,7 +20,7 @@ _SMALLEST, _LARGEST = 64, 2400
 
 def serve_map(story: ShelvedStory, chapter: str | None) -> Response:
     """Answer with the map for this request's `lang`, `theme` (light or dark) and `size` (`720x480`)."""
-    theme = "dark" if request.args.get("theme") == "dark" else "light"
+    theme: Theme = "dark" if request.args.get("theme") == "dark" else "light"
     language = story.language(request.args.get("lang", ""))
     return answer(_draw(story, chapter, language, theme, _size(request.args.get("size", ""))))
 
@@ -34,8 +37,9 @@ def _size(text: str) -> tuple[int, int]:
 
 
 @lru_cache(maxsize=256)
-def _draw(story: ShelvedStory, chapter: str | None, language: str, theme: str, size: tuple[int, int]) -> Body:
+def _draw(story: ShelvedStory, chapter: str | None, language: str, theme: Theme,
+          size: tuple[int, int]) -> Body:
     """Draw a map once for each state of the story."""
     document = story.document(language)
     record = next((item for item in document["chapters"] if item["id"] == chapter), None) if chapter else None
-    return Body(draw_map(document, record, size=size, theme=theme).encode(), "image/svg+xml", PICTURE)
+    return Body(draw_map(document, record, size=size, theme=theme).encode(), "image/svg+xml", FILE)

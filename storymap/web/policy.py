@@ -16,9 +16,8 @@ _HEADERS = {
     "Permissions-Policy": "camera=(), geolocation=(), microphone=(), payment=(), usb=()",
     "Cross-Origin-Opener-Policy": "same-origin",
 }
-# A drawn map carries its own small style sheet; opened by itself it may do nothing else.
-PICTURE = "default-src 'none'; style-src 'unsafe-inline'; sandbox"
 FILE = "default-src 'none'; sandbox"
+"""The policy of a picture or a download: opened by itself it may do nothing."""
 
 
 def plain_policy(frame_ancestors: str) -> str:

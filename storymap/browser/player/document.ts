@@ -21,15 +21,11 @@ export interface Feature<P> {
 
 export interface SiteProperties {
   name: string;
-  names: Record<string, string>;
-  kind: string;
   drawn: Drawn;
   precision_km: number | null;
   certainty: Certainty;
   centre: Position | null;
-  bounds: Box | null;
   number: number | null;
-  note: string | null;
 }
 
 export type Site = Feature<SiteProperties>;
@@ -38,9 +34,7 @@ export interface StoryEvent {
   id: string;
   site: string | null;
   extent: Extent;
-  label: string;
-  title: string;
-  also: { extent: Extent; label: string }[];
+  also: { extent: Extent }[];
   certainty: Certainty;
 }
 
@@ -81,8 +75,6 @@ export interface StoryDocument {
   language: string;
   direction: "ltr" | "rtl";
   title: string;
-  accent: string;
-  accent_dark: string;
   dwell: number;
   span: { extent: Extent; label: string } | null;
   bounds: Box;

@@ -12,11 +12,18 @@ export interface Mark {
   width: number;
 }
 
-interface Box {
+/** A rectangle in pixels. */
+export interface Box {
   x0: number;
   y0: number;
   x1: number;
   y1: number;
+}
+
+export interface Arrangement {
+  sides: Map<string, Side>;
+  /** Everything that marks and names cover. */
+  taken: Box[];
 }
 
 const HEIGHT = 20;
@@ -34,7 +41,7 @@ function nameBox(mark: Mark, side: Side): Box {
 }
 
 /** The side of each named mark, earlier marks first; a name that fits nowhere is left out. */
-export function placeNames(marks: Mark[], width: number, height: number): Map<string, Side> {
+export function placeNames(marks: Mark[], width: number, height: number): Arrangement {
   const taken: Box[] = marks.map(({ x, y, radius }) => ({ x0: x - radius, y0: y - radius, x1: x + radius, y1: y + radius }));
   const sides = new Map<string, Side>();
   marks.forEach((mark, own) => {
@@ -48,5 +55,5 @@ export function placeNames(marks: Mark[], width: number, height: number): Map<st
       return;
     }
   });
-  return sides;
+  return { sides, taken };
 }

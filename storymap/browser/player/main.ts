@@ -1,4 +1,5 @@
 /** The player: one reader in one story; every change goes through `go`, so that all ways show the same. */
+import type { Detail } from "./basemap/detail.ts";
 import { Cards } from "./cards.ts";
 import type { Site } from "./document.ts";
 import { listen } from "./inputs.ts";
@@ -27,8 +28,6 @@ const chapters = story.chapters.length;
 const kiosk = root.hasAttribute("data-kiosk");
 const announcer = part("#announcer");
 
-root.style.setProperty("--story-accent", story.accent);
-root.style.setProperty("--story-accent-dark", story.accent_dark);
 for (const key of parts<HTMLElement>("[data-colour]")) if (key.dataset.colour) key.style.background = key.dataset.colour;
 
 let step = 0;
@@ -194,10 +193,10 @@ function arrive(): number {
 
 /** Finer detail follows once the first picture stands. */
 async function loadDetail(): Promise<void> {
-  const { detailLayer } = (await import(story.urls.detail)) as { detailLayer: (url: string, palette: Palette, language: string) => never };
-  const add = () => map.addDetail(async (palette) => detailLayer(new URL(story.urls.basemap, location.href).href, palette, story.language));
-  await add();
-  matchMedia("(prefers-color-scheme: dark)").addEventListener("change", () => void add());
+  const { detail } = (await import(story.urls.detail)) as { detail(url: string, palette: Palette, language: string): Detail };
+  const add = () => map.setDetail((palette) => detail(new URL(story.urls.basemap, location.href).href, palette, story.language));
+  add();
+  matchMedia("(prefers-color-scheme: dark)").addEventListener("change", add);
 }
 
 async function start(): Promise<void> {

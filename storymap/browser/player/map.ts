@@ -12,9 +12,10 @@ import "leaflet/src/map/handler/Map.Drag.js";
 import "leaflet/src/map/handler/Map.Keyboard.js";
 import "leaflet/src/map/handler/Map.ScrollWheelZoom.js";
 import "leaflet/src/map/handler/Map.TouchZoom.js";
+import type { Detail, PlaceName, Taken } from "./basemap/detail.ts";
 import type { Basemap, Box } from "./document.ts";
 import { clear, type Frame } from "./frame.ts";
-import { arrangeNames, createMark, fillMark, hideNames } from "./marks.ts";
+import { arrangeNames, createMark, fillMark, hideNames, limitTabStops } from "./marks.ts";
 import { fit, flightSeconds, near, smallestZoom, type Camera, type Padding } from "./mercator.ts";
 import type { PaintBase } from "./outline.ts";
 import { readPalette, type Palette } from "./palette.ts";
@@ -41,8 +42,12 @@ interface Shown {
 
 type Paint = (ctx: CanvasRenderingContext2D, frame: Frame) => void;
 
-/** A Leaflet layer that is one canvas over the whole map, painted anew whenever the map moves. */
-function canvasLayer(pane: string, paint: Paint): LeafletLayer & { redraw(): void } {
+interface CanvasLayer extends LeafletLayer {
+  redraw(): void;
+}
+
+/** A Leaflet layer that is one canvas over the whole map, painted anew on some of the map's events. */
+function canvasLayer(pane: string, events: string[], paint: Paint): CanvasLayer {
   const canvas = document.createElement("canvas");
   const ctx = canvas.getContext("2d")!;
   const redraw = function (this: LeafletLayer & { _map: Map }) {
@@ -59,18 +64,19 @@ function canvasLayer(pane: string, paint: Paint): LeafletLayer & { redraw(): voi
   const Canvas = Layer.extend({
     onAdd(map: Map) { map.getPane(pane)!.append(canvas); redraw.call(this); },
     onRemove() { canvas.remove(); },
-    getEvents() { return { move: redraw, resize: redraw }; },
+    getEvents() { return Object.fromEntries(events.map((name) => [name, redraw])); },
     redraw,
   });
-  return new (Canvas as unknown as new () => LeafletLayer & { redraw(): void })();
+  return new (Canvas as unknown as new () => CanvasLayer)();
 }
 
 /** The map of a story. */
 export class StoryMap {
   private readonly map: Map;
   private readonly shown = new globalThis.Map<string, Shown>();
-  private readonly base: LeafletLayer & { redraw(): void };
-  private readonly overlay: LeafletLayer & { redraw(): void };
+  private readonly base: CanvasLayer;
+  private readonly overlay: CanvasLayer;
+  private readonly writing: CanvasLayer;
   private paintBase: PaintBase = () => {};
   private palette: Palette = readPalette();
   private state: MapState | null = null;
@@ -78,7 +84,9 @@ export class StoryMap {
   private arrival: Arrival = { fade: 1, route: 1 };
   private flight = 0;
   private exploring = false;
-  private detail: LeafletLayer | null = null;
+  private detail: Detail | null = null;
+  private names: PlaceName[] = [];
+  private taken: Taken[] = [];
 
   private readonly container: HTMLElement;
   private readonly t: Translate;
@@ -98,8 +106,11 @@ export class StoryMap {
     container.setAttribute("role", "group");
     this.map.createPane("outline").style.zIndex = "150";
     this.map.createPane("shapes").style.zIndex = "450";
-    this.base = canvasLayer("outline", (ctx, frame) => this.paintBase(ctx, frame, this.palette));
-    this.overlay = canvasLayer("shapes", (ctx, frame) => paintShapes(ctx, frame, this.shapes, this.palette, this.arrival));
+    this.map.createPane("names").style.zIndex = "500";
+    this.base = canvasLayer("outline", ["move", "resize"], (ctx, frame) => this.paintBase(ctx, frame, this.palette));
+    this.overlay = canvasLayer("shapes", ["move", "resize"], (ctx, frame) => paintShapes(ctx, frame, this.shapes, this.palette, this.arrival));
+    this.writing = canvasLayer("names", [], (ctx, frame) => this.detail?.write(ctx, frame, this.names, this.palette, this.taken, this.ownNames()));
+    this.map.on("zoom", () => this.showNames(false));
     this.map.on("dragstart", () => this.explored());
     this.map.on("zoomend", () => { if (this.flight === 0) this.explored(); });
     this.map.on("moveend", (event: LeafletEvent) => this.moved(event));
@@ -175,13 +186,14 @@ export class StoryMap {
     this.container.style.touchAction = on ? "pan-y pinch-zoom" : "";
   }
 
-  /** Put finer detail over the outline; `load` gets the Leaflet classes that it builds on. */
-  async addDetail(load: (palette: Palette) => Promise<LeafletLayer>): Promise<void> {
+  /** Put finer detail over the outline; `make` may build on Leaflet's classes in the global `L`. */
+  setDetail(make: (palette: Palette) => Detail): void {
     Object.assign(globalThis, { L: { GridLayer, DomUtil } });
-    const layer = await load(this.palette);
     const before = this.detail;
-    this.detail = layer.addTo(this.map);
-    before?.remove();
+    this.detail = make(this.palette);
+    this.detail.layer.addTo(this.map);
+    before?.layer.remove();
+    if (this.flight === 0) void this.writeNames();
   }
 
   /** Load live tiles that the reader agreed to; when they fail, the offline basemap stays. */
@@ -217,8 +229,9 @@ export class StoryMap {
     this.placeMarks(target);
     hideNames(this.elements());
     this.arrival = { fade: 0, route: 0 };
-    if (first) this.map.addLayer(this.base).addLayer(this.overlay);
+    if (first) this.map.addLayer(this.base).addLayer(this.overlay).addLayer(this.writing);
     if (animate && !first) {
+      this.container.setAttribute("data-flying", "");
       this.map.flyTo([center[1], center[0]], target.zoom, { duration: seconds ?? flightSeconds(from, target, this.map.getSize().x) });
     } else {
       this.map.setView([center[1], center[0]], target.zoom, { animate: false });
@@ -239,6 +252,7 @@ export class StoryMap {
   /** The map stands: names appear, then areas fade in and the route is drawn. */
   private arrive(flight: number, animate: boolean): void {
     this.flight = 0;
+    this.container.removeAttribute("data-flying");
     this.placeMarks(this.camera());
     this.arrangeNames();
     const hasRoute = this.shapes.legs.some(({ state }) => state === "current");
@@ -276,9 +290,34 @@ export class StoryMap {
     const { x: width, y: height } = this.map.getSize();
     const marks = [...this.shown].map(([id, { marker, element, gathering }]) => {
       const { x, y } = this.map.latLngToContainerPoint(marker.getLatLng());
-      return { id, element, x, y, place: gathering.lead };
+      return { id, element, x, y, place: gathering.lead, inside: x > 0 && y > 0 && x < width && y < height };
     });
-    arrangeNames(marks.filter(({ x, y }) => x > -20 && y > -20 && x < width + 20 && y < height + 20), width, height);
+    limitTabStops(marks);
+    this.taken = arrangeNames(marks.filter(({ inside }) => inside), width, height);
+    void this.writeNames();
+  }
+
+  /** Write the names of the basemap around the story's own. */
+  private async writeNames(): Promise<void> {
+    if (!this.detail) return;
+    const size = this.map.getSize();
+    const { min } = this.map.getPixelBounds();
+    const world = 256 * 2 ** this.map.getZoom();
+    const names = await this.detail.names({ left: min!.x, top: min!.y, width: size.x, height: size.y, world, ratio: 1 });
+    if (this.flight !== 0 || world !== 256 * 2 ** this.map.getZoom()) return;
+    this.names = names;
+    this.showNames(true);
+    this.writing.redraw();
+  }
+
+  private showNames(on: boolean): void {
+    this.map.getPane("names")!.style.display = on ? "" : "none";
+  }
+
+  /** Names that the story writes itself. */
+  private ownNames(): string[] {
+    const current = (this.state?.places ?? []).filter(({ state }) => state === "current");
+    return current.map(({ site }) => site.properties.name);
   }
 
   /** One mark per gathering at this camera; marks that stay keep their element and the reader's focus. */
@@ -289,10 +328,10 @@ export class StoryMap {
     for (const [id, { marker }] of this.shown) {
       if (!kept.has(id)) { marker.remove(); this.shown.delete(id); }
     }
-    gatherings.forEach((gathering, index) => this.placeMark(gathering, index, camera));
+    for (const gathering of gatherings) this.placeMark(gathering, camera);
   }
 
-  private placeMark(gathering: Gathering, index: number, camera: Camera): void {
+  private placeMark(gathering: Gathering, camera: Camera): void {
     const { id, properties } = gathering.lead.site;
     const [lon, lat] = properties.centre!;
     const position: [number, number] = [lat, near(lon, camera.center[0])];
@@ -305,6 +344,6 @@ export class StoryMap {
     }
     shown.gathering = gathering;
     shown.marker.setLatLng(position).setZIndexOffset({ current: 3000, visited: 2000, later: 0 }[gathering.lead.state]);
-    fillMark(shown.element, gathering, index, this.t);
+    fillMark(shown.element, gathering, this.t);
   }
 }

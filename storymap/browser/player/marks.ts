@@ -1,5 +1,5 @@
 /** The marks of places as page elements: a named button each, with a number, a badge and a name beside it. */
-import { placeNames, type Mark } from "./labels.ts";
+import { placeNames, type Box, type Mark } from "./labels.ts";
 import type { Gathering, Place } from "./places.ts";
 import type { Translate } from "./strings.ts";
 
@@ -37,7 +37,7 @@ export function createMark(onChoose: (button: HTMLButtonElement) => void): HTMLE
 }
 
 /** Show a gathering in its mark. */
-export function fillMark(mark: HTMLElement, gathering: Gathering, index: number, t: Translate): void {
+export function fillMark(mark: HTMLElement, gathering: Gathering, t: Translate): void {
   const { lead, others } = gathering;
   const [button, badge, name] = mark.children as unknown as [HTMLButtonElement, HTMLElement, HTMLElement];
   const { number, drawn, certainty } = lead.site.properties;
@@ -46,15 +46,15 @@ export function fillMark(mark: HTMLElement, gathering: Gathering, index: number,
   mark.toggleAttribute("data-uncertain", certainty !== "certain");
   button.textContent = certainty === "certain" ? String(number ?? "·") : `${number ?? ""}?`;
   button.ariaLabel = nameOfMark(gathering, t);
-  button.tabIndex = index < MOST_TAB_STOPS ? 0 : -1;
-  const count = others.length > 0 ? `+${others.length}` : lead.events > 1 ? String(lead.events) : "";
+  const beside = others.filter(({ state }) => state === lead.state).length;
+  const count = beside > 0 ? `+${beside}` : lead.events > 1 ? String(lead.events) : "";
   badge.textContent = count;
-  badge.hidden = count === "" || lead.state === "later";
+  badge.hidden = count === "" || lead.state !== "current";
   name.textContent = lead.state === "current" ? lead.site.properties.name : "";
 }
 
-/** Put each name on the side of its mark where it covers nothing; call when the map stands still. */
-export function arrangeNames(marks: { id: string; element: HTMLElement; x: number; y: number; place: Place }[], width: number, height: number): void {
+/** Put each name on the side of its mark where it covers nothing; call when the map stands still. Returns what is covered. */
+export function arrangeNames(marks: { id: string; element: HTMLElement; x: number; y: number; place: Place }[], width: number, height: number): Box[] {
   const names = marks.map(({ element }) => element.lastElementChild as HTMLElement);
   for (const name of names) name.dataset.side = "right";
   const boxes = marks.map(({ id, x, y, place }, index): Mark => ({
@@ -62,12 +62,22 @@ export function arrangeNames(marks: { id: string; element: HTMLElement; x: numbe
     radius: place.state === "later" ? 6 : 14,
     width: names[index]!.textContent === "" ? 0 : names[index]!.offsetWidth,
   }));
-  const sides = placeNames(boxes, width, height);
+  const { sides, taken } = placeNames(boxes, width, height);
   marks.forEach(({ id }, index) => {
     const side = sides.get(id);
     if (side) names[index]!.dataset.side = side;
     else delete names[index]!.dataset.side;
   });
+  return taken;
+}
+
+/** Let the keyboard reach the first marks in the frame; focus on one outside would drag the map's frame along. */
+export function limitTabStops(marks: { element: HTMLElement; inside: boolean }[]): void {
+  let stops = 0;
+  for (const { element, inside } of marks) {
+    const button = element.firstElementChild as HTMLButtonElement;
+    button.tabIndex = inside && stops++ < MOST_TAB_STOPS ? 0 : -1;
+  }
 }
 
 /** Take the names away while the map moves. */

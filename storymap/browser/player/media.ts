@@ -26,14 +26,37 @@ export function enlarge(image: HTMLImageElement, t: Translate): void {
   dialog.showModal();
 }
 
-/** Put the outside page in the place of its link, now that the reader asked for it. */
+/** Put what lies on another host in the place of its link, now that the reader asked for it. */
 export function embedOutside(link: HTMLAnchorElement): void {
-  const frame = element("iframe");
-  frame.src = link.dataset.embed!;
-  frame.title = link.dataset.name || link.hostname;
-  frame.allow = "fullscreen";
-  frame.referrerPolicy = "strict-origin-when-cross-origin";
-  frame.setAttribute("sandbox", "allow-scripts allow-same-origin allow-popups allow-presentation");
-  link.closest(".outside")!.replaceWith(frame);
-  frame.focus();
+  const { embed, kind, name } = link.dataset;
+  const title = name || link.hostname;
+  const made = kind === "image" ? picture(embed!, title) : kind === "audio" || kind === "video" ? recording(kind, embed!, title) : frame(embed!, title);
+  link.closest(".outside")!.replaceWith(made);
+  made.focus();
+}
+
+function picture(address: string, title: string): HTMLElement {
+  const image = element("img");
+  image.src = address;
+  image.alt = title;
+  image.tabIndex = -1;
+  return image;
+}
+
+function recording(kind: "audio" | "video", address: string, title: string): HTMLElement {
+  const player = element(kind);
+  player.src = address;
+  player.controls = true;
+  player.ariaLabel = title;
+  return player;
+}
+
+function frame(address: string, title: string): HTMLElement {
+  const made = element("iframe");
+  made.src = address;
+  made.title = title;
+  made.allow = "fullscreen";
+  made.referrerPolicy = "strict-origin-when-cross-origin";
+  made.setAttribute("sandbox", "allow-scripts allow-same-origin allow-popups allow-presentation");
+  return made;
 }

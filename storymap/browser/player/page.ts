@@ -25,3 +25,8 @@ export function element<K extends keyof HTMLElementTagNameMap>(tag: K, className
   if (text) made.textContent = text;
   return made;
 }
+
+/** The record of an event as the chapters show it, or null. */
+export function eventInPage(id: string): HTMLElement | null {
+  return document.querySelector(`.chapter [data-event="${CSS.escape(id)}"]`);
+}

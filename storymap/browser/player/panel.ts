@@ -1,6 +1,6 @@
 /** The site panel: one place's names, how well it is known, its events, dates and sources. */
 import type { Site, StoryDocument } from "./document.ts";
-import { element, part } from "./page.ts";
+import { element, eventInPage, part } from "./page.ts";
 import type { Place } from "./places.ts";
 import type { Translate } from "./strings.ts";
 
@@ -66,24 +66,22 @@ export class Panel {
   }
 
   private about(site: Site): HTMLElement[] {
-    const { name, names, note } = site.properties;
-    const others = Object.entries(names).filter(([, other]) => other !== name);
-    const lines = others.map(([language, other]) => {
-      const line = element("p", "other-names", other);
-      line.lang = language;
-      line.dir = "auto";
+    const row = document.getElementById(`place-${site.id}`);
+    const names = [...(row?.querySelectorAll("th small") ?? [])].map((other) => {
+      const line = element("p", "other-names");
+      line.append(other.cloneNode(true));
       return line;
     });
-    const known = document.querySelector(`#place-${CSS.escape(site.id)} td:nth-of-type(2)`)?.firstChild?.textContent?.trim();
-    const parts = [...lines, element("p", "known", known ?? "")];
-    return note ? [...parts, element("p", "known", note)] : parts;
+    const known = element("div", "known");
+    known.append(...[...(row?.querySelector("td:nth-of-type(2)")?.childNodes ?? [])].map((node) => node.cloneNode(true)));
+    return [...names, known];
   }
 
   /** The site's events as they stand in the chapters: the page is their one source. */
   private events(site: Site): HTMLElement {
     const list = element("ol");
     for (const event of this.story.events.filter((event) => event.site === site.id)) {
-      const told = document.querySelector(`.chapter [data-event="${CSS.escape(event.id)}"]`);
+      const told = eventInPage(event.id);
       if (told) list.append(told.cloneNode(true));
     }
     return list;

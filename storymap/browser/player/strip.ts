@@ -1,12 +1,12 @@
 /** The timeline strip: every event's extent drawn, the chapter's window, and its events as buttons. */
 import type { Chapter, StoryDocument } from "./document.ts";
-import { element, part } from "./page.ts";
+import { element, eventInPage, part } from "./page.ts";
 import { readPalette } from "./palette.ts";
-import { markAt, marks, scaleOf, xOf, years, type Mark, type Scale } from "./timeline.ts";
+import { markAt, marks, scaleOf, tickLabel, ticks, xOf, type Mark, type Scale } from "./timeline.ts";
 
 const MOST_BUTTONS = 40;
-const LANE = 8;
-const TOP = 7;
+const LANE = 5;
+const TOP = 6;
 
 export class Strip {
   private readonly root = part(".timeline");
@@ -51,9 +51,9 @@ export class Strip {
     const lanes = Math.max(1, Math.floor((height - TOP - 20) / LANE));
     this.all = marks(this.story.events, new Set(this.chapter?.events), this.scale, lanes);
     this.paint(width, height);
-    this.years.replaceChildren(...years(this.scale).map(({ year, x }) => {
-      const label = element("span", "", String(year));
-      label.style.left = `${x}px`;
+    this.years.replaceChildren(...ticks(this.scale).map((tick) => {
+      const label = element("span", "", tickLabel(tick, this.story.language));
+      label.style.left = `${tick.x}px`;
       return label;
     }));
     this.showButtons();
@@ -68,7 +68,7 @@ export class Strip {
     const palette = readPalette();
     this.paintWindow(ctx, height, palette.accent);
     ctx.fillStyle = palette.line;
-    for (const { x } of years(this.scale!)) ctx.fillRect(Math.round(x), 0, 1, height - 19);
+    for (const { x } of ticks(this.scale!)) ctx.fillRect(Math.round(x), 0, 1, height - 19);
     for (const pass of [false, true]) {
       for (const mark of this.all.filter(({ current }) => current === pass)) this.paintMark(ctx, mark, pass ? palette.accent : palette.muted);
     }
@@ -91,9 +91,9 @@ export class Strip {
     if (mark.fadeStart) fill.addColorStop(0.4, colour);
     if (mark.fadeEnd) fill.addColorStop(0.6, colour);
     fill.addColorStop(1, mark.fadeEnd ? "transparent" : colour);
-    ctx.globalAlpha = mark.current ? 1 : 0.4;
-    const [y, height] = [TOP + mark.lane * LANE, mark.current ? 6 : 4];
-    if (mark.doubtful) {
+    ctx.globalAlpha = mark.current ? 1 : 0.5;
+    const [y, height] = [TOP + mark.lane * LANE, mark.current ? 4 : mark.width > 40 ? 2 : 4];
+    if (mark.doubtful && mark.width > 8) {
       ctx.strokeStyle = fill;
       ctx.setLineDash([2, 2]);
       ctx.strokeRect(mark.x + 0.5, y + 0.5, Math.max(2, mark.width - 1), height - 1);
@@ -108,16 +108,15 @@ export class Strip {
   /** The chapter's events as one tab stop; arrow keys go from one to the next. */
   private showButtons(): void {
     const current = this.all.filter((mark) => mark.current);
-    const texts = new Map(this.story.events.map((event) => [event.id, `${event.label}: ${event.title}`]));
     const made = current.slice(0, current.length > MOST_BUTTONS ? 0 : MOST_BUTTONS).map((mark, index) => {
       const button = element("button");
       button.type = "button";
       button.dataset.id = mark.id;
       button.tabIndex = index === 0 ? 0 : -1;
-      button.ariaLabel = button.title = texts.get(mark.id) ?? "";
+      button.ariaLabel = button.title = describe(mark.id);
       button.style.left = `${Math.min(mark.x + mark.width / 2 - 12, mark.x)}px`;
       button.style.width = `${Math.max(24, mark.width)}px`;
-      button.style.top = `${TOP + mark.lane * LANE - 9}px`;
+      button.style.top = `${TOP + mark.lane * LANE - 10}px`;
       button.addEventListener("click", () => this.choose(mark.id));
       button.addEventListener("focus", () => this.point(mark.id));
       button.addEventListener("blur", () => this.point(null));
@@ -142,8 +141,14 @@ export class Strip {
   }
 
   private hover(mark: Mark | null): void {
-    const event = mark && this.story.events.find(({ id }) => id === mark.id);
-    this.canvas.title = event ? `${event.label}: ${event.title}` : "";
-    this.point(event ? event.id : null);
+    this.canvas.title = mark ? describe(mark.id) : "";
+    this.point(mark?.id ?? null);
   }
+}
+
+/** "11 July 1995: …": the date and title of an event, as the page has them. */
+function describe(id: string): string {
+  const event = eventInPage(id);
+  const when = event?.querySelector(".event-when > *")?.textContent ?? "";
+  return `${when}: ${event?.querySelector(".event-title")?.firstChild?.textContent?.trim() ?? ""}`;
 }

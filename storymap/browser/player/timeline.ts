@@ -37,33 +37,66 @@ export function xOf(scale: Scale, year: number): number {
   return scale.inset + ((year - scale.from) / (scale.to - scale.from)) * (scale.width - 2 * scale.inset);
 }
 
-/** Years to write under the strip: round steps, at least `gap` pixels apart. */
-export function years(scale: Scale, gap = 64): { year: number; x: number }[] {
-  const perYear = (scale.width - 2 * scale.inset) / (scale.to - scale.from);
-  const step = [1, 2, 5, 10, 20, 25, 50, 100, 200, 250, 500, 1000, 2000, 5000, 10000].find((years) => years * perYear >= gap) ?? 20000;
-  const result = [];
-  for (let year = Math.ceil(scale.from / step) * step; year <= scale.to; year += step) {
-    result.push({ year, x: xOf(scale, year) });
-  }
-  return result;
+export interface Tick {
+  /** Decimal year. */
+  at: number;
+  x: number;
+  unit: "day" | "month" | "year";
 }
 
-/** A mark per dated event: its extent in pixels, in the first lane where it stands free; open ends fade. */
+const DAY_STEPS = [1, 2, 5, 10];
+const MONTH_STEPS = [1, 3, 6];
+const YEAR_STEPS = [1, 2, 5, 10, 20, 25, 50, 100, 200, 250, 500, 1000, 2000, 5000, 10000];
+
+/** What to write under the strip: days, months or years in round steps, at least `gap` pixels apart. */
+export function ticks(scale: Scale, gap = 72): Tick[] {
+  const perYear = (scale.width - 2 * scale.inset) / (scale.to - scale.from);
+  const days = DAY_STEPS.find((step) => (step / 365.25) * perYear >= gap);
+  if (days) return regular(scale, "day", days / 365.25, Math.ceil(scale.from * 365.25) / 365.25);
+  const months = MONTH_STEPS.find((step) => (step / 12) * perYear >= gap);
+  if (months) return regular(scale, "month", months / 12, Math.ceil((scale.from * 12) / months) * (months / 12));
+  const years = YEAR_STEPS.find((step) => step * perYear >= gap) ?? 20000;
+  return regular(scale, "year", years, Math.ceil(scale.from / years) * years);
+}
+
+function regular(scale: Scale, unit: Tick["unit"], step: number, first: number): Tick[] {
+  const count = Math.max(0, Math.floor((scale.to - first) / step) + 1);
+  return Array.from({ length: count }, (_, index) => first + index * step).map((at) => ({ at, x: xOf(scale, at), unit }));
+}
+
+/** The words of a tick in a language. */
+export function tickLabel({ at, unit }: Tick, language: string): string {
+  if (unit === "year") return String(Math.round(at));
+  const year = Math.floor(at + 1e-6);
+  const date = new Date(Date.UTC(year, 0, 1) + Math.round((at - year) * 365.25 + (unit === "month" ? 2 : 0)) * 86_400_000);
+  const format = unit === "day" ? ({ day: "numeric", month: "short" } as const) : ({ month: "short", year: "numeric" } as const);
+  return new Intl.DateTimeFormat(language, { ...format, timeZone: "UTC" }).format(date);
+}
+
+/** A mark for each date of each event: its extent in pixels, in the first lane where it stands free; open ends fade. */
 export function marks(events: StoryEvent[], current: Set<string>, scale: Scale, lanes: number): Mark[] {
   const ends = new Array<number>(lanes).fill(-Infinity);
-  const dated = events.filter(({ extent }) => extent[0] !== null || extent[1] !== null);
-  return dated.map((event) => {
-    const [from, to] = event.extent;
+  const long = scale.width / 20;
+  const dates = events.flatMap((event) => [event.extent, ...event.also.map(({ extent }) => extent)].map((extent) => ({ event, extent })));
+  return dates.filter(({ extent: [from, to] }) => from !== null || to !== null).map(({ event, extent: [from, to] }) => {
     const x = xOf(scale, Math.max(from ?? scale.from, scale.from));
     const width = Math.max(NARROWEST, xOf(scale, Math.min(to ?? scale.to, scale.to)) - x);
-    const free = ends.findIndex((end) => end + 2 <= x);
-    const lane = free >= 0 ? free : ends.indexOf(Math.min(...ends));
+    const lane = freeLane(ends, x, width > long);
     ends[lane] = Math.max(ends[lane]!, x + width);
     return {
       id: event.id, x, width, lane, fadeStart: from === null, fadeEnd: to === null,
-      current: current.has(event.id), doubtful: event.certainty !== "certain",
+      current: current.has(event.id), doubtful: event.certainty !== "certain" || event.also.length > 0,
     };
   });
+}
+
+/** A free lane at x, else the one free soonest: short marks in the upper half, long ones below, so that days stay in sight. */
+function freeLane(ends: number[], x: number, isLong: boolean): number {
+  const half = Math.ceil(ends.length / 2);
+  const [first, last] = ends.length < 2 ? [0, ends.length] : isLong ? [half, ends.length] : [0, half];
+  const own = ends.slice(first, last);
+  const free = own.findIndex((end) => end + 2 <= x);
+  return first + (free >= 0 ? free : own.indexOf(Math.min(...own)));
 }
 
 /** The mark under a pointer, current ones first, or null. */

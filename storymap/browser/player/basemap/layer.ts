@@ -1,4 +1,4 @@
-/** Tiles of land, water, rivers and borders, and the places in them whose names the map may write. */
+/** Tiles of land, water, rivers and borders, drawn by protomaps-leaflet in the colours of the page. */
 import type { Layer as LeafletLayer } from "leaflet";
 import { leafletLayer, LineSymbolizer, PolygonSymbolizer, type PaintRule } from "protomaps-leaflet";
 import type { Palette } from "../palette.ts";
@@ -16,7 +16,7 @@ function line(colour: string, width: number | ((zoom: number) => number), dash?:
 export function paintRules(palette: Palette): PaintRule[] {
   const disputed = (_zoom: number, feature?: { props: Record<string, unknown> }) => Boolean(feature?.props["disputed"]);
   return [
-    { dataLayer: "earth", symbolizer: new PolygonSymbolizer({ fill: palette.land, stroke: palette.coast, width: 0.8 }) },
+    { dataLayer: "earth", symbolizer: new PolygonSymbolizer({ fill: palette.land, stroke: palette.coast, width: 0.6 }) },
     { dataLayer: "water", symbolizer: new PolygonSymbolizer({ fill: palette.water }) },
     { dataLayer: "rivers", symbolizer: line(palette.river, hairline(0.5, 1.4)), minzoom: 3 },
     { dataLayer: "regions", symbolizer: line(palette.line, 0.7, [3, 3]), minzoom: 5 },
@@ -26,7 +26,7 @@ export function paintRules(palette: Palette): PaintRule[] {
 }
 
 /** A Leaflet layer over the archive at `url`; it expects Leaflet's classes in the global `L`, as protomaps-leaflet does. */
-export function detailLayer(url: string, palette: Palette, language: string): LeafletLayer {
+export function tileLayer(url: string, palette: Palette, language: string): LeafletLayer {
   return leafletLayer({
     url, paintRules: paintRules(palette), labelRules: [], lang: language, backgroundColor: palette.water, attribution: "",
     maxDataZoom: 6, updateWhenZooming: false, updateWhenIdle: true, keepBuffer: 1, devicePixelRatio: Math.min(2, devicePixelRatio * 1.4),

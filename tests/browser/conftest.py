@@ -1,0 +1,177 @@
+"""A running server over two stories, and a reader in a browser whom nothing may go wrong for."""
+
+import os
+import re
+import shutil
+import subprocess
+import sys
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+from urllib.parse import urlsplit
+
+import pytest
+from playwright.sync_api import BrowserContext, ConsoleMessage, Locator, Page, Request, Response, expect
+
+ROOT = Path(__file__).resolve().parents[2]
+PACIFIC = "/pacific-crossing/"
+STORIES = [ROOT / "tests" / "stories" / "pacific-crossing", ROOT / "geodata" / "stories" / "closing-the-past"]
+MARKS = """() => [...document.querySelectorAll("#map [data-state]")].map((mark) => {
+    const button = mark.querySelector("button"), { x, y, width, height } = button.getBoundingClientRect();
+    return { name: button.ariaLabel, state: mark.dataset.state, tab: button.tabIndex,
+             x: Math.round(x + width / 2), y: Math.round(y + height / 2) };
+}).sort((a, b) => a.name < b.name ? -1 : 1)"""
+
+
+@pytest.fixture(scope="session")
+def base_url(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """The address of a real server on a free port."""
+    library = tmp_path_factory.mktemp("library")
+    for story in STORIES:
+        shutil.copytree(story, library / story.name)
+    command = [sys.executable, "-m", "storymap", "serve", str(library), "--port", "0"]
+    with subprocess.Popen(command, cwd=ROOT, stdout=subprocess.PIPE, text=True, env={**os.environ, "PYTHONUNBUFFERED": "1"}) as server:
+        assert server.stdout is not None
+        found = re.search(r"http://\S+:\d+", server.stdout.readline())
+        assert found is not None
+        yield found.group()
+        server.terminate()
+
+
+class Watch:
+    """Collects what must not happen: errors, failed requests, requests to other hosts."""
+
+    def __init__(self, home: str) -> None:
+        self.home = urlsplit(home).netloc
+        self.faults: list[str] = []
+        self.allowed_hosts: set[str] = set()
+        self.allowed_statuses: set[int] = set()
+
+    def over(self, context: BrowserContext) -> BrowserContext:
+        """Watch a context and return it."""
+        context.on("console", self._console)
+        context.on("weberror", lambda error: self.faults.append(f"page error: {error.error}"))
+        context.on("request", self._request)
+        context.on("requestfailed", self._failed)
+        context.on("response", self._response)
+        return context
+
+    def _console(self, message: ConsoleMessage) -> None:
+        by_status = any(f"status of {status} " in message.text for status in self.allowed_statuses)
+        if message.type in ("error", "warning") and not by_status:
+            self.faults.append(f"console: {message.text}")
+
+    def _request(self, request: Request) -> None:
+        url = urlsplit(request.url)
+        if url.scheme in ("http", "https") and url.netloc not in {self.home, *self.allowed_hosts}:
+            self.faults.append(f"request to another host: {request.url}")
+
+    def _failed(self, request: Request) -> None:
+        if request.failure != "net::ERR_ABORTED":  # the page was left, or the tile is not needed any more
+            self.faults.append(f"failed: {request.url} {request.failure}")
+
+    def _response(self, response: Response) -> None:
+        if response.status >= 400 and response.status not in self.allowed_statuses:
+            self.faults.append(f"{response.status}: {response.url}")
+
+
+@pytest.fixture
+def watch(base_url: str) -> Iterator[Watch]:
+    """Fails the test in which anything went wrong in a browser."""
+    watching = Watch(base_url)
+    yield watching
+    assert watching.faults == []
+
+
+@pytest.fixture
+def new_context(new_context: Callable[..., BrowserContext], watch: Watch) -> Callable[..., BrowserContext]:
+    """Contexts as pytest-playwright makes them, each of them watched."""
+    return lambda **options: watch.over(new_context(**options))
+
+
+@pytest.fixture(scope="session")
+def browser_context_args(browser_context_args: dict[str, Any]) -> dict[str, Any]:
+    """A laptop's screen and a reader who wants no motion, so that the map stands at once."""
+    return {**browser_context_args, "viewport": {"width": 1280, "height": 800}, "reduced_motion": "reduce", "locale": "en-GB"}
+
+
+class Reader:
+    """Someone who reads a story: what they do, and what they see."""
+
+    def __init__(self, page: Page) -> None:
+        self.page = page
+        self.map = page.locator("#map")
+        self.panel = page.get_by_role("dialog")
+        self.rail = page.get_by_role("navigation", name="Chapters").get_by_role("link")
+        self.places = page.get_by_role("region", name="Places as list").first
+
+    def open(self, address: str = PACIFIC) -> "Reader":
+        """Open a story and wait for the first map picture."""
+        self.page.goto(address)
+        return self.ready()
+
+    def ready(self) -> "Reader":
+        """Wait for the map to be drawn and to stand."""
+        self.page.locator("html[data-ready]").wait_for(state="attached")
+        return self.settled()
+
+    def settled(self) -> "Reader":
+        """Wait for the end of a flight."""
+        expect(self.map).not_to_have_attribute("data-flying", re.compile(""))
+        return self
+
+    def button(self, name: str) -> Locator:
+        """A button whose name begins with a word."""
+        return self.page.get_by_role("button", name=re.compile(f"^{re.escape(name)}"))
+
+    def mark(self, name: str) -> Locator:
+        """The mark of a place."""
+        return self.map.get_by_role("button", name=re.compile(name))
+
+    def marks(self) -> list[dict[str, Any]]:
+        """All marks: name, state, and where they stand on the screen."""
+        found: list[dict[str, Any]] = self.page.evaluate(MARKS)
+        return found
+
+    def expect_step(self, step: int) -> None:
+        """See that a step is shown: its text, its tick, and nothing of the others."""
+        expect(self.page.locator(f"[data-step='{step}'][aria-current='step']")).to_have_count(1)
+        expect(self.page.locator(".rail [aria-current]")).to_have_count(1)
+
+    def expect_title(self, title: str) -> None:
+        """See a chapter's heading."""
+        expect(self.page.locator("#chapters").get_by_role("heading", name=title, exact=True).first).to_be_visible()
+
+    def focus_is_in(self, selector: str) -> bool:
+        """Whether the focus is in a part of the page."""
+        return bool(self.page.evaluate("(at) => document.activeElement.closest(at) !== null", selector))
+
+    def document(self) -> dict[str, Any]:
+        """The player document that came with the page."""
+        found: dict[str, Any] = self.page.evaluate("JSON.parse(document.querySelector('#storymap-document').textContent)")
+        return found
+
+    def announcements(self) -> Callable[[], list[str]]:
+        """Listen to the polite announcements from now on; the answer returns them."""
+        self.page.evaluate("""() => { window.heard = []; new MutationObserver(() => heard.push(announcer.textContent))
+            .observe(announcer, { childList: true, characterData: true, subtree: true }); }""")
+        return lambda: self.page.evaluate("heard")
+
+
+@pytest.fixture
+def reader(page: Page) -> Reader:
+    """A reader at a laptop who wants no motion."""
+    return Reader(page)
+
+
+@pytest.fixture
+def moving(new_context: Callable[..., BrowserContext]) -> Reader:
+    """A reader at a laptop whose map flies."""
+    return Reader(new_context(reduced_motion="no-preference").new_page())
+
+
+@pytest.fixture
+def phone(new_context: Callable[..., BrowserContext]) -> Reader:
+    """A reader with a phone."""
+    size = {"width": 390, "height": 844}
+    return Reader(new_context(viewport=size, screen=size, has_touch=True, is_mobile=True, device_scale_factor=2).new_page())

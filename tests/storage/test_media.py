@@ -1,0 +1,79 @@
+from collections.abc import Callable
+from pathlib import Path
+
+from storymap.problems import Problem, Severity
+from storymap.storage import Loaded, load
+
+Changed = Callable[[dict[str, str | bytes]], Loaded]
+Only = Callable[[Loaded], Problem]
+
+
+def _chapter(media: str) -> str:
+    return f"---\ntitle: One\nmedia:\n  - {media}\n---\nText\n"
+
+
+def test_the_kind_follows_from_the_ending(two_places: Changed) -> None:
+    loaded = two_places(
+        {
+            "chapters/first.md": _chapter(
+                "{file: media/a.JPG, alt: x}\n  - {file: b.ogg}\n"
+                "  - {url: 'https://a.example/c.mp4'}\n"
+                "  - {url: 'https://a.example/d'}"
+            ),
+            "media/a.JPG": b"x",
+            "media/b.ogg": b"x",
+        }
+    )
+    assert loaded.problems == ()
+    assert [(media.kind, media.file) for media in loaded.story.chapters[0].media] == [
+        ("image", "a.JPG"),
+        ("audio", "b.ogg"),
+        ("video", ""),
+        ("embed", ""),
+    ]
+
+
+def test_a_picture_without_alt_text_is_a_warning(two_places: Changed, only: Only) -> None:
+    problem = only(two_places({"chapters/first.md": _chapter("{file: a.png}"), "media/a.png": b"x"}))
+    assert (problem.severity, problem.file, problem.row, problem.column) == (
+        Severity.WARNING,
+        "chapters/first.md",
+        4,
+        "media.alt",
+    )
+
+
+def test_files_outside_the_media_folder_are_refused(two_places: Changed) -> None:
+    for name in ("../story.yaml", "/etc/passwd", "a/../../story.yaml", "~/x.png", "C:/x.png", "..\\\\x.png"):
+        loaded = two_places({"chapters/first.md": _chapter(f'{{file: "{name}", alt: x}}')})
+        assert [problem.severity for problem in loaded.problems] == [Severity.ERROR], name
+        assert loaded.story.chapters[0].media == ()
+
+
+def test_a_link_that_leads_out_is_refused(two_places: Changed, only: Only, tmp_path: Path) -> None:
+    (tmp_path / "secret.png").write_bytes(b"x")
+    folder = two_places({"chapters/first.md": _chapter("{file: a.png, alt: x}"), "media/b.png": b"x"}).folder
+    (folder / "media" / "a.png").symlink_to(tmp_path / "secret.png")
+    assert "link that leads out" in only(load(folder)).message
+
+
+def test_a_linked_table_that_leads_out_is_refused(two_places: Changed, tmp_path: Path) -> None:
+    folder = two_places({}).folder
+    (tmp_path / "events.csv").write_text("id,when,title\n")
+    (folder / "events.csv").unlink()
+    (folder / "events.csv").symlink_to(tmp_path / "events.csv")
+    assert "link that leads out" in load(folder).problems[0].message
+
+
+def test_a_missing_file_is_an_error_and_the_other_media_stay(two_places: Changed, only: Only) -> None:
+    loaded = two_places(
+        {"chapters/first.md": _chapter("{file: a.png, alt: x}\n  - {file: b.wav}"), "media/b.wav": b"x"}
+    )
+    assert only(loaded).message == "the file is missing"
+    assert [media.file for media in loaded.story.chapters[0].media] == ["b.wav"]
+
+
+def test_an_address_that_runs_code_is_refused(two_places: Changed, only: Only) -> None:
+    loaded = two_places({"chapters/first.md": _chapter("{url: 'javascript:alert(1)', alt: x}")})
+    assert only(loaded).message == "this is not a web address"
+    assert loaded.story.chapters[0].media == ()
