@@ -8,18 +8,16 @@ from typing import Any
 
 import numpy as np
 import shapely
-from shapely import MultiLineString, MultiPolygon, Polygon
-from shapely.geometry import shape
+from shapely import MultiPolygon, Polygon
 from shapely.geometry.base import BaseGeometry
-from shapely.ops import linemerge
 
-from build.shapes import NATURAL_EARTH, borders, read
+from build.shapes import NATURAL_EARTH, read
 
 SCALE = 8192
 MAX_LATITUDE = 85.0511
-LAND_TOLERANCE, BORDER_TOLERANCE = 0.32, 0.28
+LAND_TOLERANCE = 0.32
 SMALLEST_LAND, SMALLEST_LAKE = 0.16, 2.5
-BUDGET = 14_000
+BUDGET = 10_000
 
 
 def mercator(coordinates: np.ndarray) -> np.ndarray:
@@ -30,14 +28,14 @@ def mercator(coordinates: np.ndarray) -> np.ndarray:
     return np.clip(np.rint(np.column_stack([x, y]) * SCALE), 0, SCALE).astype(int)
 
 
-def deltas(coordinates: np.ndarray, closed: bool) -> list[int]:
-    """Return [x0, y0, dx, dy, …] without repeated points; a ring's closing point is left out."""
+def deltas(coordinates: np.ndarray) -> list[int]:
+    """Return a ring as [x0, y0, dx, dy, …] without repeated points and without its closing point."""
     grid = mercator(coordinates)
     keep = np.r_[True, np.any(np.diff(grid, axis=0) != 0, axis=1)]
     grid = grid[keep]
-    if closed and len(grid) > 1 and (grid[0] == grid[-1]).all():
+    if len(grid) > 1 and (grid[0] == grid[-1]).all():
         grid = grid[:-1]
-    if len(grid) < (3 if closed else 2):
+    if len(grid) < 3:
         return []
     steps = np.vstack([grid[:1], np.diff(grid, axis=0)])
     return [int(value) for value in steps.ravel()]
@@ -73,36 +71,22 @@ def _rings(polygons: Iterable[Polygon], tolerance: float) -> Iterator[list[int]]
     simple = shapely.transform(shapely.coverage_simplify(flat, tolerance), _from_equal_area)
     for polygon in shapely.get_parts(simple):
         for ring in (polygon.exterior, *polygon.interiors):
-            encoded = deltas(np.array(ring.coords), closed=True)
+            encoded = deltas(np.array(ring.coords))
             if encoded:
                 yield encoded
 
 
-def _lines(geometries: list[BaseGeometry], tolerance: float) -> Iterator[list[int]]:
-    parts = [part for geometry in geometries for part in shapely.get_parts(geometry)]
-    merged = linemerge(MultiLineString(parts))
-    for line in shapely.get_parts(merged):
-        encoded = deltas(np.array(line.simplify(tolerance).coords), closed=False)
-        if encoded:
-            yield encoded
-
-
 def make_outline(naturalearth: Path) -> dict[str, Any]:
-    """Return the outline: land rings (even-odd fill), lakes, borders and disputed borders, delta-encoded."""
+    """Return the outline: land rings (even-odd fill) and lakes, delta-encoded; borders come with the tiles."""
     root = naturalearth / NATURAL_EARTH
     land = _polygons(read(root, "physical/ne_50m_land").geometry, SMALLEST_LAND)
     frame = shapely.box(-180, -MAX_LATITUDE, 180, MAX_LATITUDE)
     land = _polygons([MultiPolygon([part]).intersection(frame) for part in land], SMALLEST_LAND)
     lakes = _polygons(read(root, "physical/ne_110m_lakes").geometry, SMALLEST_LAKE)
-    lines = list(borders(naturalearth, "110m"))
-    settled = [shape(line["geometry"]) for line in lines if "disputed" not in line["properties"]]
-    disputed = [shape(line["geometry"]) for line in lines if "disputed" in line["properties"]]
     return {
         "scale": SCALE,
         "rings": list(_rings(land, LAND_TOLERANCE)),
         "lakes": list(_rings(lakes, LAND_TOLERANCE)),
-        "borders": list(_lines(settled, BORDER_TOLERANCE)),
-        "disputed": list(_lines(disputed, BORDER_TOLERANCE)),
     }
 
 
@@ -112,7 +96,7 @@ def write_outline(naturalearth: Path, target: Path) -> dict[str, int]:
     Raises
     ------
     ValueError
-        When the file would need more than the 14 kB (gzip) that the first paint may cost.
+        When the file would need more than the 10 kB (gzip) that the first paint may cost.
     """
     outline = make_outline(naturalearth)
     text = json.dumps(outline, separators=(",", ":"))

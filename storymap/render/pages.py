@@ -110,7 +110,7 @@ class StoryPage:
     other_stories: Sequence[StoryLink]  #: what to read next
     interface_language: str  #: the language of buttons and labels (English where there is no catalogue)
     inline_script: ScriptText = INLINE_SCRIPT  #: the one inline script; the CSP holds its hash
-    inline_style: ScriptText = ScriptText("")  #: the accent colours as custom properties; hash in the CSP
+    inline_style: ScriptText = ScriptText("")  #: accents and style sheet; its hash is in the CSP
     kind: str = "article"  #: Open Graph type
 
     @property
@@ -214,11 +214,14 @@ def render_error(page: ErrorPage) -> str:
     return render("error.html", page.language, page=page)
 
 
-def accent_style(document: Mapping[str, Any]) -> ScriptText:
-    """Return the story's accent colours as CSS custom properties, `--story-accent` and its dark twin."""
+def page_style(document: Mapping[str, Any], style: str) -> ScriptText:
+    """Return the style of a story page: the story's accents as custom properties, then the player's style sheet.
+
+    It stands in the page, since a second request would hold back the first text by a round trip.
+    """
     pairs = (("--story-accent", document.get("accent")), ("--story-accent-dark", document.get("accent_dark")))
     rules = ";".join(f"{name}:{value}" for name, value in pairs if value and _COLOUR.match(value))
-    return ScriptText(f":root{{{rules}}}" if rules else "")
+    return ScriptText((f":root{{{rules}}}" if rules else "") + style)
 
 
 def content_hash(text: str) -> str:

@@ -55,6 +55,15 @@ def _words(document: dict[str, Any], chapter: dict[str, Any] | None) -> tuple[st
     return str(chapter.get("title") or ""), str(chapter.get("map_text") or "")
 
 
+def _opening(frame: Frame, document: dict[str, Any]) -> str:
+    attributes = {
+        "xmlns": "http://www.w3.org/2000/svg", "viewBox": f"0 0 {frame.width} {frame.height}",
+        "width": frame.width, "height": frame.height, "role": "img",
+        "lang": document.get("language"), "direction": "ltr",
+    }  # fmt: skip
+    return element("svg", attributes)
+
+
 def draw_map(
     document: dict[str, Any],
     chapter: dict[str, Any] | None = None,
@@ -97,14 +106,7 @@ def draw_map(
     wanted = set(chapter.get("layers") or []) if chapter else set()
     layers = [layer for layer in document.get("layers") or [] if layer["id"] in wanted]
     title, description = _words(document, chapter)
-    opening = element(
-        "svg",
-        {
-            "xmlns": "http://www.w3.org/2000/svg", "viewBox": f"0 0 {frame.width} {frame.height}",
-            "width": frame.width, "height": frame.height, "role": "img",
-            "lang": document.get("language"), "direction": "ltr",
-        },
-    )  # fmt: skip
+    opening = _opening(frame, document)
     return "".join(
         [
             f"{opening[:-2]}>",

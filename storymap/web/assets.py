@@ -37,6 +37,11 @@ class Assets:
             return self._names
         return self._names
 
+    def text(self, name: str) -> str:
+        """Return what the built file `name` holds, or "" before the first build."""
+        built = self.names.get(name)
+        return (self.folder / built).read_text("utf-8") if built else ""
+
     @property
     def stamp(self) -> int:
         """A number that changes with every build."""

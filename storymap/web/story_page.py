@@ -12,9 +12,9 @@ from storymap.render.pages import (
     LanguageLink,
     StoryLink,
     StoryPage,
-    accent_style,
     interface_language,
     language_name,
+    page_style,
     render_story,
 )
 from storymap.render.strings import player_strings
@@ -77,7 +77,7 @@ class StoryPages:
             alternates=_alternates(story, chapter, place[0]),
             description=_description(document, chapter),
             other_stories=[_link(other, language) for other in others],
-            inline_style=accent_style(document))
+            inline_style=page_style(document, self._assets.text("player.css")))
         return Body(render_story(page).encode(), "text/html", story_policy(page, self._frame_ancestors))
 
 

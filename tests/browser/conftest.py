@@ -85,14 +85,15 @@ def watch(base_url: str) -> Iterator[Watch]:
 
 @pytest.fixture
 def new_context(new_context: Callable[..., BrowserContext], watch: Watch) -> Callable[..., BrowserContext]:
-    """Contexts as pytest-playwright makes them, each of them watched."""
-    return lambda **options: watch.over(new_context(**options))
+    """Watched contexts: a laptop's screen and a reader who wants no motion, unless the test says otherwise."""
+    usual = {"viewport": {"width": 1280, "height": 800}, "reduced_motion": "reduce", "locale": "en-GB"}
 
+    def make(**options: Any) -> BrowserContext:
+        context = watch.over(new_context(**{**usual, **options}))
+        context.set_default_timeout(10_000)
+        return context
 
-@pytest.fixture(scope="session")
-def browser_context_args(browser_context_args: dict[str, Any]) -> dict[str, Any]:
-    """A laptop's screen and a reader who wants no motion, so that the map stands at once."""
-    return {**browser_context_args, "viewport": {"width": 1280, "height": 800}, "reduced_motion": "reduce", "locale": "en-GB"}
+    return make
 
 
 class Reader:

@@ -80,7 +80,7 @@ def test_the_wheel_over_the_map_scrolls_the_story_in_scroll_mode(reader):
     marks = reader.marks()
     reader.page.mouse.move(900, 400)
     reader.page.mouse.wheel(0, 100)
-    reader.page.wait_for_function("scrollY > 0")
+    reader.page.wait_for_function("() => scrollY > 0")
     assert reader.marks() == marks
 
 
@@ -179,7 +179,7 @@ def test_a_flight_ends_within_two_seconds(moving):
     moving.page.evaluate("""() => { window.times = []; new MutationObserver(() => times.push(performance.now()))
         .observe(map, { attributeFilter: ["data-flying"] }); }""")
     moving.page.keyboard.press("ArrowRight")
-    moving.page.wait_for_function("times.length === 2")
+    moving.page.wait_for_function("() => times.length === 2")
     begin, end = moving.page.evaluate("times")
     assert 300 < end - begin < 2_200  # the design's two seconds and a frame or two of a busy machine
 

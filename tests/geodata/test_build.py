@@ -30,20 +30,20 @@ def spot(scale: int, lon: float, lat: float) -> tuple[float, float]:
 
 
 def test_the_outline_fits_the_budget_of_the_first_paint():
-    assert len(gzip.compress((BASEMAP / "outline.json").read_bytes(), 6)) <= 14_000
+    assert len(gzip.compress((BASEMAP / "outline.json").read_bytes(), 6)) <= 10_000
 
 
 def test_the_tiles_stay_small_enough_to_ship():
     assert 2_000_000 < (BASEMAP / "world.pmtiles").stat().st_size <= 4_200_000
 
 
-@pytest.mark.parametrize("kind", ["rings", "lakes", "borders", "disputed"])
+@pytest.mark.parametrize("kind", ["rings", "lakes"])
 def test_every_outline_shape_lies_in_the_square_and_never_jumps_across_it(kind):
     found = outline()
     for shape in found[kind]:
         points = decoded(shape)
-        closed = [*points, points[0]] if kind in ("rings", "lakes") else points
-        assert len(points) >= (3 if kind in ("rings", "lakes") else 2)
+        closed = [*points, points[0]]
+        assert len(points) >= 3
         assert all(0 <= x <= found["scale"] and 0 <= y <= found["scale"] for x, y in points)
         edges = itertools.pairwise(closed)
         bottom = found["scale"] - 1

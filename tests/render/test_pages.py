@@ -10,10 +10,10 @@ from storymap.render.pages import (
     ErrorPage,
     LibraryPage,
     StoryPage,
-    accent_style,
     content_hash,
     interface_language,
     language_name,
+    page_style,
 )
 from storymap.render.templates import environment
 
@@ -32,9 +32,9 @@ def test_the_interface_speaks_english_where_there_is_no_catalogue():
 
 
 def test_only_a_colour_becomes_a_style():
-    style = accent_style({"accent": "#8c1c13", "accent_dark": "#e58a7b"})
+    style = page_style({"accent": "#8c1c13", "accent_dark": "#e58a7b"}, "")
     assert style == ":root{--story-accent:#8c1c13;--story-accent-dark:#e58a7b}"
-    assert accent_style({"accent": "red}</style>", "accent_dark": "#12"}) == ""
+    assert page_style({"accent": "red}</style>", "accent_dark": "#12"}, "") == ""
 
 
 def test_a_hash_is_what_browsers_compute():

@@ -22,6 +22,7 @@ export class Cards {
 
   /** Show a step; in step mode all others are inert. */
   show(step: number, mode: "step" | "scroll"): void {
+    const focused = this.chapters.findIndex((chapter) => chapter.contains(document.activeElement));
     this.chapters.forEach((chapter, index) => {
       const current = index === step;
       chapter.toggleAttribute("data-current", current);
@@ -29,6 +30,7 @@ export class Cards {
       chapter.inert = mode === "step" && !current;
     });
     if (mode === "step") this.column.scrollTop = 0;
+    if (mode === "step" && focused >= 0 && focused !== step) this.column.focus({ preventScroll: true });
     this.showRail(step);
     this.name(this.previous, "previous", step > 0 ? this.title(step - 1) : "");
     this.name(this.next, "next", step < this.chapters.length - 1 ? this.title(step + 1) : "");

@@ -12,6 +12,7 @@ import type { Palette } from "./palette.ts";
 import { Panel } from "./panel.ts";
 import { mapState, type Gathering } from "./places.ts";
 import { Play } from "./play.ts";
+import { drawForPrint } from "./print.ts";
 import { Scrolling } from "./scrolling.ts";
 import { Sheet } from "./sheet.ts";
 import { addressOfStep, clamp, modeFor, moved, stepOfAddress, type Mode } from "./steps.ts";
@@ -51,16 +52,17 @@ new Sheet(() => map.resize());
 function go(target: number, history: "push" | "replace" | "none", scroll = true): void {
   const next = clamp(target, chapters);
   const changed = next !== step || history === "none";
+  const neighbour = Math.abs(next - step) === 1; // a smooth scroll past other chapters would enter each of them
   step = next;
   if (!changed) return;
   const state = mapState(story, step);
   cards.show(step, mode());
-  if (mode() === "scroll" && scroll) cards.scrollTo(step, history === "push" && !still());
+  if (mode() === "scroll" && scroll) cards.scrollTo(step, neighbour && history === "push" && !still());
   part(".back-to-story").hidden = true;
   if (panel.isOpen && history !== "none") panel.close();
   map.show(state, standing);
   standing = true;
-  strip.show(story.chapters[step - 1] ?? null);
+  requestAnimationFrame(() => strip.show(story.chapters[step - 1] ?? null));
   remember(history);
   announcer.textContent = cards.announcement(step, state.text);
 }
@@ -199,6 +201,11 @@ async function loadDetail(): Promise<void> {
   matchMedia("(prefers-color-scheme: dark)").addEventListener("change", add);
 }
 
+/** Let the page draw before the next piece of work, so that no single task holds it up. */
+function nextFrame(): Promise<void> {
+  return new Promise((resolve) => { requestAnimationFrame(() => setTimeout(resolve)); });
+}
+
 async function start(): Promise<void> {
   listen({
     move: (move) => userMove(moved(step, move, chapters)),
@@ -216,13 +223,15 @@ async function start(): Promise<void> {
     strip.draw();
   }).observe(part("#map"));
   matchMedia("(prefers-color-scheme: dark)").addEventListener("change", () => { map.repaint(); strip.draw(); });
-  addEventListener("beforeprint", () => { for (const image of parts<HTMLImageElement>("img[loading]")) image.loading = "eager"; });
+  addEventListener("beforeprint", drawForPrint);
   step = arrive();
-  if (mode() !== "step") applyMode();
+  if (mode() === "scroll" || mode() !== root.dataset.mode) applyMode();
+  await nextFrame();
   go(step, "none");
   const outline = (await (await fetch(story.urls.outline)).json()) as Outline;
   map.setBase(outlinePainter(outline));
   root.dataset.ready = "";
+  performance.mark("storymap-map");
   await loadDetail();
 }
 

@@ -14,7 +14,19 @@ interface Shape {
   filled: boolean;
   colour: string | null;
   strength: number;
+  /** Width and height in units of the world; areas larger than the frame are filled more faintly. */
+  size: [width: number, height: number];
   dash: "firm" | "dotted" | "dashed";
+}
+
+/** How wide and high the points of a geometry spread, in units of the world. */
+function sizeOf(geometry: Geometry): [number, number] {
+  const points = (geometry.coordinates as unknown[]).flat(3) as number[];
+  const lons = points.filter((_, index) => index % 2 === 0);
+  const lats = points.filter((_, index) => index % 2 === 1);
+  const [x0, y0] = project([Math.min(...lons), Math.max(...lats)]);
+  const [x1, y1] = project([Math.max(...lons), Math.min(...lats)]);
+  return [x1 - x0, y1 - y0];
 }
 
 /** The shapes of one state of the map, ready to be painted in every frame. */
@@ -67,9 +79,9 @@ function placeShape({ site, state }: Place): Shape | null {
   if (drawn === "approximate") {
     const path = new Path2D();
     dot(path, centre!, km!);
-    return { path, filled: true, colour: null, strength, dash: uncertain ? "dashed" : "dotted" };
+    return { path, filled: true, colour: null, strength, size: [0, 0], dash: uncertain ? "dashed" : "dotted" };
   }
-  return { path: geometryPath(site.geometry), filled: drawn === "area", colour: null, strength, dash: uncertain ? "dashed" : "firm" };
+  return { path: geometryPath(site.geometry), filled: drawn === "area", colour: null, strength, size: sizeOf(site.geometry), dash: uncertain ? "dashed" : "firm" };
 }
 
 /** The shapes of a state: layers first, then places, and the routes on top. */
@@ -77,7 +89,7 @@ export function shapesOf(state: MapState): Shapes {
   const layers = state.layers.flatMap((layer) => layer.data.features.filter(({ geometry }) => geometry).map((feature): Shape => ({
     path: geometryPath(feature.geometry!),
     filled: feature.geometry!.type.endsWith("Polygon"),
-    colour: layer.colour || null, strength: 0.8, dash: "firm",
+    colour: layer.colour || null, strength: 0.8, size: sizeOf(feature.geometry!), dash: "firm",
   })));
   const places = state.places.map(placeShape).filter((shape): shape is Shape => shape !== null);
   return { areas: [...layers, ...places], legs: state.legs };
@@ -87,17 +99,19 @@ export function shapesOf(state: MapState): Shapes {
 export function paintShapes(ctx: CanvasRenderingContext2D, frame: Frame, shapes: Shapes, palette: Palette, arrival: Arrival): void {
   for (const copy of copies(frame)) {
     onWorld(ctx, frame, copy, SCALE);
-    for (const shape of shapes.areas) paintArea(ctx, shape, SCALE / frame.world, palette, arrival.fade);
+    for (const shape of shapes.areas) paintArea(ctx, shape, frame, palette, arrival.fade);
   }
   ctx.setTransform(frame.ratio, 0, 0, frame.ratio, 0, 0);
   for (const copy of [-1, ...copies(frame)]) paintRoute(ctx, frame, copy, shapes.legs, palette, arrival.route);
   ctx.globalAlpha = 1;
 }
 
-function paintArea(ctx: CanvasRenderingContext2D, shape: Shape, pixel: number, palette: Palette, fade: number): void {
+function paintArea(ctx: CanvasRenderingContext2D, shape: Shape, frame: Frame, palette: Palette, fade: number): void {
+  const pixel = SCALE / frame.world;
+  const surrounds = shape.size[0] * frame.world > frame.width && shape.size[1] * frame.world > frame.height;
   const colour = shape.colour ?? palette.accent;
   if (shape.filled) {
-    ctx.globalAlpha = 0.13 * shape.strength * fade;
+    ctx.globalAlpha = (surrounds ? 0.05 : 0.13) * shape.strength * fade;
     ctx.fillStyle = colour;
     ctx.fill(shape.path, "evenodd");
   }

@@ -1,5 +1,4 @@
 /** Tiles of land, water, rivers and borders, drawn by protomaps-leaflet in the colours of the page. */
-import type { Layer as LeafletLayer } from "leaflet";
 import { leafletLayer, LineSymbolizer, PolygonSymbolizer, type PaintRule } from "protomaps-leaflet";
 import type { Palette } from "../palette.ts";
 
@@ -25,10 +24,13 @@ export function paintRules(palette: Palette): PaintRule[] {
   ];
 }
 
+/** What protomaps-leaflet makes: a subclass of Leaflet's GridLayer, which its types leave open. */
+export type TileLayer = ReturnType<typeof leafletLayer>;
+
 /** A Leaflet layer over the archive at `url`; it expects Leaflet's classes in the global `L`, as protomaps-leaflet does. */
-export function tileLayer(url: string, palette: Palette, language: string): LeafletLayer {
+export function tileLayer(url: string, palette: Palette, language: string): TileLayer {
   return leafletLayer({
     url, paintRules: paintRules(palette), labelRules: [], lang: language, backgroundColor: palette.water, attribution: "",
     maxDataZoom: 6, updateWhenZooming: false, updateWhenIdle: true, keepBuffer: 1, devicePixelRatio: Math.min(2, devicePixelRatio * 1.4),
-  } as Parameters<typeof leafletLayer>[0]) as unknown as LeafletLayer;
+  } as Parameters<typeof leafletLayer>[0]);
 }

@@ -35,10 +35,21 @@ function weight({ kind, rank, capital }: PlaceName): number {
   return { country: 0, region: 6, city: 3, town: 5 }[kind] + rank - (capital ? 3 : 0);
 }
 
+/** A tile, or null when the map has gone on to another zoom, which ends all requests for this one. */
+async function tileOf(view: View, z: number, x: number, y: number) {
+  try {
+    return await view.getDisplayTile({ z, x, y });
+  } catch (error) {
+    if (error instanceof DOMException && error.name === "AbortError") return null;
+    throw error;
+  }
+}
+
 async function namesInTile(view: View, z: number, column: number, row: number, zoom: number, language: string): Promise<PlaceName[]> {
   const tiles = 2 ** z;
   const copy = Math.floor(column / tiles);
-  const tile = await view.getDisplayTile({ z, x: column - copy * tiles, y: row });
+  const tile = await tileOf(view, z, column - copy * tiles, row);
+  if (!tile) return [];
   const pixels = 256 * tiles;
   const names: PlaceName[] = [];
   for (const { props, geom } of tile.data.get("places") ?? []) {
