@@ -21,7 +21,7 @@ Pair = tuple[str, str]
 
 
 def story_legs(chapters: Sequence[Chapter], places: Mapping[str, Place]) -> list[list[dict[str, Any]]]:
-    """Return the legs of each chapter: the whole way so far, its own legs, and the first of the next route.
+    """Return the legs of each chapter: the whole way so far, its own legs, and the first of the next chapter's route.
 
     A leg that is shown in two ways is listed once: as current, else as travelled.
     """
@@ -29,7 +29,7 @@ def story_legs(chapters: Sequence[Chapter], places: Mapping[str, Place]) -> list
     lines = {pair: line(*pair, places) for route in routes for pair in route}
     shown: list[list[dict[str, Any]]] = []
     for index, route in enumerate(routes):
-        following = next((later for later in routes[index + 1 :] if later), [])
+        following = routes[index + 1] if index + 1 < len(routes) else []
         travelled = (pair for earlier in routes[:index] for pair in earlier)
         states: dict[Pair, str] = dict.fromkeys(following[:1], "next")
         states |= dict.fromkeys(travelled, "travelled")

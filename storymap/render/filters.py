@@ -43,12 +43,17 @@ def filters(language: str) -> dict[str, Callable[..., Any]]:
         return f"{latitude}° {north}, {longitude}° {east}"
 
     return {"by_id": by_id, "sort_sites": sort_sites, "certainty": certainty, "known": known,
-            "coordinates": coordinates}
+            "coordinates": coordinates, "cited": cited}
 
 
 def by_id(records: Iterable[Mapping[str, Any]]) -> dict[str, dict[str, Any]]:
     """Return the records by id; each also has `short`, the beginning of its `html` as plain text."""
     return {record["id"]: dict(record) | {"short": shorten(record.get("html") or "")} for record in records}
+
+
+def cited(ids: Iterable[str], events: Mapping[str, Mapping[str, Any]]) -> list[str]:
+    """Return the ids of the sources that the events with these ids cite, each once, in order."""
+    return list(dict.fromkeys(source for id_ in ids if id_ in events for source in events[id_]["sources"]))
 
 
 def sort_sites(features: Iterable[Mapping[str, Any]]) -> list[Mapping[str, Any]]:

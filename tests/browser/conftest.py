@@ -118,7 +118,7 @@ class Reader:
 
     def settled(self) -> "Reader":
         """Wait for the end of a flight."""
-        expect(self.map).not_to_have_attribute("data-flying", re.compile(""))
+        expect(self.page.locator("#map[data-flying]")).to_have_count(0)
         return self
 
     def button(self, name: str) -> Locator:

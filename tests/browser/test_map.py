@@ -75,6 +75,7 @@ def test_marks_have_names_of_their_own_and_few_tab_stops(reader, story: str):
 def test_words_say_how_well_a_place_is_known(reader):
     reader.open("/pacific-crossing/suva")
     expect(reader.mark("Phoenix Islands")).to_have_accessible_name(re.compile(r"^\d\. Phoenix Islands, within 250 km"))
+    reader.mark("Suva").click()
     expect(reader.mark("Waters of Fiji")).to_have_accessible_name(re.compile("an area"))
 
 
@@ -201,7 +202,7 @@ def test_marks_keep_the_focus_through_a_step(reader):
 
 def test_the_map_has_its_picture(reader):
     reader.open()
-    drawn = reader.map.locator("canvas").first.evaluate("""(canvas) => {
+    colours = reader.map.locator("canvas").evaluate_all("""(all) => Math.max(...all.map((canvas) => {
         const { data } = canvas.getContext("2d").getImageData(0, 0, canvas.width, canvas.height);
-        return new Set(new Uint32Array(data.buffer)).size; }""")
-    assert drawn > 2
+        return new Set(new Uint32Array(data.buffer)).size; }))""")
+    assert colours > 2

@@ -35,7 +35,7 @@ def test_every_chapter_can_be_read(plain):
 def test_events_places_and_sources_can_be_read(plain):
     plain.goto("/pacific-crossing/")
     expect(plain.get_by_role("article", name="Brisbane").get_by_text("It reaches Brisbane")).to_be_visible()
-    expect(plain.get_by_role("article", name="Oakland").get_by_text("31 May 1928")).to_be_visible()
+    expect(plain.get_by_role("article", name="Oakland").get_by_role("time").get_by_text("31 May 1928")).to_be_visible()
     expect(plain.get_by_role("heading", name="Sources and credits")).to_be_visible()
     expect(plain.locator("#source-log")).to_be_visible()
     expect(plain.get_by_role("table").get_by_role("rowheader").filter(has_text="Suva")).to_be_visible()

@@ -120,14 +120,29 @@ function chooseEvent(id: string): void {
     if (told >= 0) go(told + 1, "push");
   }
   const site = sites.get(siteOfEvent(id) ?? "");
-  if (site) openSite(site, part(".timeline-marks button"));
+  if (site) openSite(site, document.activeElement?.closest<HTMLElement>(".timeline-marks button") ?? part("#chapters"));
 }
 
 function closePlaces(): void {
   const places = part("#places");
   if (!places.hasAttribute("data-open")) return;
   places.removeAttribute("data-open");
-  part('[data-do="places"]').focus();
+  coverStory(false);
+  const opener = part('[data-do="places"]');
+  (opener.checkVisibility() ? opener : part(".bar-menu > summary")).focus();
+}
+
+function openPlaces(): void {
+  panel.close();
+  part("#places").setAttribute("data-open", "");
+  coverStory(true);
+  part("details.bar-menu").removeAttribute("open");
+  part("#places-title").focus();
+}
+
+/** What lies under the list of places must not take the focus. */
+function coverStory(covered: boolean): void {
+  for (const under of parts(".stage, .card, .timeline")) under.inert = covered;
 }
 
 function closeAll(): void {
@@ -155,7 +170,7 @@ const acts: Record<string, (target: HTMLElement) => void> = {
   mode: () => { wanted = chosenMode = wanted === "step" ? "scroll" : "step"; applyMode(); remember("replace"); },
   play: () => play.set(!play.playing),
   share: () => void share(),
-  places: () => { part("#places").setAttribute("data-open", ""); part("#places-title").focus(); part("details.bar-menu").removeAttribute("open"); },
+  places: openPlaces,
   close: closeAll,
   resume: () => { part(".back-to-story").hidden = true; map.resume(); part("#map").focus(); },
   "zoom-in": () => map.zoom(1),
@@ -186,6 +201,7 @@ function loadTiles(button: HTMLElement): void {
 
 function userMove(target: number): void {
   if (play.playing && !kiosk) play.set(false);
+  closePlaces();
   if (clamp(target, chapters) !== step) go(target, "push");
 }
 

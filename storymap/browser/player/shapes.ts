@@ -102,7 +102,8 @@ export function paintShapes(ctx: CanvasRenderingContext2D, frame: Frame, shapes:
     for (const shape of shapes.areas) paintArea(ctx, shape, frame, palette, arrival.fade);
   }
   ctx.setTransform(frame.ratio, 0, 0, frame.ratio, 0, 0);
-  for (const copy of [-1, ...copies(frame)]) paintRoute(ctx, frame, copy, shapes.legs, palette, arrival.route);
+  const visible = copies(frame); // a route may start on one copy of the world and end on the next
+  for (const copy of [visible[0]! - 1, ...visible, visible.at(-1)! + 1]) paintRoute(ctx, frame, copy, shapes.legs, palette, arrival.route);
   ctx.globalAlpha = 1;
 }
 
@@ -115,7 +116,7 @@ function paintArea(ctx: CanvasRenderingContext2D, shape: Shape, frame: Frame, pa
     ctx.fillStyle = colour;
     ctx.fill(shape.path, "evenodd");
   }
-  ctx.globalAlpha = 0.85 * shape.strength * fade;
+  ctx.globalAlpha = (surrounds ? 0.4 : 0.85) * shape.strength * fade;
   ctx.strokeStyle = colour;
   ctx.lineWidth = 1.6 * pixel;
   ctx.lineCap = shape.dash === "dotted" ? "round" : "butt";
