@@ -1,4 +1,4 @@
-"""The documentation says what the code does: commands, settings, columns, keys, dates, links, the README's own story."""
+"""The documentation says what the code does: commands, columns, keys, dates, links, the README."""
 
 import json
 import os
@@ -7,6 +7,7 @@ import shlex
 import subprocess
 import sys
 from pathlib import Path
+from typing import Any
 from urllib.parse import unquote
 
 import click
@@ -24,8 +25,10 @@ from storymap.tables.report import CLASSES
 from storymap.web.library import RESERVED
 
 ROOT = Path(__file__).resolve().parents[1]
-PAGES = [ROOT / "README.md", ROOT / "CHANGELOG.md", ROOT / "geodata" / "README.md", *sorted((ROOT / "docs").glob("*.md"))]
+README = ROOT / "README.md"
+PAGES = [README, ROOT / "CHANGELOG.md", ROOT / "geodata" / "README.md", *sorted((ROOT / "docs").glob("*.md"))]
 COMMANDS = ROOT / "docs" / "commands.md"
+DOCUMENT = ROOT / "docs" / "document.md"
 STORIES = ROOT / "docs" / "stories.md"
 TABLES = {
     "story.yaml": story_file.KEYS,
@@ -72,10 +75,16 @@ def _commands() -> list[tuple[str, click.Command]]:
     return [(name, command) for name, command in found if command is not None]
 
 
-def _shell(name: str, folder: Path) -> list[list[str]]:
-    """Return the `storymap` commands of the README's shell blocks, without the server."""
-    lines = [line for _, language, content in _blocks(ROOT / "README.md") if language == "sh" for line in content.splitlines()]
-    return [shlex.split(line)[1:] for line in lines if line.startswith(f"{name} ") and " serve " not in line] if folder else []
+def _schema() -> dict[str, Any]:
+    schema: dict[str, Any] = json.loads(_text(ROOT / "storymap" / "document" / "schema.json"))
+    return schema
+
+
+def _run(arguments: list[str], folder: Path) -> None:
+    """Run a command as a reader of the README would; exit codes other than 0 fail."""
+    done = subprocess.run([sys.executable, "-m", "storymap", *arguments], cwd=folder, capture_output=True,
+                          env=os.environ | {"PYTHONPATH": str(ROOT)}, text=True, check=False)
+    assert done.returncode == 0, done.stdout + done.stderr
 
 
 @pytest.mark.parametrize(("name", "command"), _commands())
@@ -96,8 +105,8 @@ def test_no_option_is_described_that_is_not_there() -> None:
 
 def test_every_setting_is_described_with_its_variable_and_default() -> None:
     environment = Settings().as_environment()
-    rows = {cells[2].strip(" `"): cells[3].strip(" `") for line in _section(COMMANDS, "storymap serve [DIR]").splitlines()
-            if len(cells := line.split("|")) > 4}
+    lines = _section(COMMANDS, "storymap serve [DIR]").splitlines()
+    rows = {cells[2].strip(" `"): cells[3].strip(" `") for line in lines if len(cells := line.split("|")) > 4}
     assert {name for name in rows if name.startswith("STORYMAP_")} == set(environment)
     for name in set(environment) - {"STORYMAP_LIBRARY"}:
         assert rows[name] == (environment[name] or "empty"), name
@@ -112,23 +121,33 @@ def test_every_column_and_key_is_described_with_an_example(title: str) -> None:
 
 
 def test_the_examples_of_story_yaml_and_of_chapters_can_be_read(tmp_path: Path) -> None:
-    for title in ("story.yaml", "Chapters"):
-        lines = re.findall(r"\| `([a-z_]+: [^`]+)` \|$", _section(STORIES, title), re.MULTILINE)
-        keys = dict(line.split(": ", 1) for line in lines)
-        text = "\n".join(f"{key}: {value}" for key, value in keys.items())
-        if title == "story.yaml":
-            (tmp_path / "story.yaml").write_text(text, encoding="utf-8")
-        else:
-            (tmp_path / "chapters").mkdir()
-            (tmp_path / "chapters" / "first.md").write_text(f"---\n{text}\n---\nText.\n", encoding="utf-8")
-    found = [problem for problem in load(tmp_path).problems
-             if problem.file in ("story.yaml", "chapters/first.md")
-             and not re.search(r"there is no|no event has|missing|not in|without", problem.message)]
-    assert found == []
+    story = tmp_path / "story"
+    for name in ("chapters", "layers", "media"):
+        (story / name).mkdir(parents=True)
+    (story / "media" / "bridge.jpg").write_bytes(b"picture")
+    (story / "layers" / "dmz.geojson").write_text('{"type": "FeatureCollection", "features": []}')
+    ids = ("quang-tri", "hue", "hoi-an", "da-nang", "hanoi", "washington")
+    rows = [f"{ident},{ident},{10 + at},{105 + at}" for at, ident in enumerate(ids)]
+    (story / "sites.csv").write_text("\n".join(["id,name,lat,lon", *rows]))
+    (story / "events.csv").write_text("id,site,when,title,tags\nhue-listed,hue,1993,Listed,heritage\n")
+    (story / "story.yaml").write_text(_examples("story.yaml"), encoding="utf-8")
+    for name in ("first", "second"):
+        head = _examples("Chapters")
+        (story / "chapters" / f"{name}.md").write_text(f"---\n{head}\n---\nText.\n", encoding="utf-8")
+    found = [problem for problem in load(story).problems if "without `vi`" not in problem.message]
+    assert [str(problem) for problem in found] == []
+
+
+def _examples(title: str) -> str:
+    """Return the examples of a section's first table, one line for each key."""
+    table = _section(STORIES, title).partition("\n\n`view` is")[0]
+    return "\n".join(re.findall(r"\| `([a-z_]+: [^`]+)` \|$", table, re.MULTILINE))
 
 
 def test_every_class_of_the_join_is_described() -> None:
-    assert set(CLASSES.values()) <= set(re.findall(r"^\| ([a-z ]+) \|", _section(STORIES, "events.csv"), re.MULTILINE))
+    table = _section(STORIES, "events.csv").partition("| class | means |")[2]
+    described = re.findall(r"^\| ([a-z ]+) \|", table, re.MULTILINE)
+    assert described == list(CLASSES.values())
 
 
 def test_the_names_that_no_story_may_have_are_all_named() -> None:
@@ -139,7 +158,9 @@ def test_the_names_that_no_story_may_have_are_all_named() -> None:
 def test_every_date_of_the_cheat_sheet_gives_the_words_shown() -> None:
     rows = re.findall(r"^\| `([^`]+)` \| (.+?) \| (.+?) \|$", _section(STORIES, "Dates"), re.MULTILINE)
     assert len(rows) > 20
-    assert [(written, label(parse_when(written), "en"), label(parse_when(written), "vi")) for written, _, _ in rows] == rows
+    for written, english, vietnamese in rows:
+        when = parse_when(written)
+        assert (label(when, "en"), label(when, "vi")) == (english, vietnamese), written
 
 
 @pytest.mark.parametrize("page", PAGES, ids=lambda page: str(page.relative_to(ROOT)))
@@ -153,7 +174,8 @@ def test_every_relative_link_and_picture_is_there(page: Path) -> None:
         assert file.exists(), f"{page.name} links to {target}"
         if anchor:
             headings = re.findall(r"^#+ (.+)$", _text(file), re.MULTILINE)
-            assert anchor in {re.sub(r"[^\w\- ]", "", heading.lower()).replace(" ", "-") for heading in headings}
+            anchors = {re.sub(r"[^\w\- ]", "", text.lower()).replace(" ", "-") for text in headings}
+            assert anchor in anchors, f"{page.name} links to {target}"
 
 
 def test_no_picture_is_larger_than_200_kb() -> None:
@@ -161,8 +183,9 @@ def test_no_picture_is_larger_than_200_kb() -> None:
 
 
 def test_the_story_of_the_readme_can_be_made_as_it_says(tmp_path: Path) -> None:
-    commands = _shell("storymap", tmp_path)
-    new, check = commands[0], commands[-1]
+    lines = "\n".join(content for _, language, content in _blocks(README) if language == "sh").splitlines()
+    commands = [shlex.split(line)[1:] for line in lines if line.startswith("storymap ")]
+    new, check = [command for command in commands if command[0] != "serve"]
     assert (new[0], check[0]) == ("new", "check")
     _run(new, tmp_path)
     for old in (tmp_path / "my-story" / "chapters").iterdir():
@@ -171,14 +194,15 @@ def test_the_story_of_the_readme_can_be_made_as_it_says(tmp_path: Path) -> None:
     _run(check, tmp_path)
     loaded = load(tmp_path / "my-story")
     assert loaded.problems == ()
-    assert [chapter.id for chapter in loaded.story.chapters] == ["the-old-bridge", "two-more"]
+    assert [chapter.id for chapter in loaded.story.chapters] == [
+        "in-the-mountains", "to-the-plain-and-the-coast"]
     assert len(loaded.story.sites) == 3
 
 
 def _write_the_files_of_the_readme(folder: Path) -> None:
     """Put each block of the README into the file that was named before it."""
     names: list[str] = []
-    for before, language, content in _blocks(ROOT / "README.md"):
+    for before, language, content in _blocks(README):
         names += re.findall(r"`(my-story/[\w./-]+\.\w+)`", before)
         if language in ("csv", "markdown"):
             (folder / names.pop(0)).write_text(content, encoding="utf-8")
@@ -189,36 +213,27 @@ def _write_the_files_of_the_readme(folder: Path) -> None:
 
 
 def test_every_copy_that_the_readme_makes_can_be_made(tmp_path: Path) -> None:
-    inline = re.findall(r"`storymap (new [^`]+)`", _text(ROOT / "README.md"))
+    inline = re.findall(r"`storymap (new [^`]+)`", _text(README))
     assert inline
     for command in inline:
         _run(shlex.split(command), tmp_path)
 
 
-def _run(arguments: list[str], folder: Path) -> None:
-    """Run a command as a reader of the README would; exit codes other than 0 fail."""
-    environment = os.environ | {"PYTHONPATH": str(ROOT)}
-    done = subprocess.run([sys.executable, "-m", "storymap", *arguments], cwd=folder, env=environment,
-                          capture_output=True, text=True, check=False)
-    assert done.returncode == 0, done.stdout + done.stderr
-
-
 def test_the_document_example_follows_the_schema() -> None:
-    schema = json.loads(_text(ROOT / "storymap" / "document" / "schema.json"))
-    examples = [json.loads(content) for _, language, content in _blocks(ROOT / "docs" / "document.md") if language == "json"]
-    assert len(examples) == 1
-    jsonschema.Draft202012Validator(schema).validate(examples[0])
+    blocks = [content for _, language, content in _blocks(DOCUMENT) if language == "json"]
+    assert len(blocks) == 1
+    jsonschema.Draft202012Validator(_schema()).validate(json.loads(blocks[0]))
 
 
 def test_every_field_of_the_document_is_described() -> None:
-    schema = json.loads(_text(ROOT / "storymap" / "document" / "schema.json"))
-    text = re.sub(r"```.*?```", "", _text(ROOT / "docs" / "document.md"), flags=re.DOTALL)
-    definitions = schema["$defs"]
-    fields = [*schema["properties"], *definitions["site"]["properties"]["properties"]["properties"],
-              *(name for part in ("event", "chapter", "leg", "media", "source", "layer") for name in definitions[part]["properties"])]
+    schema = _schema()
+    text = re.sub(r"```.*?```", "", _text(DOCUMENT), flags=re.DOTALL)
+    parts = ("event", "chapter", "leg", "media", "source", "layer")
+    fields = {*schema["properties"], *schema["$defs"]["site"]["properties"]["properties"]["properties"],
+              *(name for part in parts for name in schema["$defs"][part]["properties"])}
     assert {name for name in fields if not re.search(rf"`[^`]*\b{name}\b[^`]*`", text)} == set()
 
 
 def test_the_readme_counts_the_chapters_of_the_shipped_story() -> None:
     story = load(shipped_stories_dir() / "closing-the-past").story
-    assert f"{len(story.chapters)} chapters" in _text(ROOT / "README.md")
+    assert f"{len(story.chapters)} chapters" in _text(README)

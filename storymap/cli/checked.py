@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from pathlib import Path
 
+from storymap.document import document_problems
 from storymap.model import Story
 from storymap.problems import Problem, Severity
 from storymap.storage import load
@@ -42,7 +43,7 @@ class Checked:
 
 
 def check_story(folder: Path) -> Checked:
-    """Load a story, join its events to its sites, and return the problems of both.
+    """Load a story, join its events to its sites, and return the problems of both and of the document.
 
     Raises
     ------
@@ -52,8 +53,9 @@ def check_story(folder: Path) -> Checked:
     loaded = load(folder)
     placements, of_sites = place_events(loaded.story)
     of_join = [*of_sites, *(problem for placement in placements for problem in placement.problems)]
+    of_document = document_problems(loaded.story)
     # The reader has named an unknown site or a missing coordinate already.
     named = {(problem.file, problem.row, problem.column) for problem in loaded.problems}
-    fresh = [problem for problem in of_join if (problem.file, problem.row, problem.column) not in named]
+    fresh = [problem for problem in (*of_join, *of_document) if (problem.file, problem.row, problem.column) not in named]
     report = Report.of((placement.how for placement in placements), of_join)
     return Checked(loaded.story, folder, (*loaded.problems, *fresh), report)

@@ -221,7 +221,7 @@ def page_style(document: Mapping[str, Any], style: str) -> ScriptText:
     """
     pairs = (("--story-accent", document.get("accent")), ("--story-accent-dark", document.get("accent_dark")))
     rules = ";".join(f"{name}:{value}" for name, value in pairs if value and _COLOUR.match(value))
-    return ScriptText((f":root{{{rules}}}" if rules else "") + style)
+    return ScriptText((f":root{{{rules}}}" if rules else "") + style.strip())
 
 
 def content_hash(text: str) -> str:

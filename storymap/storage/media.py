@@ -11,15 +11,19 @@ from storymap.model import Media, Text
 from storymap.storage.inside import FileRefused, inside
 from storymap.storage.mapped import Mapped
 from storymap.storage.values import read_url
+from storymap.model.media_types import MEDIA_TYPES, endings
 from storymap.storage.where import listed, near_miss
 
 FOLDER = "media"
 KINDS = ("image", "audio", "video", "embed")
 KEYS = ("file", "url", "kind", "alt", "caption", "credit")
-_ENDINGS = {
-    "image": (".jpg", ".jpeg", ".png", ".gif", ".webp", ".avif", ".svg"),
-    "audio": (".mp3", ".ogg", ".oga", ".opus", ".wav", ".m4a", ".flac"),
-    "video": (".mp4", ".webm", ".ogv", ".mov", ".m4v"),
+_ENDINGS = {kind: endings(kind) for kind in ("image", "audio", "video")}
+_INSTEAD = {
+    ".svg": "An SVG file may hold scripts: save it as PNG or WebP.",
+    ".mov": "Save the film as MP4 or WebM.",
+    ".tif": "Save the picture as JPEG, PNG or WebP.",
+    ".tiff": "Save the picture as JPEG, PNG or WebP.",
+    ".heic": "Save the picture as JPEG, PNG or WebP.",
 }
 
 
@@ -72,7 +76,12 @@ def _read(folder: Path, entry: Mapped, languages: Sequence[str]) -> Media | None
 
 
 def _there(folder: Path, name: str, entry: Mapped) -> bool:
-    """Whether the file is a plain one in media/."""
+    """Whether the file is a plain one in media/, of a type that browsers show."""
+    ending = PurePosixPath(name).suffix.lower()
+    if ending not in MEDIA_TYPES:
+        hint = _INSTEAD.get(ending, f"These can be shown: {', '.join(MEDIA_TYPES)}.")
+        entry.at("file").error("files of this type are not shown", found=name, hint=hint)
+        return False
     try:
         path = inside(folder, f"{FOLDER}/{name}")
         inside(folder / FOLDER, name)

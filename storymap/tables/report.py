@@ -46,4 +46,5 @@ class Report:
     def __str__(self) -> str:
         """Return one line: `12 events: 9 placed, 2 placed by name, 1 problem`."""
         parts = ", ".join(f"{count} {words}" for words, count in self.counts.items() if count)
-        return f"{self.rows} events: {parts}" if parts else "0 events"
+        rows = f"{self.rows} event{'' if self.rows == 1 else 's'}"
+        return f"{rows}: {parts}" if parts else rows

@@ -4,18 +4,9 @@ from pathlib import Path
 
 from flask import Response, abort
 
+from storymap.model.media_types import MEDIA_TYPES
 from storymap.web.policy import FILE
 from storymap.web.ranges import serve_file
-
-# SVG is missing on purpose: it may hold scripts.
-TYPES = {
-    ".jpg": "image/jpeg", ".jpeg": "image/jpeg", ".png": "image/png", ".webp": "image/webp",
-    ".avif": "image/avif", ".gif": "image/gif",
-    ".mp3": "audio/mpeg", ".m4a": "audio/mp4", ".ogg": "audio/ogg", ".oga": "audio/ogg",
-    ".opus": "audio/ogg", ".wav": "audio/wav", ".flac": "audio/flac",
-    ".mp4": "video/mp4", ".m4v": "video/mp4", ".webm": "video/webm", ".ogv": "video/ogg",
-    ".vtt": "text/vtt",
-}
 
 
 def serve_media(story_folder: Path, name: str) -> Response:
@@ -24,7 +15,7 @@ def serve_media(story_folder: Path, name: str) -> Response:
     if file is None:
         abort(404)
     try:
-        response = serve_file(file, TYPES[file.suffix.lower()], cache_control="public, max-age=300")
+        response = serve_file(file, MEDIA_TYPES[file.suffix.lower()], cache_control="public, max-age=300")
     except OSError:
         abort(404)
     response.headers["Content-Security-Policy"] = FILE
@@ -40,6 +31,6 @@ def media_file(story_folder: Path, name: str) -> Path | None:
     folder = story_folder / "media"
     file = folder.joinpath(*parts)
     steps = [folder, *(folder.joinpath(*parts[:count]) for count in range(1, len(parts) + 1))]
-    if file.suffix.lower() not in TYPES or any(step.is_symlink() for step in steps) or not file.is_file():
+    if file.suffix.lower() not in MEDIA_TYPES or any(step.is_symlink() for step in steps) or not file.is_file():
         return None
     return file if file.resolve().is_relative_to(folder.resolve()) else None

@@ -58,7 +58,8 @@ class Watch:
 
     def _console(self, message: ConsoleMessage) -> None:
         by_status = any(f"status of {status} " in message.text for status in self.allowed_statuses)
-        if message.type in ("error", "warning") and not by_status:
+        unused = "was preloaded" in message.text  # what is true of a page whose script may not run
+        if message.type in ("error", "warning") and not by_status and not unused:
             self.faults.append(f"console: {message.text}")
 
     def _request(self, request: Request) -> None:

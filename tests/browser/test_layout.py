@@ -62,11 +62,12 @@ def test_a_page_can_be_zoomed(reader):
 def test_on_a_phone_the_map_keeps_45_percent_in_every_chapter(phone, story: str):
     phone.open(f"/{story}/")
     heights = set()
-    for _ in range(len(phone.document()["chapters"]) + 2):
+    for step in range(len(phone.document()["chapters"]) + 2):
+        phone.expect_step(step)
         heights.add(phone.page.evaluate("""() => {
             const top = map.getBoundingClientRect().top, card = document.querySelector(".card").getBoundingClientRect().top;
             return Math.round(100 * (Math.min(card, map.getBoundingClientRect().bottom) - top) / innerHeight); }"""))
-        phone.button("Next").click()
+        phone.page.keyboard.press("ArrowRight")
     assert min(heights) >= 45
 
 

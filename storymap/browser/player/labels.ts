@@ -27,6 +27,8 @@ export interface Arrangement {
 }
 
 const HEIGHT = 20;
+/** Pixels that a name keeps from the edge of the map. */
+const EDGE = 4;
 const SIDES: Side[] = ["right", "left", "below", "above"];
 
 function overlap(a: Box, b: Box): boolean {
@@ -48,7 +50,7 @@ export function placeNames(marks: Mark[], width: number, height: number): Arrang
     if (mark.width === 0) return;
     for (const side of SIDES) {
       const box = nameBox(mark, side);
-      const inside = box.x0 >= 0 && box.y0 >= 0 && box.x1 <= width && box.y1 <= height;
+      const inside = box.x0 >= EDGE && box.y0 >= EDGE && box.x1 <= width - EDGE && box.y1 <= height - EDGE;
       if (!inside || taken.some((other, index) => index !== own && overlap(box, other))) continue;
       taken.push(box);
       sides.set(mark.id, side);

@@ -8,9 +8,14 @@ import type { Geometry, Leg, Position } from "./document.ts";
 /** Units per world in which the paths are built: large enough for a stable float, whatever the zoom. */
 const SCALE = 2 ** 20;
 const EARTH_KM = 40075.017;
+/** Radius in pixels. */
+const SMALLEST_DISC = 17;
+
+/** A path in units of `1 / SCALE` of the world; `pixel` is what a pixel measures in them. */
+type PathAt = (pixel: number) => Path2D;
 
 interface Shape {
-  path: Path2D;
+  path: PathAt;
   filled: boolean;
   colour: string | null;
   strength: number;
@@ -63,6 +68,14 @@ function geometryPath(geometry: Geometry): Path2D {
   return path;
 }
 
+/** A disc of doubt; seen from far it stays larger than its number, which is no less true. */
+function disc(centre: Position, km: number, pixel: number): Path2D {
+  const path = new Path2D();
+  const smallest = ((SMALLEST_DISC * pixel) / SCALE) * EARTH_KM * Math.cos((centre[1] * Math.PI) / 180);
+  dot(path, centre, Math.max(km, smallest));
+  return path;
+}
+
 /** A disc of `km` around a position; Web Mercator stretches by 1 / cos(latitude). */
 function dot(path: Path2D, [lon, lat]: Position, km: number): void {
   const [x, y] = project([lon, lat]);
@@ -77,20 +90,22 @@ function placeShape({ site, state }: Place): Shape | null {
   const uncertain = certainty !== "certain";
   const strength = state === "current" ? 1 : 0.4;
   if (drawn === "approximate") {
-    const path = new Path2D();
-    dot(path, centre!, km!);
-    return { path, filled: true, colour: null, strength, size: [0, 0], dash: uncertain ? "dashed" : "dotted" };
+    return { path: (pixel) => disc(centre!, km!, pixel), filled: true, colour: null, strength, size: [0, 0], dash: uncertain ? "dashed" : "dotted" };
   }
-  return { path: geometryPath(site.geometry), filled: drawn === "area", colour: null, strength, size: sizeOf(site.geometry), dash: uncertain ? "dashed" : "firm" };
+  const path = geometryPath(site.geometry);
+  return { path: () => path, filled: drawn === "area", colour: null, strength, size: sizeOf(site.geometry), dash: uncertain ? "dashed" : "firm" };
+}
+
+function layerShape(geometry: Geometry, colour: string): Shape {
+  const path = geometryPath(geometry);
+  const filled = geometry.type.endsWith("Polygon");
+  return { path: () => path, filled, colour: colour || null, strength: 0.8, size: sizeOf(geometry), dash: "firm" };
 }
 
 /** The shapes of a state: layers first, then places, and the routes on top. */
 export function shapesOf(state: MapState): Shapes {
-  const layers = state.layers.flatMap((layer) => layer.data.features.filter(({ geometry }) => geometry).map((feature): Shape => ({
-    path: geometryPath(feature.geometry!),
-    filled: feature.geometry!.type.endsWith("Polygon"),
-    colour: layer.colour || null, strength: 0.8, size: sizeOf(feature.geometry!), dash: "firm",
-  })));
+  const layers = state.layers.flatMap(({ colour, data }) =>
+    data.features.flatMap(({ geometry }) => (geometry ? [layerShape(geometry, colour)] : [])));
   const places = state.places.map(placeShape).filter((shape): shape is Shape => shape !== null);
   return { areas: [...layers, ...places], legs: state.legs };
 }
@@ -111,17 +126,18 @@ function paintArea(ctx: CanvasRenderingContext2D, shape: Shape, frame: Frame, pa
   const pixel = SCALE / frame.world;
   const surrounds = shape.size[0] * frame.world > frame.width && shape.size[1] * frame.world > frame.height;
   const colour = shape.colour ?? palette.accent;
+  const path = shape.path(pixel);
   if (shape.filled) {
     ctx.globalAlpha = (surrounds ? 0.05 : 0.13) * shape.strength * fade;
     ctx.fillStyle = colour;
-    ctx.fill(shape.path, "evenodd");
+    ctx.fill(path, "evenodd");
   }
   ctx.globalAlpha = (surrounds ? 0.4 : 0.85) * shape.strength * fade;
   ctx.strokeStyle = colour;
   ctx.lineWidth = 1.6 * pixel;
   ctx.lineCap = shape.dash === "dotted" ? "round" : "butt";
   ctx.setLineDash({ firm: [], dotted: [0.1, 5], dashed: [7, 5] }[shape.dash].map((length) => length * pixel));
-  ctx.stroke(shape.path);
+  ctx.stroke(path);
   ctx.setLineDash([]);
 }
 

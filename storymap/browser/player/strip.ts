@@ -48,7 +48,7 @@ export class Strip {
     const extents = this.story.span ? [this.story.span.extent] : [];
     this.scale = scaleOf([...extents, ...this.story.events.map(({ extent }) => extent)], width);
     if (!this.scale) return;
-    const lanes = Math.max(1, Math.floor((height - TOP - 20) / LANE));
+    const lanes = Math.max(1, Math.floor((height - TOP - (this.years.offsetParent ? 20 : 2)) / LANE));
     this.all = marks(this.story.events, new Set(this.chapter?.events), this.scale, lanes);
     this.paint(width, height);
     this.years.replaceChildren(...ticks(this.scale).map((tick) => {
