@@ -30,7 +30,9 @@ def base_url(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     for story in STORIES:
         shutil.copytree(story, library / story.name)
     command = [sys.executable, "-m", "storymap", "serve", str(library), "--port", "0"]
-    with subprocess.Popen(command, cwd=ROOT, stdout=subprocess.PIPE, text=True, env={**os.environ, "PYTHONUNBUFFERED": "1"}) as server:
+    with subprocess.Popen(
+        command, cwd=ROOT, stdout=subprocess.PIPE, text=True, env={**os.environ, "PYTHONUNBUFFERED": "1"}
+    ) as server:
         assert server.stdout is not None
         found = re.search(r"http://\S+:\d+", server.stdout.readline())
         assert found is not None
@@ -86,7 +88,7 @@ def watch(base_url: str) -> Iterator[Watch]:
 
 @pytest.fixture
 def new_context(new_context: Callable[..., BrowserContext], watch: Watch) -> Callable[..., BrowserContext]:
-    """Watched contexts: a laptop's screen and a reader who wants no motion, unless the test says otherwise."""
+    """Watched contexts: a laptop's screen a reader who wants no motion, unless the test says otherwise."""
     usual = {"viewport": {"width": 1280, "height": 800}, "reduced_motion": "reduce", "locale": "en-GB"}
 
     def make(**options: Any) -> BrowserContext:
@@ -142,7 +144,9 @@ class Reader:
 
     def expect_title(self, title: str) -> None:
         """See a chapter's heading."""
-        expect(self.page.locator("#chapters").get_by_role("heading", name=title, exact=True).first).to_be_visible()
+        expect(
+            self.page.locator("#chapters").get_by_role("heading", name=title, exact=True).first
+        ).to_be_visible()
 
     def focus_is_in(self, selector: str) -> bool:
         """Whether the focus is in a part of the page."""
@@ -150,13 +154,16 @@ class Reader:
 
     def document(self) -> dict[str, Any]:
         """The player document that came with the page."""
-        found: dict[str, Any] = self.page.evaluate("JSON.parse(document.querySelector('#storymap-document').textContent)")
+        found: dict[str, Any] = self.page.evaluate(
+            "JSON.parse(document.querySelector('#storymap-document').textContent)"
+        )
         return found
 
     def announcements(self) -> Callable[[], list[str]]:
         """Listen to the polite announcements from now on; the answer returns them."""
-        self.page.evaluate("""() => { window.heard = []; new MutationObserver(() => heard.push(announcer.textContent))
-            .observe(announcer, { childList: true, characterData: true, subtree: true }); }""")
+        self.page.evaluate("""() => { window.heard = [];
+            new MutationObserver(() => heard.push(announcer.textContent)).observe(announcer,
+                { childList: true, characterData: true, subtree: true }); }""")
         return lambda: self.page.evaluate("heard")
 
 
@@ -176,4 +183,8 @@ def moving(new_context: Callable[..., BrowserContext]) -> Reader:
 def phone(new_context: Callable[..., BrowserContext]) -> Reader:
     """A reader with a phone."""
     size = {"width": 390, "height": 844}
-    return Reader(new_context(viewport=size, screen=size, has_touch=True, is_mobile=True, device_scale_factor=2).new_page())
+    return Reader(
+        new_context(
+            viewport=size, screen=size, has_touch=True, is_mobile=True, device_scale_factor=2
+        ).new_page()
+    )

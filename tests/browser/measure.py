@@ -1,4 +1,4 @@
-"""Measures the reader's figures in Chromium: bytes, first text, first map, frames a second, long tasks, shift.
+"""Measures the reader's figures in Chromium: bytes, first text, first map, frames a second, shift.
 
 `python tests/browser/measure.py` prints a table; it asserts nothing, since a timed test tells more about the
 machine than about the code. `docs/performance.md` keeps the figures with date and command.
@@ -6,6 +6,7 @@ machine than about the code. `docs/performance.md` keeps the figures with date a
 
 import argparse
 import contextlib
+import itertools
 import json
 import os
 import random
@@ -28,7 +29,8 @@ ARGUMENTS = ["--no-sandbox", "--disable-quic", "--no-first-run", "--disable-back
 SLOW = {"offline": False, "latency": 150, "downloadThroughput": 1.6e6 / 8, "uploadThroughput": 750e3 / 8}
 OBSERVE = """
 window.seen = { shift: 0, long: [], paint: 0 };
-new PerformanceObserver((list) => { for (const e of list.getEntries()) if (!e.hadRecentInput) seen.shift += e.value; })
+new PerformanceObserver((list) => {
+  for (const e of list.getEntries()) if (!e.hadRecentInput) seen.shift += e.value; })
   .observe({ type: 'layout-shift', buffered: true });
 new PerformanceObserver((list) => { for (const e of list.getEntries()) seen.long.push(e.duration); })
   .observe({ type: 'longtask', buffered: true });
@@ -40,7 +42,10 @@ FRAMES = """
 (milliseconds) => new Promise((done) => {
   const times = [];
   const begin = performance.now();
-  const step = (now) => { times.push(now); now - begin < milliseconds ? requestAnimationFrame(step) : done(times); };
+  const step = (now) => {
+    times.push(now);
+    now - begin < milliseconds ? requestAnimationFrame(step) : done(times);
+  };
   requestAnimationFrame(step);
 })
 """
@@ -67,7 +72,7 @@ def serving(library: Path) -> Iterator[str]:
 
 
 def load(browser: Browser, url: str, *, phone: bool) -> dict[str, float]:
-    """Load a page with a cold cache and return its figures; `phone` is 390 × 844, 4 × CPU, 1.6 Mbit/s, 150 ms."""
+    """Load a page with a cold cache and return its figures; a phone is slowed down."""
     size = {"width": 390, "height": 844} if phone else {"width": 1440, "height": 900}
     context = browser.new_context(viewport=size, is_mobile=phone, has_touch=phone)  # type: ignore[arg-type]
     page = context.new_page()
@@ -79,8 +84,10 @@ def load(browser: Browser, url: str, *, phone: bool) -> dict[str, float]:
     sizes: list[tuple[str, float]] = []
     names: dict[str, str] = {}
     session.on("Network.requestWillBeSent", lambda e: names.update({e["requestId"]: e["request"]["url"]}))
-    session.on("Network.loadingFinished",
-               lambda e: sizes.append((names.get(e["requestId"], ""), e["encodedDataLength"])))
+    session.on(
+        "Network.loadingFinished",
+        lambda e: sizes.append((names.get(e["requestId"], ""), e["encodedDataLength"])),
+    )
     page.add_init_script(OBSERVE)
     page.goto(url)
     page.wait_for_selector("html[data-ready]", state="attached")
@@ -92,10 +99,14 @@ def load(browser: Browser, url: str, *, phone: bool) -> dict[str, float]:
     hosts = {name.split("/")[2] for name, _ in sizes if name.startswith("http")}
     context.close()
     return {
-        "kB to the first map": sum(size for _, size in before) / 1000, "requests to the first map": len(before),
-        "kB with finer detail": sum(size for _, size in sizes) / 1000, "other hosts": len(hosts) - 1,
-        "first text, s": seen["paint"] / 1000, "map, s": ready / 1000,
-        "long tasks at load, ms": sum(seen["long"]), "longest task, ms": max(seen["long"], default=0),
+        "kB to the first map": sum(size for _, size in before) / 1000,
+        "requests to the first map": len(before),
+        "kB with finer detail": sum(size for _, size in sizes) / 1000,
+        "other hosts": len(hosts) - 1,
+        "first text, s": seen["paint"] / 1000,
+        "map, s": ready / 1000,
+        "long tasks at load, ms": sum(seen["long"]),
+        "longest task, ms": max(seen["long"], default=0),
         "layout shift": seen["shift"],
     }
 
@@ -103,7 +114,7 @@ def load(browser: Browser, url: str, *, phone: bool) -> dict[str, float]:
 def frames(page: Page, milliseconds: int) -> tuple[float, float]:
     """Return frames a second and the longest gap in milliseconds over a time."""
     times: list[float] = page.evaluate(FRAMES, milliseconds)
-    gaps = [b - a for a, b in zip(times, times[1:], strict=False)]
+    gaps = [b - a for a, b in itertools.pairwise(times)]
     return 1000 * len(gaps) / (times[-1] - times[0]), max(gaps)
 
 
@@ -129,7 +140,8 @@ def motion(browser: Browser, url: str, steps: int) -> dict[str, float]:
     page.close()
     rates = [rate for rate, _ in flying]
     return {
-        "frames/s flying, median": statistics.median(rates), "frames/s flying, lowest": min(rates),
+        "frames/s flying, median": statistics.median(rates),
+        "frames/s flying, lowest": min(rates),
         "longest gap flying, ms": max(gap for _, gap in flying),
         "frames/s dragging": 1000 * (len(times) - 1) / (times[-1] - times[0]),
     }
@@ -140,10 +152,17 @@ def write_large_story(folder: Path, sites: int = 300, events: int = 2000) -> Non
     chance = random.Random(1968)
     (folder / "chapters").mkdir(parents=True)
     chapters = [f"part-{number}" for number in range(1, 11)]
-    (folder / "story.yaml").write_text(json.dumps({"title": "Many events", "languages": ["en"], "chapters": chapters}))
-    spots = [f"s{i},Place {i},{chance.uniform(9, 23):.4f},{chance.uniform(102, 109):.4f}" for i in range(sites)]
+    (folder / "story.yaml").write_text(
+        json.dumps({"title": "Many events", "languages": ["en"], "chapters": chapters})
+    )
+    spots = [
+        f"s{i},Place {i},{chance.uniform(9, 23):.4f},{chance.uniform(102, 109):.4f}" for i in range(sites)
+    ]
     (folder / "sites.csv").write_text("\n".join(["id,name,lat,lon", *spots]))
-    days = [f"{chance.randint(1965, 1974)}-{chance.randint(1, 12):02}-{chance.randint(1, 28):02}" for _ in range(events)]
+    days = [
+        f"{chance.randint(1965, 1974)}-{chance.randint(1, 12):02}-{chance.randint(1, 28):02}"
+        for _ in range(events)
+    ]
     rows = [f"e{i},s{chance.randrange(sites)},{day},Event {i},t{i % 10 + 1}" for i, day in enumerate(days)]
     (folder / "events.csv").write_text("\n".join(["id,site,when,title,tags", *rows]))
     for number, slug in enumerate(chapters, 1):
@@ -164,7 +183,9 @@ def main() -> None:
     parser.add_argument("--runs", type=int, default=5)
     parser.add_argument("--chapter", default="", help="measure this chapter in place of the cover")
     options = parser.parse_args()
-    chromium = os.environ.get("STORYMAP_CHROMIUM") or shutil.which("chromium") or shutil.which("google-chrome")
+    chromium = (
+        os.environ.get("STORYMAP_CHROMIUM") or shutil.which("chromium") or shutil.which("google-chrome")
+    )
     with tempfile.TemporaryDirectory() as scratch, sync_playwright() as playwright:
         library = Path(scratch)
         shutil.copytree(ROOT / "geodata" / "stories" / "closing-the-past", library / "closing-the-past")
@@ -174,7 +195,10 @@ def main() -> None:
             story = f"{address}/closing-the-past/{options.chapter}"
             load(browser, story, phone=False)
             runs = range(options.runs)
-            show("Phone: 390 × 844, 4 × CPU, 1.6 Mbit/s, 150 ms", [load(browser, story, phone=True) for _ in runs])
+            show(
+                "Phone: 390 × 844, 4 × CPU, 1.6 Mbit/s, 150 ms",
+                [load(browser, story, phone=True) for _ in runs],
+            )
             show("Desktop: 1440 × 900", [load(browser, story, phone=False) for _ in runs])
             show("Moving, the shipped story", [motion(browser, story, 6)])
             show("Moving, 2,000 events over 300 sites", [motion(browser, f"{address}/many-events/", 4)])

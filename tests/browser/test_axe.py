@@ -7,7 +7,9 @@ from typing import Any
 import pytest
 from playwright.sync_api import Page, expect
 
-AXE = (Path(__file__).resolve().parents[2] / "storymap" / "browser" / "node_modules" / "axe-core" / "axe.min.js").read_text()
+AXE = (
+    Path(__file__).resolve().parents[2] / "storymap" / "browser" / "node_modules" / "axe-core" / "axe.min.js"
+).read_text()
 RUN = """async (only) => {
     const rules = only ? { runOnly: only } : { rules: { "target-size": { enabled: false } } };
     const { violations } = await axe.run(document, { resultTypes: ["violations"], ...rules });
@@ -61,7 +63,9 @@ def legend(page: Page) -> None:
 
 
 def end(page: Page) -> None:
-    page.evaluate("() => document.querySelectorAll('details:not(.events)').forEach((one) => { one.open = false; })")
+    page.evaluate(
+        "() => document.querySelectorAll('details:not(.events)').forEach((one) => { one.open = false; })"
+    )
     page.locator("body").press("End")
 
 

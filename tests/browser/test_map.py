@@ -11,7 +11,9 @@ CLOSING = "/closing-the-past/"
 
 def same_picture(found: list[dict[str, Any]], expected: list[dict[str, Any]]) -> None:
     """Marks have the same names and states, and stand in the same spots (two roundings apart at most)."""
-    assert [(mark["name"], mark["state"]) for mark in found] == [(mark["name"], mark["state"]) for mark in expected]
+    assert [(mark["name"], mark["state"]) for mark in found] == [
+        (mark["name"], mark["state"]) for mark in expected
+    ]
     for one, other in zip(found, expected, strict=True):
         assert abs(one["x"] - other["x"]) <= 2
         assert abs(one["y"] - other["y"]) <= 2
@@ -74,7 +76,9 @@ def test_marks_have_names_of_their_own_and_few_tab_stops(reader, story: str):
 
 def test_words_say_how_well_a_place_is_known(reader):
     reader.open("/pacific-crossing/suva")
-    expect(reader.mark("Phoenix Islands")).to_have_accessible_name(re.compile(r"^\d\. Phoenix Islands, within 250 km"))
+    expect(reader.mark("Phoenix Islands")).to_have_accessible_name(
+        re.compile(r"^\d\. Phoenix Islands, within 250 km")
+    )
     reader.mark("Suva").click()
     expect(reader.mark("Waters of Fiji")).to_have_accessible_name(re.compile("an area"))
 
@@ -130,7 +134,9 @@ def test_nothing_under_the_open_list_takes_the_focus(reader):
     reader.page.get_by_role("link", name="Places as list").click()
     for _ in range(12):
         reader.page.keyboard.press("Tab")
-        assert reader.page.evaluate("document.activeElement.closest('#map, #chapters, [data-do=next]') === null")
+        assert reader.page.evaluate(
+            "document.activeElement.closest('#map, #chapters, [data-do=next]') === null"
+        )
 
 
 def test_dragging_the_map_offers_the_way_back(reader):
@@ -161,7 +167,10 @@ def test_zooming_offers_the_way_back(reader, name: str):
     same_picture(reader.marks(), expected)
 
 
-@pytest.mark.parametrize(("name", "axis", "sign"), [("Move west", "x", 1), ("Move east", "x", -1), ("Move north", "y", 1), ("Move south", "y", -1)])
+@pytest.mark.parametrize(
+    ("name", "axis", "sign"),
+    [("Move west", "x", 1), ("Move east", "x", -1), ("Move north", "y", 1), ("Move south", "y", -1)],
+)
 def test_the_map_moves_without_dragging(reader, name: str, axis: str, sign: int):
     reader.open("/pacific-crossing/kauai")
     reader.button("Zoom in").click()

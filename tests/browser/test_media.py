@@ -51,9 +51,13 @@ def test_a_sound_has_controls_and_a_name_and_loads_when_played(reader):
 
 def test_an_outside_page_loads_only_after_a_click(reader, watch):
     asked = []
-    reader.page.context.route(f"https://{HOST}/**", lambda route: (
-        asked.append(route.request.url),
-        route.fulfill(content_type="text/html", body="<!doctype html><title>Film</title><p>The film</p>")))
+    reader.page.context.route(
+        f"https://{HOST}/**",
+        lambda route: (
+            asked.append(route.request.url),
+            route.fulfill(content_type="text/html", body="<!doctype html><title>Film</title><p>The film</p>"),
+        ),
+    )
     reader.open("/pacific-crossing/suva")
     link = reader.page.get_by_role("link", name=f"Show from {HOST}")
     expect(link).to_be_visible()

@@ -9,8 +9,11 @@ SCROLLED = re.compile("scroll")
 
 def scroll_to(reader, chapter: str) -> None:
     """Scroll the page as a wheel does, until the chapter's heading stands high in the frame."""
-    reader.page.evaluate("""(id) => scrollTo({ top: scrollY + document.getElementById(id).getBoundingClientRect().top - 60,
-        behavior: "instant" })""", chapter)
+    reader.page.evaluate(
+        """(id) => scrollTo({ top: scrollY + document.getElementById(id).getBoundingClientRect().top - 60,
+        behavior: "instant" })""",
+        chapter,
+    )
 
 
 def test_a_reader_can_switch_to_scrolling_and_back(reader):
@@ -58,7 +61,9 @@ def test_scrolling_makes_no_entries_and_keeps_the_address(reader):
 
 def test_all_texts_can_be_reached_while_scrolling(reader):
     reader.open("/pacific-crossing/?mode=scroll")
-    assert not reader.page.locator("#chapters > .chapter").evaluate_all("(all) => all.some(({ inert }) => inert)")
+    assert not reader.page.locator("#chapters > .chapter").evaluate_all(
+        "(all) => all.some(({ inert }) => inert)"
+    )
     assert reader.page.evaluate("document.documentElement.scrollHeight") > 3 * 800
 
 
@@ -176,8 +181,8 @@ def test_without_motion_the_map_stands_at_once(reader):
 
 def test_a_flight_ends_within_two_seconds(moving):
     moving.open()
-    moving.page.evaluate("""() => { window.times = []; new MutationObserver(() => times.push(performance.now()))
-        .observe(map, { attributeFilter: ["data-flying"] }); }""")
+    moving.page.evaluate("""() => { window.times = []; new MutationObserver(
+        () => times.push(performance.now())).observe(map, { attributeFilter: ["data-flying"] }); }""")
     moving.page.keyboard.press("ArrowRight")
     moving.page.wait_for_function("() => times.length === 2")
     begin, end = moving.page.evaluate("times")
@@ -192,4 +197,6 @@ def test_a_step_during_a_flight_flies_on_to_the_last_wish(moving):
     moving.expect_step(4)
     found = moving.marks()
     moving.open("/pacific-crossing/brisbane")
-    assert [(mark["name"], mark["state"]) for mark in moving.marks()] == [(mark["name"], mark["state"]) for mark in found]
+    assert [(mark["name"], mark["state"]) for mark in moving.marks()] == [
+        (mark["name"], mark["state"]) for mark in found
+    ]

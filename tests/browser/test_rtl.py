@@ -25,7 +25,9 @@ def test_the_left_arrow_goes_on(reader):
 
 def test_next_stands_at_the_left(reader):
     reader.open(ARABIC)
-    following, before = (reader.page.locator(f"[data-do='{name}']").bounding_box() for name in ("next", "previous"))
+    following, before = (
+        reader.page.locator(f"[data-do='{name}']").bounding_box() for name in ("next", "previous")
+    )
     assert following["x"] < before["x"]
 
 

@@ -5,7 +5,14 @@ import re
 import pytest
 from playwright.sync_api import expect
 
-TITLES = ["Across the Pacific, 1928", "Oakland", "By way of Hawaii", "Over the line to Suva", "Brisbane", "Sources and credits"]
+TITLES = [
+    "Across the Pacific, 1928",
+    "Oakland",
+    "By way of Hawaii",
+    "Over the line to Suva",
+    "Brisbane",
+    "Sources and credits",
+]
 
 
 def test_begin_leads_to_the_first_chapter(reader):
@@ -66,7 +73,14 @@ def test_one_step_is_seen_and_the_others_are_out_of_reach(reader):
     chapters = reader.page.locator("#chapters > .chapter")
     expect(chapters).to_have_count(6)
     assert [chapter.is_visible() for chapter in chapters.all()] == [False, False, False, True, False, False]
-    assert chapters.evaluate_all("(all) => all.map(({ inert }) => inert)") == [True, True, True, False, True, True]
+    assert chapters.evaluate_all("(all) => all.map(({ inert }) => inert)") == [
+        True,
+        True,
+        True,
+        False,
+        True,
+        True,
+    ]
 
 
 def test_a_change_is_announced_once_and_politely(reader):
@@ -81,14 +95,23 @@ def test_a_change_is_announced_once_and_politely(reader):
     first, second, third = heard()
     assert first.startswith("Chapter 1 of 4: Oakland. ")
     assert second.startswith("Chapter 2 of 4: By way of Hawaii. ")
-    assert third == ("Chapter 3 of 4: Over the line to Suva. "
-                     "The route runs from Kauai south-west across the 180th meridian to Suva.")
+    assert third == (
+        "Chapter 3 of 4: Over the line to Suva. "
+        "The route runs from Kauai south-west across the 180th meridian to Suva."
+    )
 
 
 def test_the_chapter_list_is_one_tab_stop_and_shows_titles_on_focus(reader):
     reader.open("/pacific-crossing/kauai")
     expect(reader.rail).to_have_count(6)
-    assert [link.get_attribute("tabindex") for link in reader.rail.all()] == ["-1", "-1", "0", "-1", "-1", "-1"]
+    assert [link.get_attribute("tabindex") for link in reader.rail.all()] == [
+        "-1",
+        "-1",
+        "0",
+        "-1",
+        "-1",
+        "-1",
+    ]
     expect(reader.rail.nth(4)).to_have_accessible_name("4. Brisbane")
     title = reader.rail.nth(2).get_by_text("2. By way of Hawaii")
     expect(title).to_be_hidden()
@@ -103,7 +126,9 @@ def test_the_chapter_list_is_one_tab_stop_and_shows_titles_on_focus(reader):
     expect(reader.button("Next")).to_be_focused()
 
 
-@pytest.mark.parametrize(("slug", "step"), [("oakland", 1), ("suva", 3), ("brisbane", 4), ("#end", 5), ("", 0)])
+@pytest.mark.parametrize(
+    ("slug", "step"), [("oakland", 1), ("suva", 3), ("brisbane", 4), ("#end", 5), ("", 0)]
+)
 def test_an_address_leads_to_its_chapter(reader, slug: str, step: int):
     reader.open(f"/pacific-crossing/{slug}")
     reader.expect_step(step)
@@ -119,15 +144,19 @@ def test_the_tick_of_a_chapter_leads_there(reader):
 def test_an_unknown_chapter_leads_to_the_start_with_a_notice(reader):
     reader.open("/pacific-crossing/no-such-chapter")
     reader.expect_step(0)
-    expect(reader.page.get_by_role("status").filter(has_text=re.compile(r"chapter", re.IGNORECASE)).first).to_be_visible()
+    expect(
+        reader.page.get_by_role("status").filter(has_text=re.compile(r"chapter", re.IGNORECASE)).first
+    ).to_be_visible()
 
 
 def test_a_swipe_turns_the_page(phone):
     phone.open("/pacific-crossing/kauai")
     swipe = """(card, [from, to]) => {
         const touch = (clientX) => [new Touch({ identifier: 1, target: card, clientX, clientY: 600 })];
-        card.dispatchEvent(new TouchEvent("touchstart", { touches: touch(from), changedTouches: touch(from), bubbles: true }));
-        card.dispatchEvent(new TouchEvent("touchend", { touches: [], changedTouches: touch(to), bubbles: true }));
+        const send = (kind, touches, changedTouches) =>
+            card.dispatchEvent(new TouchEvent(kind, { touches, changedTouches, bubbles: true }));
+        send("touchstart", touch(from), touch(from));
+        send("touchend", [], touch(to));
     }"""
     phone.page.locator("#kauai").evaluate(swipe, [300, 100])
     phone.expect_step(3)
@@ -135,3 +164,30 @@ def test_a_swipe_turns_the_page(phone):
     phone.expect_step(2)
     phone.page.locator("#kauai").evaluate(swipe, [100, 130])
     phone.expect_step(2)
+
+
+def test_the_list_of_chapters_leads_to_each_of_them_and_folds_away(reader):
+    reader.open()
+    chapters = reader.page.get_by_role("banner").get_by_text("Chapters", exact=True)
+    chapters.click()
+    reader.page.get_by_role("banner").get_by_role("link", name="Over the line to Suva").click()
+    reader.expect_step(3)
+    expect(reader.page.get_by_role("banner").get_by_role("link", name="Oakland")).to_be_hidden()
+    expect(chapters).to_be_focused()
+
+
+def test_escape_folds_the_list_of_chapters(reader):
+    reader.open()
+    reader.page.get_by_role("banner").get_by_text("Chapters", exact=True).click()
+    expect(reader.page.get_by_role("banner").get_by_role("link", name="Oakland")).to_be_visible()
+    reader.page.keyboard.press("Escape")
+    expect(reader.page.get_by_role("banner").get_by_role("link", name="Oakland")).to_be_hidden()
+
+
+def test_a_phone_has_the_list_of_chapters_in_its_menu(phone):
+    phone.open()
+    phone.page.get_by_label("Options").click()
+    phone.page.get_by_role("banner").get_by_text("Chapters", exact=True).click()
+    phone.page.get_by_role("banner").get_by_role("link", name="Brisbane").click()
+    phone.expect_step(4)
+    expect(phone.page.get_by_role("banner").get_by_role("link", name="Brisbane")).to_be_hidden()

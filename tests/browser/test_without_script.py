@@ -15,7 +15,11 @@ def plain(new_context) -> Page:
 
 def see_all_maps(page: Page, count: int) -> None:
     """Scroll to each drawn map, see that it is drawn and has words."""
-    maps = page.get_by_role("figure").get_by_role("img", name=re.compile("[Mm]ap|route|place|^.{9,}")).and_(page.locator("picture img"))
+    maps = (
+        page.get_by_role("figure")
+        .get_by_role("img", name=re.compile("[Mm]ap|route|place|^.{9,}"))
+        .and_(page.locator("picture img"))
+    )
     expect(maps).to_have_count(count)
     for drawn in maps.all():
         drawn.scroll_into_view_if_needed()
@@ -27,7 +31,9 @@ def see_all_maps(page: Page, count: int) -> None:
 def test_every_chapter_can_be_read(plain):
     plain.goto("/pacific-crossing/")
     for title in CHAPTERS:
-        expect(plain.get_by_role("article", name=title).get_by_role("heading", name=title, exact=True)).to_be_visible()
+        expect(
+            plain.get_by_role("article", name=title).get_by_role("heading", name=title, exact=True)
+        ).to_be_visible()
     expect(plain.get_by_text("Four men left California in the morning.")).to_be_visible()
     expect(plain.get_by_text("A crowd was waiting at Eagle Farm.")).to_be_visible()
 
@@ -35,7 +41,9 @@ def test_every_chapter_can_be_read(plain):
 def test_events_places_and_sources_can_be_read(plain):
     plain.goto("/pacific-crossing/")
     expect(plain.get_by_role("article", name="Brisbane").get_by_text("It reaches Brisbane")).to_be_visible()
-    expect(plain.get_by_role("article", name="Oakland").get_by_role("time").get_by_text("31 May 1928")).to_be_visible()
+    expect(
+        plain.get_by_role("article", name="Oakland").get_by_role("time").get_by_text("31 May 1928")
+    ).to_be_visible()
     expect(plain.get_by_role("heading", name="Sources and credits")).to_be_visible()
     expect(plain.locator("#source-log")).to_be_visible()
     expect(plain.get_by_role("table").get_by_role("rowheader").filter(has_text="Suva")).to_be_visible()
@@ -87,7 +95,10 @@ def test_paper_holds_every_chapter_with_its_map(reader):
 
 def test_a_printed_story_asks_for_all_maps_and_breaks_before_chapters(reader):
     asked = set()
-    reader.page.on("requestfinished", lambda request: asked.add(request.url.split("?")[0].rsplit("/pacific-crossing/")[-1]))
+    reader.page.on(
+        "requestfinished",
+        lambda request: asked.add(request.url.split("?")[0].rsplit("/pacific-crossing/")[-1]),
+    )
     paper = reader.open("/pacific-crossing/kauai").page.pdf()
     assert len(re.findall(rb"/Type\s*/Page\b", paper)) >= len(CHAPTERS) + 2
     assert {"map.svg", *(f"{slug}/map.svg" for slug in ("oakland", "kauai", "suva", "brisbane"))} <= asked

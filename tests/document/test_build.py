@@ -256,7 +256,7 @@ def test_canaries_in_every_field_stay_literal_text() -> None:
     assert document["title"] == CANARY
     assert document["accent"] == "#8c1c13"
     assert document["authors"] == [{"name": CANARY, "url": None}]
-    assert document["basemap"] == {"kind": "offline"}
+    assert document["basemap"] == {"kind": "offline", "style": "calm", "relief": False, "archive": None}
     for html in (
         document["chapters"][0]["html"],
         document["events"][0]["html"],

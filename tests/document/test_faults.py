@@ -1,7 +1,7 @@
 """What building the document leaves out or replaces is said."""
 
 from storymap.document import document_problems
-from storymap.model import Chapter, Media, Site, Story, Text
+from storymap.model import Basemap, Chapter, Media, Site, Story, Text
 
 
 def test_a_sound_story_has_no_problems() -> None:
@@ -15,7 +15,7 @@ def test_an_unknown_basemap_a_pale_accent_and_a_route_to_nowhere_are_named() -> 
     story = Story(
         "s",
         Text(),
-        basemap="Nonsense",
+        basemap=Basemap(tiles="Nonsense"),
         accent="#ffcc00",
         accent_dark="blue",
         sites=(Site("lost", Text()),),

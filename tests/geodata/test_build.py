@@ -34,7 +34,15 @@ def test_the_outline_fits_the_budget_of_the_first_paint():
 
 
 def test_the_tiles_stay_small_enough_to_ship():
-    assert 2_000_000 < (BASEMAP / "world.pmtiles").stat().st_size <= 4_200_000
+    assert 5_000_000 < (BASEMAP / "world.pmtiles").stat().st_size <= 7_600_000
+    assert sum(path.stat().st_size for path in BASEMAP.iterdir()) <= 8_000_000
+
+
+def test_the_relief_is_one_small_square_picture():
+    head = (BASEMAP / "relief.webp").read_bytes()
+    width, height = (int.from_bytes(head[at : at + 2], "little") & 0x3FFF for at in (26, 28))
+    assert (head[:4], head[8:16], width, height) == (b"RIFF", b"WEBPVP8 ", 4096, 4096)
+    assert len(head) <= 350_000
 
 
 @pytest.mark.parametrize("kind", ["rings", "lakes"])

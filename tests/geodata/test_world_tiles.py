@@ -20,12 +20,12 @@ def layer(zoom: int, column: int, row: int, name: str) -> list[dict]:
 
 
 def unit(lon: float, lat: float) -> tuple[float, float]:
-    return 64 * (lon + 180) / 360, 64 * (0.5 - math.asinh(math.tan(math.radians(lat))) / (2 * math.pi))
+    return 128 * (lon + 180) / 360, 128 * (0.5 - math.asinh(math.tan(math.radians(lat))) / (2 * math.pi))
 
 
 def names(lon: float, lat: float, country: str) -> set[str]:
     column, row = unit(lon, lat)
-    places = (f["properties"] for f in layer(6, int(column), int(row), "places"))
+    places = (f["properties"] for f in layer(7, int(column), int(row), "places"))
     return {p["name"] for p in places if p["country"] == country and p["kind"] in ("city", "town")}
 
 
@@ -34,7 +34,7 @@ def test_the_archive_has_the_layers_that_the_styles_are_written_for():
     assert {each["id"] for each in metadata["vector_layers"]} == {
         "earth", "water", "rivers", "regions", "borders", "places",
     }  # fmt: skip
-    assert (archive().header()["min_zoom"], archive().header()["max_zoom"]) == (0, 6)
+    assert (archive().header()["min_zoom"], archive().header()["max_zoom"]) == (0, 7)
 
 
 def test_the_metadata_holds_no_trace_of_the_machine_that_built_it():
@@ -63,11 +63,11 @@ def test_no_vietnamese_name_uses_the_icelandic_letter_or_a_unit_prefix():
 
 
 def test_the_three_mislabelled_provinces_carry_their_own_names():
-    tiles = [(50, 27), (50, 28), (51, 27), (51, 28), (50, 30), (51, 30)]
     units = {
         f["properties"]["name"]
-        for column, row in tiles
-        for f in layer(6, column, row, "places")
+        for column in range(100, 104)
+        for row in range(54, 62)
+        for f in layer(7, column, row, "places")
         if f["properties"]["kind"] == "region" and f["properties"]["country"] == "VN"
     }
     assert {"Đồng Nai", "Bắc Kạn", "Hưng Yên"} <= units
@@ -76,19 +76,19 @@ def test_the_three_mislabelled_provinces_carry_their_own_names():
 
 def test_no_label_stands_on_the_paracels_or_the_spratlys():
     def spots(column: int, row: int):
-        for feature in layer(6, column, row, "places"):
+        for feature in layer(7, column, row, "places"):
             x, y = feature["geometry"]["coordinates"]
             yield column + x / 4096, row + 1 - y / 4096, feature["properties"]
 
     (west, north), (east, south) = unit(111, 17.6), unit(116.3, 7.2)
-    near = [spot for column in (51, 52) for row in (28, 29, 30) for spot in spots(column, row)]
+    near = [spot for column in range(102, 106) for row in range(56, 62) for spot in spots(column, row)]
     assert near
     assert [p for x, y, p in near if west < x < east and north < y < south] == []
 
 
 def test_the_line_between_the_koreas_is_dashed_and_that_of_viet_nam_and_laos_is_not():
     korea, laos = (
-        [f["properties"] for f in layer(6, int(column), int(row), "borders")]
+        [f["properties"] for f in layer(7, int(column), int(row), "borders")]
         for column, row in (unit(127.0, 38.0), unit(106.6, 16.5))
     )
     assert any(p.get("disputed") == 1 for p in korea)

@@ -7,12 +7,12 @@ import { gather, mapState, type Place } from "../../storymap/browser/player/plac
 function site(id: string, centre: [number, number] | null, number: number | null): Site {
   return {
     id, geometry: null,
-    properties: { name: id, names: {}, kind: "", drawn: centre ? "exact" : "none", precision_km: null, certainty: "certain", centre, bounds: null, number, note: null },
+    properties: { name: id, drawn: centre ? "exact" : "none", precision_km: null, certainty: "certain", centre, number },
   };
 }
 
 function event(id: string, at: string | null): StoryEvent {
-  return { id, site: at, extent: [null, null], label: "", title: id, also: [], certainty: "certain" };
+  return { id, site: at, extent: [null, null], also: [], certainty: "certain" };
 }
 
 function chapter(id: string, sites: string[], events: string[], layers: string[] = []): Chapter {

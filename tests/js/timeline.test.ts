@@ -8,7 +8,7 @@ const SCALE: Scale = { from: 1980, to: 2030, width: 544, inset: 22 }; // 10 px a
 const NONE = new Set<string>();
 
 function event(id: string, extent: Extent, certainty: StoryEvent["certainty"] = "certain"): StoryEvent {
-  return { id, site: null, extent, label: "", title: id, also: [], certainty };
+  return { id, site: null, extent, also: [], certainty };
 }
 
 test("a scale spans all dated ends with a little air", () => {
@@ -78,13 +78,28 @@ test("an open end runs to the edge and fades", () => {
 test("an event without a date has no mark", () => assert.deepEqual(marks([event("?", [null, null])], NONE, SCALE, 3), []));
 
 test("events at one time stand in lanes of their own", () => {
-  const all = marks([event("a", [1990, 1995]), event("b", [1991, 1996]), event("c", [1996, 1997])], NONE, SCALE, 3);
+  const all = marks([event("a", [1990, 1992]), event("b", [1991, 1993]), event("c", [1993, 1994])], NONE, SCALE, 6);
   assert.deepEqual(all.map(({ lane }) => lane), [0, 1, 0]);
 });
 
 test("when all lanes are full, the one that ends first is used", () => {
-  const all = marks([event("a", [1990, 2000]), event("b", [1990, 1998]), event("c", [1991, 1992])], NONE, SCALE, 2);
+  const all = marks([event("a", [1990, 1992]), event("b", [1990, 1991]), event("c", [1990, 1992])], NONE, SCALE, 4);
   assert.deepEqual(all.map(({ lane }) => lane), [0, 1, 1]);
+});
+
+test("long marks stand below the short ones", () => {
+  const all = marks([event("decade", [1990, 2000]), event("day", [1995, 1995]), event("since", [1996, null])], NONE, SCALE, 4);
+  assert.deepEqual(all.map(({ lane }) => lane), [2, 0, 3]);
+});
+
+test("one lane takes all", () => {
+  const all = marks([event("decade", [1990, 2000]), event("day", [1995, 1995])], NONE, SCALE, 1);
+  assert.deepEqual(all.map(({ lane }) => lane), [0, 0]);
+});
+
+test("an event with two dates has two marks, both doubtful", () => {
+  const twice = { ...event("twice", [1990, 1990]), also: [{ extent: [1995, 1995] as Extent }] };
+  assert.deepEqual(marks([twice], NONE, SCALE, 4).map(({ id, x, doubtful }) => [id, x, doubtful]), [["twice", 122, true], ["twice", 172, true]]);
 });
 
 test("marks know what is current and what is doubtful", () => {

@@ -175,7 +175,7 @@ def test_code_in_every_field_is_carried_as_text(broken: Named) -> None:
     ]
     words = [
         story.licence,
-        story.basemap,
+        story.basemap.tiles,
         story.authors[0].name,
         site.kind,
         site.country,

@@ -5,6 +5,7 @@ import type { Translate } from "./strings.ts";
 export class Cards {
   readonly chapters = parts(".chapter");
   readonly links = parts<HTMLAnchorElement>(".rail a");
+  private readonly contents = parts<HTMLAnchorElement>(".contents a");
   private readonly column = part(".column");
   private readonly previous = part<HTMLButtonElement>(".step-previous");
   private readonly next = part<HTMLButtonElement>(".step-next");
@@ -58,6 +59,10 @@ export class Cards {
       if (index === step) link.setAttribute("aria-current", "step");
       else link.removeAttribute("aria-current");
     });
+    for (const link of this.contents) {
+      if (Number(link.dataset.step) === step) link.setAttribute("aria-current", "true");
+      else link.removeAttribute("aria-current");
+    }
     if (hadFocus) this.links[step]?.focus();
   }
 

@@ -1,5 +1,5 @@
 /** The player: one reader in one story; every change goes through `go`, so that all ways show the same. */
-import type { Detail } from "./basemap/detail.ts";
+import type { Ground } from "./basemap/detail.ts";
 import { Cards } from "./cards.ts";
 import type { Site } from "./document.ts";
 import { listen } from "./inputs.ts";
@@ -8,7 +8,6 @@ import { embedOutside, enlarge } from "./media.ts";
 import { boxAround } from "./mercator.ts";
 import { outlinePainter, type Outline } from "./outline.ts";
 import { part, parts, readDocument } from "./page.ts";
-import type { Palette } from "./palette.ts";
 import { Panel } from "./panel.ts";
 import { mapState, type Gathering } from "./places.ts";
 import { Play } from "./play.ts";
@@ -34,6 +33,7 @@ for (const key of parts<HTMLElement>("[data-colour]")) if (key.dataset.colour) k
 let step = 0;
 let wanted = root.dataset.mode as Mode;
 let standing = false;
+let ground: Ground | null = null;
 let chosenMode: Mode | null = new URL(location.href).searchParams.get("mode") as Mode | null;
 
 const cards = new Cards(t);
@@ -145,7 +145,17 @@ function coverStory(covered: boolean): void {
   for (const under of parts(".stage, .card, .timeline")) under.inert = covered;
 }
 
+/** Fold the menus of the bar; a menu that held the focus gives it to its button. */
+function foldMenus(): void {
+  for (const menu of parts<HTMLDetailsElement>(".bar details[open]").reverse()) {
+    const hadFocus = menu.contains(document.activeElement);
+    menu.open = false;
+    if (hadFocus) part("summary", menu).focus();
+  }
+}
+
 function closeAll(): void {
+  foldMenus();
   closePlaces();
   panel.close();
 }
@@ -183,6 +193,7 @@ const acts: Record<string, (target: HTMLElement) => void> = {
   embed: (link) => embedOutside(link as HTMLAnchorElement),
   source: (link) => { go(chapters + 1, "push"); showSource(link.dataset.source!); },
   tiles: (button) => loadTiles(button),
+  archive: (button) => void loadArchive(button),
 };
 
 function showSource(id: string): void {
@@ -200,6 +211,7 @@ function loadTiles(button: HTMLElement): void {
 }
 
 function userMove(target: number): void {
+  foldMenus();
   if (play.playing && !kiosk) play.set(false);
   closePlaces();
   if (clamp(target, chapters) !== step) go(target, "push");
@@ -209,12 +221,39 @@ function arrive(): number {
   return stepOfAddress(new URL(location.href), cards.links.map(({ href }) => new URL(href))) ?? 0;
 }
 
-/** Finer detail follows once the first picture stands. */
+/** Finer detail follows once the first picture stands: the shipped tiles, then what the story asks for above them. */
 async function loadDetail(): Promise<void> {
-  const { detail } = (await import(story.urls.detail)) as { detail(url: string, palette: Palette, language: string): Detail };
-  const add = () => map.setDetail((palette) => detail(new URL(story.urls.basemap, location.href).href, palette, story.language));
-  add();
-  matchMedia("(prefers-color-scheme: dark)").addEventListener("change", add);
+  const { Ground: Made } = (await import(story.urls.detail)) as { Ground: typeof Ground };
+  ground = new Made(absolute(story.urls.basemap), story.language);
+  drawGround();
+  matchMedia("(prefers-color-scheme: dark)").addEventListener("change", drawGround);
+  if (story.urls.relief) { await ground.addRelief(absolute(story.urls.relief)); drawGround(); }
+  if (story.basemap.kind === "offline" && story.basemap.archive?.host === null) await addArchive("");
+}
+
+function absolute(address: string): string {
+  return new URL(address, location.href).href;
+}
+
+function drawGround(): void {
+  map.setDetail((palette) => ground!.detail(palette));
+}
+
+/** Draw the story's own finer tiles above the shipped ones; when they don't come, the shipped ones stay. */
+async function addArchive(host: string): Promise<void> {
+  try {
+    part("#tiles-credit").textContent = await ground!.addArchive(absolute(story.urls.archive));
+    drawGround();
+  } catch (error) {
+    if (!(error instanceof Error)) throw error;
+    announcer.textContent = t("{host} does not answer; the offline map stays.", { host: host || location.host });
+  }
+}
+
+async function loadArchive(button: HTMLElement): Promise<void> {
+  if (story.basemap.kind !== "offline" || !ground) return;
+  button.parentElement!.hidden = true;
+  await addArchive(story.basemap.archive?.host ?? "");
 }
 
 /** Let the page draw before the next piece of work, so that no single task holds it up. */

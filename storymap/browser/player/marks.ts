@@ -14,7 +14,8 @@ export function nameOfMark({ lead, others }: Gathering, t: Translate): string {
   if (drawn === "area") parts.push(t("an area"));
   if (certainty !== "certain") parts.push(t("uncertain"));
   if (lead.events > 0) parts.push(lead.events === 1 ? t("1 event") : t("{n} events", { n: lead.events }));
-  if (others.length > 0) parts.push(t("and {n} more places here", { n: others.length }));
+  if (others.length === 1) parts.push(t("and 1 more place here"));
+  if (others.length > 1) parts.push(t("and {n} more places here", { n: others.length }));
   return parts.join(", ");
 }
 
