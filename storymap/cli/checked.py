@@ -56,6 +56,7 @@ def check_story(folder: Path) -> Checked:
     of_document = document_problems(loaded.story)
     # The reader has named an unknown site or a missing coordinate already.
     named = {(problem.file, problem.row, problem.column) for problem in loaded.problems}
-    fresh = [problem for problem in (*of_join, *of_document) if (problem.file, problem.row, problem.column) not in named]
+    later = (*of_join, *of_document)
+    fresh = [problem for problem in later if (problem.file, problem.row, problem.column) not in named]
     report = Report.of((placement.how for placement in placements), of_join)
     return Checked(loaded.story, folder, (*loaded.problems, *fresh), report)

@@ -6,7 +6,7 @@ from collections.abc import Container, Mapping
 from typing import Any
 
 import storymap
-from storymap.document.basemap import OFFLINE, UnknownBasemap, basemap
+from storymap.document.basemap import UnknownBasemap, basemap, plain
 from storymap.document.colours import accents, normal
 from storymap.document.dates import dated, event_dates, order, span_of, story_span
 from storymap.document.legs import boxes, story_legs
@@ -80,7 +80,7 @@ def _frame(story: Story, language: str) -> dict[str, Any]:
     try:
         ground = basemap(story.basemap)
     except UnknownBasemap:
-        ground = dict(OFFLINE)
+        ground = plain(story.basemap)
     published = story.published
     whens = [event.when for event in story.events if event.when]
     return {

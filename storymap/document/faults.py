@@ -23,7 +23,7 @@ def _basemap(story: Story) -> Iterator[Problem]:
             f"the offline basemap is shown, since {fault}",
             "story.yaml",
             "basemap",
-            story.basemap,
+            story.basemap.tiles if story.basemap.tiles != "offline" else story.basemap.pmtiles,
             "Write `offline`, or a name that xyzservices lists, such as OpenStreetMap.Mapnik.",
         )
 

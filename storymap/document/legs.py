@@ -21,7 +21,7 @@ Pair = tuple[str, str]
 
 
 def story_legs(chapters: Sequence[Chapter], places: Mapping[str, Place]) -> list[list[dict[str, Any]]]:
-    """Return the legs of each chapter: the whole way so far, its own legs, and the first of the next chapter's route.
+    """Return the legs of each chapter: the way so far, its own legs, and the first of the next chapter.
 
     A leg that is shown in two ways is listed once: as current, else as travelled.
     """

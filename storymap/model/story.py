@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import Any
 
+from storymap.model.basemap import Basemap
 from storymap.model.text import Text
 from storymap.model.when import When
 
@@ -171,7 +172,7 @@ class Story:
     text_face: str = "sans"
     mode: str = "step"
     dwell: float = 12.0
-    basemap: str = "offline"
+    basemap: Basemap = field(default_factory=Basemap)
     layers: tuple[Layer, ...] = ()
     chapters: tuple[Chapter, ...] = ()
     sites: tuple[Site, ...] = ()

@@ -215,7 +215,7 @@ def render_error(page: ErrorPage) -> str:
 
 
 def page_style(document: Mapping[str, Any], style: str) -> ScriptText:
-    """Return the style of a story page: the story's accents as custom properties, then the player's style sheet.
+    """Return the style of a story page: its accents as custom properties, then the player's style sheet.
 
     It stands in the page, since a second request would hold back the first text by a round trip.
     """

@@ -1,6 +1,6 @@
 """Draws the map of a chapter, or of a whole story, as one self-contained SVG from the shipped basemap."""
 
-from typing import Any, Literal
+from typing import Any
 
 from storymap.render.picture_frame import Frame, frame_of
 from storymap.render.picture_ground import draw_ground
@@ -9,7 +9,7 @@ from storymap.render.picture_marks import draw_sites
 from storymap.render.picture_routes import claim_routes, draw_routes, layer_shapes
 from storymap.render.picture_sites import Mark, mark_of
 from storymap.render.picture_svg import FONT, element
-from storymap.render.picture_theme import ACCENT, THEMES, Theme
+from storymap.render.picture_theme import ACCENT, Mode, Style, Theme, mode_of, theme_of
 
 CREDIT = "Natural Earth · GeoNames"
 
@@ -55,13 +55,13 @@ def _words(document: dict[str, Any], chapter: dict[str, Any] | None) -> tuple[st
     return str(chapter.get("title") or ""), str(chapter.get("map_text") or "")
 
 
-def _opening(frame: Frame, document: dict[str, Any]) -> str:
+def _opening(frame: Frame, language: str | None) -> str:
     attributes = {
         "xmlns": "http://www.w3.org/2000/svg", "viewBox": f"0 0 {frame.width} {frame.height}",
         "width": frame.width, "height": frame.height, "role": "img",
-        "lang": document.get("language"), "direction": "ltr",
+        "lang": language, "direction": "ltr",
     }  # fmt: skip
-    return element("svg", attributes)
+    return f"{element('svg', attributes)[:-2]}>"
 
 
 def draw_map(
@@ -69,7 +69,7 @@ def draw_map(
     chapter: dict[str, Any] | None = None,
     *,
     size: tuple[int, int] = (720, 480),
-    theme: Literal["light", "dark"] = "light",
+    theme: Mode = "light",
 ) -> str:
     """Draw the map of a chapter, or of the whole story when `chapter` is None, as an SVG.
 
@@ -85,14 +85,16 @@ def draw_map(
     size
         Width and height in pixels.
     theme
-        `light` (paper) or `dark` (night).
+        `light` (paper) or `dark` (night); the story's own style `print` is always light.
 
     Returns
     -------
     str
         An `<svg>` element with a title and a description.
     """
-    paint = THEMES[theme]
+    style = (document.get("basemap") or {}).get("style") or "calm"
+    theme = mode_of(style, theme)
+    paint = theme_of(style, theme)
     accent = document.get("accent_dark" if theme == "dark" else "accent") or ACCENT[theme]
     frame = frame_of(chapter["view"] if chapter else {"bounds": document.get("bounds")}, size)
     room = Room(frame.width, frame.height)
@@ -106,10 +108,9 @@ def draw_map(
     wanted = set(chapter.get("layers") or []) if chapter else set()
     layers = [layer for layer in document.get("layers") or [] if layer["id"] in wanted]
     title, description = _words(document, chapter)
-    opening = _opening(frame, document)
     return "".join(
         [
-            f"{opening[:-2]}>",
+            _opening(frame, document.get("language")),
             element("title", {}, title),
             element("desc", {}, description) if description else "",
             draw_ground(frame, paint, fills),
@@ -122,3 +123,48 @@ def draw_map(
             "</svg>",
         ]
     )
+
+
+def draw_view(
+    view: dict[str, Any] | None,
+    *,
+    language: str = "en",
+    size: tuple[int, int] = (720, 480),
+    theme: Mode = "light",
+    style: Style = "calm",
+    title: str = "",
+) -> str:
+    """Draw the bare basemap of any view as an SVG, with names in a language: what lies under a story's marks.
+
+    The same arguments give the same text; it needs nothing from outside, as with `draw_map`.
+
+    Parameters
+    ----------
+    view
+        `{"bounds": [west, south, east, north], "max_zoom": …}` or `{"center": [lon, lat], "zoom": …}` in
+        degrees, which may pass 180, or None for the world. A zoom is that of a map 1,200 pixels wide; nothing
+        beyond the poles is shown, so a view nearer to them is moved.
+    language
+        A BCP 47 tag; names that the basemap lacks in it are given as they are on the spot.
+    size
+        Width and height in pixels.
+    theme
+        `light` or `dark`; `print` is always light.
+    style
+        `calm`, `muted` (under coloured areas) or `print` (for black ink).
+    title
+        What the picture shows, for those who can't see it.
+    """
+    paint = theme_of(style, theme)
+    frame = frame_of(view, size)
+    room = Room(frame.width, frame.height)
+    credit = _credit(frame, room, paint)
+    parts = [
+        _opening(frame, language),
+        element("title", {}, title) if title else "",
+        draw_ground(frame, paint),
+        draw_base_labels(frame, room, paint, language, []),
+        credit,
+        "</svg>",
+    ]
+    return "".join(parts)

@@ -38,7 +38,7 @@ def _boundaries(frame: Frame, theme: Theme) -> str:
     return group(
         {"fill": "none", "stroke": theme.border, "stroke_linejoin": "round"},
         [
-            path(units, stroke_width=0.6, stroke_opacity=0.55) if units is not None else "",
+            path(units, stroke=theme.region, stroke_width=0.7) if units is not None else "",
             path(lines(frame, "borders", settled), stroke_width=1.0),
             path(lines(frame, "borders", disputed), stroke_width=1.0, stroke_dasharray="4 3"),
         ],

@@ -17,7 +17,7 @@ from shapely.geometry.base import BaseGeometry
 from storymap.paths import geodata_dir
 from storymap.render.picture_frame import Frame
 
-DATA_ZOOM = 6
+DATA_ZOOM = 7
 BASEMAP = "basemap/world.pmtiles"
 
 
@@ -61,7 +61,7 @@ def _tile(zoom: int, column: int, row: int) -> dict[str, tuple[Item, ...]]:
 
 
 def data_zoom(frame: Frame) -> int:
-    """Return the data zoom for a frame: one less than its zoom, as the browser draws it, at most 6."""
+    """Return the data zoom for a frame: one less than its zoom, as the browser draws it, at most 7."""
     return max(0, min(DATA_ZOOM, floor(frame.zoom + 0.5) - 1))
 
 

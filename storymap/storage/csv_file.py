@@ -59,13 +59,18 @@ def read_rows(folder: Path, columns: Columns, languages: Sequence[str], where: W
     except FileRefused as fault:
         where.error(str(fault), hint=fault.hint)
         return
+    yield from rows_of(data, columns, languages, where)
+
+
+def rows_of(data: bytes, columns: Columns, languages: Sequence[str], where: Where) -> Iterator[Row]:
+    """Yield the rows of a CSV file's bytes, as `read_rows` does."""
     text = decode(data, where, languages)
     if not text.strip():
         where.error(
             "the file is empty", hint=f"Write the columns' names into the first row: {columns.example}"
         )
         return
-    first, delimiter = _delimiter(text, columns, where)
+    first, delimiter = delimiter_of(text, columns, where)
     records = _records(text, delimiter, where)
     start, names = next(
         ((row, cells) for row, cells in records if any(cell.strip() for cell in cells)), (1, [])
@@ -79,7 +84,7 @@ def read_rows(folder: Path, columns: Columns, languages: Sequence[str], where: W
             yield Row(_cells(cells, header, here), header, here)
 
 
-def _delimiter(text: str, columns: Columns, where: Where) -> tuple[int, str]:
+def delimiter_of(text: str, columns: Columns, where: Where) -> tuple[int, str]:
     """Return how many rows stand before the header because of Excel's `sep=`, and the delimiter."""
     first = re.split("[\r\n]", text.lstrip(), maxsplit=1)[0].strip()
     if first.lower().startswith("sep=") and first[4:5] in _DELIMITERS:

@@ -69,11 +69,19 @@ class _Decoded:
     text: str
     name: str
     guessed: bool = False
+    codec: str = "utf-8"
+    mark: bytes = b""
 
 
 def clean(text: str) -> str:
     """Return the text in NFC without the characters that no page can hold."""
     return unicodedata.normalize("NFC", _UNPRINTABLE.sub("", text))
+
+
+def encoding_of(data: bytes, languages: Sequence[str] = ()) -> tuple[str, bytes]:
+    """Return Python's name of the encoding in which `decode` reads these bytes, and the byte order mark."""
+    decoded = _decode(data, languages)
+    return decoded.codec, decoded.mark
 
 
 def decode(data: bytes, where: Where, languages: Sequence[str] = ()) -> str:
@@ -103,9 +111,10 @@ def _decode(data: bytes, languages: Sequence[str]) -> _Decoded:
     for mark, encoding in _BOMS:
         if data.startswith(mark):
             text = data[len(mark) :].decode(encoding, errors="replace")
-            return _Decoded(text, encoding.removesuffix("-le").removesuffix("-be").upper())
+            name = encoding.removesuffix("-le").removesuffix("-be").upper()
+            return _Decoded(text, name, codec=encoding, mark=mark)
     if (wide := _without_mark(data)) is not None:
-        return _Decoded(data.decode(wide, errors="replace"), "UTF-16", guessed=True)
+        return _Decoded(data.decode(wide, errors="replace"), "UTF-16", guessed=True, codec=wide)
     try:
         return _Decoded(data.decode("utf-8"), "UTF-8")
     except UnicodeDecodeError:
@@ -127,7 +136,7 @@ def _guess(data: bytes, languages: Sequence[str]) -> _Decoded:
     for language in languages:
         page = _OF_LANGUAGE.get(language.split("-")[0].lower())
         if page and (text := _fits(data, page)) is not None:
-            return _Decoded(text, _name(page), guessed=True)
+            return _Decoded(text, _name(page), guessed=True, codec=page)
     from charset_normalizer import from_bytes
 
     matches = list(from_bytes(data[:200_000], cp_isolation=list(_CODE_PAGES)))
@@ -138,7 +147,7 @@ def _guess(data: bytes, languages: Sequence[str]) -> _Decoded:
     )
     for page in (*ranked, "cp1252"):
         if (text := _fits(data, page)) is not None:
-            return _Decoded(text, _name(page), guessed=True)
+            return _Decoded(text, _name(page), guessed=True, codec=page)
     return _Decoded(data.decode("utf-8", errors="replace"), "UTF-8")
 
 

@@ -8,10 +8,10 @@ from pathlib import Path, PurePosixPath
 from urllib.parse import urlsplit
 
 from storymap.model import Media, Text
+from storymap.model.media_types import MEDIA_TYPES, endings
 from storymap.storage.inside import FileRefused, inside
 from storymap.storage.mapped import Mapped
 from storymap.storage.values import read_url
-from storymap.model.media_types import MEDIA_TYPES, endings
 from storymap.storage.where import listed, near_miss
 
 FOLDER = "media"

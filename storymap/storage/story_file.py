@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from storymap.model import Author, Layer, Story, Text
+from storymap.storage.basemap import read_basemap
 from storymap.storage.encoding import clean, decode
 from storymap.storage.geojson_file import read_layer
 from storymap.storage.ids import Ids
@@ -81,7 +82,7 @@ def read_frame(folder: Path, ident: str, where: Where) -> Frame:
         text_face=_choice(values, "text", ("sans", "serif")),
         mode=_choice(values, "mode", ("step", "scroll")),
         dwell=_dwell(values),
-        basemap=values.string("basemap") or "offline",
+        basemap=read_basemap(folder, values),
         layers=_layers(folder, values, languages, layer_ids),
         extra=values.extra(KEYS),
     )

@@ -63,7 +63,15 @@ class ServedUrls(LibraryUrls):
     @property
     def basemap(self) -> str:
         """Address of the detailed offline basemap, with its version; "" when it is not there."""
-        file = geodata_dir() / "basemap" / "world.pmtiles"
+        return self._shipped("world.pmtiles")
+
+    @property
+    def relief(self) -> str:
+        """Address of the picture that shades the hills, with its version; "" when it is not there."""
+        return self._shipped("relief.webp")
+
+    def _shipped(self, name: str) -> str:
+        file = geodata_dir() / "basemap" / name
         if not file.is_file():
             return ""
         stat = file.stat()
@@ -108,10 +116,16 @@ class ServedUrls(LibraryUrls):
             return url_for(".chapter_page", story=self.slug, chapter=self.current, **query)
         return url_for(".story_page", story=self.slug, **query)
 
-    def for_player(self, chapters: list[str]) -> dict[str, Any]:
+    def archive(self, basemap: Mapping[str, Any]) -> str:
+        """Return the address of the finer tiles of a document's basemap, or ""."""
+        archive = basemap.get("archive") or {"url": "", "host": ""}
+        return archive["url"] if archive["host"] is not None else url_for(".archive", story=self.slug)
+
+    def for_player(self, chapters: list[str], basemap: Mapping[str, Any]) -> dict[str, Any]:
         """Return the addresses that the player needs, as plain values."""
         return {"library": self.library, "story": self.story, "map": self.map(),
                 "basemap": self.basemap, "outline": self.outline, "detail": self.detail,
+                "relief": self.relief if basemap["relief"] else "", "archive": self.archive(basemap),
                 "media": url_for(".story_page", story=self.slug) + "media/",
                 "chapters": {chapter: self.chapter(chapter) for chapter in chapters}}
 

@@ -31,6 +31,7 @@ def media_file(story_folder: Path, name: str) -> Path | None:
     folder = story_folder / "media"
     file = folder.joinpath(*parts)
     steps = [folder, *(folder.joinpath(*parts[:count]) for count in range(1, len(parts) + 1))]
-    if file.suffix.lower() not in MEDIA_TYPES or any(step.is_symlink() for step in steps) or not file.is_file():
+    known = file.suffix.lower() in MEDIA_TYPES
+    if not known or any(step.is_symlink() for step in steps) or not file.is_file():
         return None
     return file if file.resolve().is_relative_to(folder.resolve()) else None

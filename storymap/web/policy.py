@@ -38,6 +38,9 @@ def story_policy(page: StoryPage, frame_ancestors: str) -> str:
         "frame-src": [],
         "form-action": ["'none'"],
     }
+    archive = page.document["basemap"].get("archive")
+    if archive and _https_host(archive["url"]):
+        rules["connect-src"].append(_https_host(archive["url"]))
     tiles = tile_host(page.document["basemap"])
     if tiles:
         rules["img-src"].append(tiles)

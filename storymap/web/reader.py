@@ -10,6 +10,7 @@ from storymap.paths import geodata_dir
 from storymap.problems import StoryNotFound
 from storymap.web import icon
 from storymap.web.answers import answer
+from storymap.web.archive import serve_archive
 from storymap.web.assets import FOREVER, Assets, serve_asset
 from storymap.web.downloads import NAMES, serve_data
 from storymap.web.errors import error_page
@@ -20,6 +21,8 @@ from storymap.web.media import serve_media
 from storymap.web.policy import plain_policy, protect
 from storymap.web.ranges import serve_file
 from storymap.web.story_page import StoryPages
+
+_BASEMAP = {"world.pmtiles": "application/vnd.pmtiles", "relief.webp": "image/webp"}
 
 
 def reader_blueprint(library: Path | Library, *, name: str = "storymap", public_url: str = "",
@@ -98,6 +101,10 @@ def _add_files(blueprint: Blueprint, shelf: Library, assets: Assets) -> None:
     def story_map(story: str) -> Response:
         return serve_map(shelf.story(story), None)
 
+    @blueprint.get("/<story>/basemap.pmtiles")
+    def archive(story: str) -> Response:
+        return serve_archive(shelf.story(story))
+
     @blueprint.get("/<story>/<chapter>/map.svg", endpoint="chapter_map")
     def chapter_map(story: str, chapter: str) -> Response:
         found = shelf.story(story)
@@ -119,10 +126,10 @@ def _add_files(blueprint: Blueprint, shelf: Library, assets: Assets) -> None:
     @blueprint.get("/basemap/<name>")
     def basemap(name: str) -> Response:
         file = geodata_dir() / "basemap" / name
-        if name != "world.pmtiles" or not file.is_file():
+        if name not in _BASEMAP or not file.is_file():
             abort(404)
         control = FOREVER if request.args.get("v") else "public, max-age=3600"
-        return serve_file(file, "application/vnd.pmtiles", cache_control=control)
+        return serve_file(file, _BASEMAP[name], cache_control=control)
 
     @blueprint.get("/favicon.ico")
     def favicon() -> Response:

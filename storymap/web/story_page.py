@@ -69,7 +69,8 @@ class StoryPages:
         chapters = [item["id"] for item in document["chapters"]]
         page = StoryPage(
             document=document, chapter=chapter, notice=_notice(spoken) if notice else "",
-            island=player_island(document, strings=player_strings(spoken), urls=urls.for_player(chapters)),
+            island=player_island(document, strings=player_strings(spoken),
+                                 urls=urls.for_player(chapters, document["basemap"])),
             urls=urls, mode=mode or document["mode"], kiosk=kiosk, interface_language=spoken,
             languages=[LanguageLink(tag, language_name(tag), urls.language(tag), tag == language)
                        for tag in story.story.languages],

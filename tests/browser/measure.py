@@ -118,8 +118,19 @@ def frames(page: Page, milliseconds: int) -> tuple[float, float]:
     return 1000 * len(gaps) / (times[-1] - times[0]), max(gaps)
 
 
+def wheel(page: Page, direction: int) -> float:
+    """Return frames a second while the wheel turns for one and a half seconds; -1 is nearer, 1 is farther."""
+    page.evaluate("void (window.counted = (" + FRAMES.strip() + ")(1500))")
+    for _ in range(30):
+        page.mouse.wheel(0, 30 * direction)
+        page.evaluate(FRAMES, 30)
+    times: list[float] = page.evaluate("window.counted")
+    page.evaluate(FRAMES, 1000)
+    return 1000 * (len(times) - 1) / (times[-1] - times[0])
+
+
 def motion(browser: Browser, url: str, steps: int) -> dict[str, float]:
-    """Return frames a second while flying from chapter to chapter, and while the map is dragged."""
+    """Return frames a second while flying from chapter to chapter, dragging, and turning the wheel."""
     page = browser.new_page(viewport={"width": 1440, "height": 900})
     page.add_init_script(OBSERVE)
     page.goto(url)
@@ -132,11 +143,12 @@ def motion(browser: Browser, url: str, steps: int) -> dict[str, float]:
         page.evaluate(FRAMES, 2500)
     page.mouse.move(900, 400)
     page.mouse.down()
-    page.evaluate("window.counted = (" + FRAMES.strip() + ")(1500)")
+    page.evaluate("void (window.counted = (" + FRAMES.strip() + ")(1500))")
     for step in range(60):
         page.mouse.move(900 - 5 * step, 400 + 2 * step)
     times: list[float] = page.evaluate("window.counted")
     page.mouse.up()
+    wheeling = [wheel(page, direction) for direction in (-1, 1)]
     page.close()
     rates = [rate for rate, _ in flying]
     return {
@@ -144,6 +156,7 @@ def motion(browser: Browser, url: str, steps: int) -> dict[str, float]:
         "frames/s flying, lowest": min(rates),
         "longest gap flying, ms": max(gap for _, gap in flying),
         "frames/s dragging": 1000 * (len(times) - 1) / (times[-1] - times[0]),
+        "frames/s wheel, nearer": wheeling[0], "frames/s wheel, farther": wheeling[1],
     }
 
 

@@ -83,7 +83,7 @@ def test_only_sure_answers_are_written_and_every_other_byte_stays(story: Path) -
     assert new[0] == old[0] + b",gazetteer_id,precision_km"
     assert new[1] == old[1] + b",,"
     assert new[2].startswith(b'lubbock,"Lubbock, Texas",,33.5')
-    assert [line for line in new[3:6]] == [line + b",," for line in old[3:6]]
+    assert new[3:6] == [line + b",," for line in old[3:6]]
 
 
 def test_a_machines_choice_is_marked_and_an_authors_word_is_kept(story: Path) -> None:
@@ -150,7 +150,9 @@ def test_the_threshold_is_the_authors_choice(story: Path) -> None:
         (["--gazetteer", "/nowhere.csv"], "can't be read"),
     ],
 )
-def test_wrong_choices_are_explained_and_nothing_is_written(story: Path, arguments: list[str], says: str) -> None:
+def test_wrong_choices_are_explained_and_nothing_is_written(
+    story: Path, arguments: list[str], says: str
+) -> None:
     before = _files(story)
     result = _geocode(story, *arguments)
     assert result.exit_code == 1
@@ -171,6 +173,28 @@ def test_a_file_that_cannot_be_edited_stays_as_it_is(story: Path) -> None:
     assert result.exit_code == 1
     assert "never closed" in result.stderr
     assert _files(story) == before
+
+
+def test_a_broken_record_of_decisions_stops_everything(story: Path) -> None:
+    (story / "geocoding.csv").write_text('record,status\nhue,"review\n')
+    before = _files(story)
+    result = _geocode(story)
+    assert (result.exit_code, "never closed" in result.stderr) == (1, True)
+    assert _files(story) == before
+
+
+def test_a_story_without_sites_gets_the_file(story: Path) -> None:
+    (story / "sites.csv").unlink()
+    assert "sites.csv" in _report(story, "--choose", "a=gn:1581130")["written"]
+    assert [site.name.get("en") for site in load(story).story.sites][:1] == ["Hà Nội, Việt Nam"]
+
+
+@pytest.mark.parametrize("place", ["x" * 10_000, "😀", "'; DROP TABLE place; --", '"a" OR b*', "…"])
+def test_places_that_are_no_names_are_not_found(story: Path, place: str) -> None:
+    with (story / "events.csv").open("w", newline="") as file:
+        csv.writer(file).writerows([["id", "place", "when", "title"], ["odd", place, "1968", "A"]])
+    status = {p["records"][0]["id"]: p["status"] for p in _report(story)["places"]}
+    assert status["odd"] in ("not-found", "review")
 
 
 def test_a_story_with_nothing_open_says_so(story: Path) -> None:

@@ -114,9 +114,9 @@ def test_wrong_options_are_explained(arguments: list[str], says: str) -> None:
 
 @pytest.mark.parametrize(
     "query",
-    ["", "   ", "x" * 10_000, "🏔️", "'; DROP TABLE place; --", '"a" OR b*', "NEAR(a b)", "a\0b", "\ud800", "%", "..."]
-    + ["-" * 300, "name:*", "Huế\n\x1b[2J", "'", '"', "(((", "\u202e\u2028"],
-)
+    ["", "   ", "x" * 10_000, "-" * 300, "🏔️", "...", "%", "'", '"', "(((", "\u202e\u2028", "a\0b", "\ud800",
+     "'; DROP TABLE place; --", '"a" OR b*', "NEAR(a b)", "name:*", "Huế\n\x1b[2J"],
+)  # fmt: skip
 def test_bad_input_gets_a_clear_answer(query: str) -> None:
     result = CliRunner().invoke(main, ["place", "--json", "--", query])
     assert isinstance(result.exception, SystemExit | None)

@@ -13,7 +13,9 @@ TEXT = "The train from Hanoi reached Huế at noon; Xyzzyqqwk was empty."
 
 def _document(**more: object) -> dict:
     names = ("Hanoi", "Huế", "Xyzzyqqwk")
-    mentions = [{"start": TEXT.index(name), "end": TEXT.index(name) + len(name), "name": name} for name in names]
+    mentions = [
+        {"start": TEXT.index(name), "end": TEXT.index(name) + len(name), "name": name} for name in names
+    ]
     return {"id": "d1", "source": "https://example.org", "text": TEXT, "mentions": mentions, **more}
 
 
@@ -117,7 +119,10 @@ def test_a_corpus_without_a_usable_line_fails(tmp_path: Path) -> None:
 
 
 def test_a_missing_corpus_or_folder_is_an_error_without_a_traceback(tmp_path: Path) -> None:
-    for corpus, output in [(tmp_path / "none", tmp_path / "o"), (_corpus(tmp_path, "{}"), tmp_path / "no" / "o")]:
+    for corpus, output in [
+        (tmp_path / "none", tmp_path / "o"),
+        (_corpus(tmp_path, "{}"), tmp_path / "no" / "o"),
+    ]:
         result = CliRunner().invoke(main, ["resolve", str(corpus), "-o", str(output)])
         assert result.exit_code == 1
         assert result.stderr.startswith("Error: ")

@@ -42,7 +42,10 @@ def test_unknown_tiles_and_those_that_need_a_key_are_refused(name: str) -> None:
 
 
 def test_a_file_of_the_story_is_found_at_one_address_whatever_its_name() -> None:
-    assert basemap(Basemap(pmtiles="layers/region.pmtiles"))["archive"] == {"url": "basemap.pmtiles", "host": None}
+    assert basemap(Basemap(pmtiles="layers/region.pmtiles"))["archive"] == {
+        "url": "basemap.pmtiles",
+        "host": None,
+    }
 
 
 def test_an_archive_elsewhere_names_its_host() -> None:
@@ -51,7 +54,13 @@ def test_an_archive_elsewhere_names_its_host() -> None:
 
 
 @pytest.mark.parametrize(
-    "address", ["http://tiles.example.org/a.pmtiles", "https:///a.pmtiles", "javascript://x/a.pmtiles", "https://x.org/a"]
+    "address",
+    [
+        "http://tiles.example.org/a.pmtiles",
+        "https:///a.pmtiles",
+        "javascript://x/a.pmtiles",
+        "https://x.org/a",
+    ],
 )
 def test_an_archive_that_a_page_may_not_load_is_refused(address: str) -> None:
     with pytest.raises(UnknownBasemap):
@@ -59,5 +68,9 @@ def test_an_archive_that_a_page_may_not_load_is_refused(address: str) -> None:
 
 
 def test_what_can_be_kept_of_a_choice_is_kept() -> None:
-    assert plain(Basemap(style="print", relief=True, tiles="Nonsense")) == {**OFFLINE, "style": "print", "relief": True}
+    assert plain(Basemap(style="print", relief=True, tiles="Nonsense")) == {
+        **OFFLINE,
+        "style": "print",
+        "relief": True,
+    }
     assert plain(Basemap(style="loud")) == OFFLINE

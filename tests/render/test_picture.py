@@ -5,7 +5,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from storymap.render.picture import draw_map
+from storymap.render.picture import draw_map, draw_view
 from storymap.render.picture_frame import frame_of
 from storymap.render.picture_labels import Room, beside, width_of
 from storymap.render.picture_svg import ink_on
@@ -235,3 +235,38 @@ def test_the_number_on_a_disc_is_readable_on_light_and_dark_accents():
     assert ink_on("#8c2f2b") == "#ffffff"
     assert ink_on("#e5958c") == "#14181c"
     assert ink_on("not a colour") == "#ffffff"
+
+
+def test_a_story_for_print_is_drawn_black_on_white_by_night_too():
+    one = story([HANOI], basemap={"style": "print"})
+    assert 'fill="#ffffff"' in draw_map(one, theme="dark")
+    assert draw_map(one, theme="dark") == draw_map(one)
+
+
+HUE = {"center": [107.6, 16.4], "zoom": 9}
+
+
+@pytest.mark.parametrize("style", ["calm", "muted", "print"])
+@pytest.mark.parametrize("theme", ["light", "dark"])
+def test_a_bare_view_is_the_same_at_every_call_and_needs_nothing_from_outside(style, theme):
+    svg = draw_view(HUE, language="vi", style=style, theme=theme, title="Huế & Đà Nẵng")
+    assert svg == draw_view(HUE, language="vi", style=style, theme=theme, title="Huế & Đà Nẵng")
+    assert {"Huế", "Đà Nẵng", "Quảng Trị"} <= set(texts(svg))
+    assert ElementTree.fromstring(svg).findtext(f"{SVG}title") == "Huế & Đà Nẵng"
+    assert not re.search(r"<script|<style|\sstyle=|href|url\(|\sid=|<image", svg)
+
+
+@pytest.mark.parametrize("zoom", range(13))
+@pytest.mark.parametrize("centre", [[107.6, 16.4], [179.9, -17], [-180, 66], [0, 90], [40, -90], [468, 16]])
+def test_any_view_from_zoom_0_to_12_is_a_picture_of_its_size(centre, zoom):
+    svg = draw_view({"center": centre, "zoom": zoom}, size=(320, 240))
+    assert ElementTree.fromstring(svg).get("viewBox") == "0 0 320 240"
+    assert len(svg) < 90_000
+
+
+def test_a_view_across_the_antimeridian_names_both_sides():
+    assert {"FIJI", "SAMOA"} <= set(texts(draw_view({"bounds": [172, -22, 194, -9]})))
+
+
+def test_no_view_is_the_world():
+    assert "BRAZIL" in texts(draw_view(None, size=(1200, 800)))

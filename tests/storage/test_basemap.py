@@ -18,7 +18,9 @@ def with_basemap(two_places: Changed) -> Callable[..., tuple[Basemap, list[Probl
 
     def loaded(line: str, files: dict[str, str | bytes] | None = None) -> tuple[Basemap, list[Problem]]:
         story = f"title: Two\nchapters: [one]\nbasemap: {line}\n"
-        found = two_places({"story.yaml": story, "chapters/one.md": "---\ntitle: One\n---\nText.\n", **(files or {})})
+        found = two_places(
+            {"story.yaml": story, "chapters/one.md": "---\ntitle: One\n---\nText.\n", **(files or {})}
+        )
         return found.story.basemap, [each for each in found.problems if each.column.startswith("basemap")]
 
     return loaded
@@ -68,7 +70,9 @@ def test_an_archive_inside_the_folder_is_taken(with_basemap):
         ("ftp://x.org/a.pmtiles", None, "not a web address"),
     ],
 )
-def test_an_archive_that_cannot_be_used_is_an_error_and_the_shipped_map_stays(with_basemap, name, content, said):
+def test_an_archive_that_cannot_be_used_is_an_error_and_the_shipped_map_stays(
+    with_basemap, name, content, said
+):
     files = {name: content} if content and not name.startswith(".") else {}
     basemap, problems = with_basemap(f"{{pmtiles: '{name}'}}", files)
     assert basemap == Basemap()

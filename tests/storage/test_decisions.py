@@ -40,14 +40,14 @@ def test_a_story_without_the_file_has_no_decisions(tmp_path: Path) -> None:
 
 
 def test_what_was_decided_is_read_again(tmp_path: Path) -> None:
-    assert add_decisions(tmp_path, [ACCEPTED]) == 1
+    assert add_decisions(tmp_path, [ACCEPTED])
     assert read_decisions(tmp_path) == (ACCEPTED,)
 
 
 def test_the_same_decision_is_written_once(tmp_path: Path) -> None:
     add_decisions(tmp_path, [ACCEPTED])
     before = (tmp_path / "geocoding.csv").read_bytes()
-    assert add_decisions(tmp_path, [ACCEPTED]) == 0
+    assert not add_decisions(tmp_path, [ACCEPTED])
     assert (tmp_path / "geocoding.csv").read_bytes() == before
 
 

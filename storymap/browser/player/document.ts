@@ -66,9 +66,14 @@ export interface Layer {
   data: { features: Feature<Record<string, unknown>>[] };
 }
 
+interface Ground {
+  style: "calm" | "muted" | "print";
+  relief: boolean;
+}
+
 export type Basemap =
-  | { kind: "offline" }
-  | { kind: "tiles"; name: string; url: string; host: string; attribution: string; max_zoom: number };
+  | (Ground & { kind: "offline"; archive: { url: string; host: string | null } | null })
+  | (Ground & { kind: "tiles"; name: string; url: string; host: string; attribution: string; max_zoom: number });
 
 export interface StoryDocument {
   version: 1;
@@ -84,5 +89,5 @@ export interface StoryDocument {
   events: StoryEvent[];
   chapters: Chapter[];
   strings: Record<string, string>;
-  urls: { outline: string; basemap: string; detail: string };
+  urls: { outline: string; basemap: string; detail: string; relief: string; archive: string };
 }

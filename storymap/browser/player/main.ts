@@ -225,10 +225,10 @@ function arrive(): number {
 async function loadDetail(): Promise<void> {
   const { Ground: Made } = (await import(story.urls.detail)) as { Ground: typeof Ground };
   ground = new Made(absolute(story.urls.basemap), story.language);
+  if (story.basemap.kind === "offline" && story.basemap.archive?.host === null) await addArchive(location.host);
   drawGround();
   matchMedia("(prefers-color-scheme: dark)").addEventListener("change", drawGround);
   if (story.urls.relief) { await ground.addRelief(absolute(story.urls.relief)); drawGround(); }
-  if (story.basemap.kind === "offline" && story.basemap.archive?.host === null) await addArchive("");
 }
 
 function absolute(address: string): string {
@@ -243,10 +243,9 @@ function drawGround(): void {
 async function addArchive(host: string): Promise<void> {
   try {
     part("#tiles-credit").textContent = await ground!.addArchive(absolute(story.urls.archive));
-    drawGround();
   } catch (error) {
     if (!(error instanceof Error)) throw error;
-    announcer.textContent = t("{host} does not answer; the offline map stays.", { host: host || location.host });
+    announcer.textContent = t("{host} does not answer; the offline map stays.", { host });
   }
 }
 
@@ -254,6 +253,7 @@ async function loadArchive(button: HTMLElement): Promise<void> {
   if (story.basemap.kind !== "offline" || !ground) return;
   button.parentElement!.hidden = true;
   await addArchive(story.basemap.archive?.host ?? "");
+  drawGround();
 }
 
 /** Let the page draw before the next piece of work, so that no single task holds it up. */

@@ -303,7 +303,8 @@ export class StoryMap {
     const size = this.map.getSize();
     const { min } = this.map.getPixelBounds();
     const world = 256 * 2 ** this.map.getZoom();
-    const names = await this.detail.names({ left: min!.x, top: min!.y, width: size.x, height: size.y, world, ratio: 1 });
+    const frame = { left: min!.x, top: min!.y, width: size.x, height: size.y, world, ratio: 1 };
+    const [names] = await Promise.all([this.detail.names(frame), document.fonts.ready]);
     if (this.flight !== 0 || world !== 256 * 2 ** this.map.getZoom()) return;
     this.names = names;
     this.showNames(true);

@@ -1,6 +1,6 @@
 /** The colours of the map, read from the page's style sheet so that there is one place for them. */
 
-const NAMES = ["land", "water", "coast", "border", "river", "label", "halo", "ink", "paper", "muted", "line", "accent"] as const;
+const NAMES = ["land", "water", "coast", "border", "region", "river", "label", "town", "halo", "relief", "ink", "paper", "muted", "line", "accent"] as const;
 
 export type Palette = Record<(typeof NAMES)[number], string>;
 

@@ -1,0 +1,193 @@
+"""What becomes of each answer about a story's places: accepted, for review, rejected, not found."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from storymap.cli.place_text import two_digits
+from storymap.gazetteer.candidate import Candidate
+from storymap.gazetteer.layers import Layers
+from storymap.gazetteer.place import Place
+from storymap.gazetteer.questions import Answer, Question
+from storymap.model import Story
+from storymap.problems import StorymapError
+from storymap.storage.csv_edit import Change
+from storymap.storage.decisions import Decision, Status
+from storymap.storage.ids import slug
+from storymap.storage.place_edits import PlaceEdits
+
+NONE = "none"
+# Radius in km of the disc that a place of this kind is drawn as: its point is only its middle.
+_PRECISION_KM = {"country": 300.0, "region": 60.0, "district": 20.0, "city": 8.0, "town": 3.0, "village": 1.5,
+                 "airport": 2.0, "airbase": 2.0, "water": 10.0, "mountains": 20.0, "island": 10.0,
+                 "area": 20.0}  # fmt: skip
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """An answer and what is done with it; `by_author` when a person chose."""
+
+    answer: Answer
+    status: Status
+    place: Place | None = None
+    by_author: bool = False
+
+    @property
+    def candidate(self) -> Candidate | None:
+        """The candidate whose place was taken, or else the best one."""
+        found = (one for one in self.answer.candidates if self.place and one.place.id == self.place.id)
+        return next(found, None if self.place else self.answer.best)
+
+
+def read_choices(texts: Sequence[str]) -> dict[str, str]:
+    """Return choices such as `hue=gn:1580240` by record.
+
+    Raises
+    ------
+    StorymapError
+        One has no `=`; the text says what to write.
+    """
+    choices = {}
+    for text in texts:
+        record, sign, ident = (part.strip() for part in text.partition("="))
+        if not (record and sign and ident):
+            raise StorymapError(
+                f"--choose takes RECORD=ID, such as hue=gn:1580240, or hue=none; not {text!r}."
+            )
+        choices[record] = ident
+    return choices
+
+
+def outcomes(
+    answers: Sequence[Answer], layers: Layers, choices: Mapping[str, str], accept_above: float
+) -> list[Outcome]:
+    """Return what becomes of every answer: a person's choice decides, else the confidence.
+
+    Raises
+    ------
+    StorymapError
+        A choice names a record that isn't open, or an id that no source knows.
+    """
+    open_records = {record for answer in answers for _, record in answer.question.records}
+    for record in choices.keys() - open_records:
+        raise StorymapError(f"--choose {record}=…: no place is missing there. Open are: "
+                            f"{', '.join(sorted(open_records)[:8]) or 'none'}.")  # fmt: skip
+    return [_outcome(answer, layers, choices, accept_above) for answer in answers]
+
+
+def _outcome(answer: Answer, layers: Layers, choices: Mapping[str, str], accept_above: float) -> Outcome:
+    chosen = next((choices[record] for _, record in answer.question.records if record in choices), "")
+    if chosen == NONE:
+        return Outcome(answer, Status.REJECTED, by_author=True)
+    if chosen:
+        seen = (one.place for one in answer.candidates if one.place.id == chosen)
+        place = next(seen, None) or layers.by_id(chosen)
+        if place is None:
+            raise StorymapError(
+                f"No gazetteer has a place with the id {chosen!r}. `storymap place` shows ids."
+            )
+        return Outcome(answer, Status.ACCEPTED, place, by_author=True)
+    if answer.best is None:
+        return Outcome(answer, Status.NOT_FOUND)
+    if answer.confidence >= accept_above:
+        return Outcome(answer, Status.ACCEPTED, answer.best.place)
+    return Outcome(answer, Status.REVIEW)
+
+
+def edits_of(story: Story, results: Sequence[Outcome]) -> PlaceEdits:
+    """Return what is to be written for the accepted answers.
+
+    A site gets what it lacks (see `write_edits`). A place of events becomes a new site of that name, which
+    the join finds; where it is one of the story's own sites, the events get that site's id.
+    """
+    edits = PlaceEdits()
+    taken = {site.id for site in story.sites}
+    for result in results:
+        if result.place is None:
+            continue
+        question, place = result.answer.question, result.place
+        if question.site is not None:
+            if question.site.row is not None:
+                edits.sites[question.site.row] = _for_site(result, place)
+        elif place.id.startswith("site:"):
+            ident = place.id.removeprefix("site:")
+            edits.events |= {event.row: {"site": ident} for event in question.events if event.row is not None}
+        else:
+            edits.new_sites.append(_new_site(result, place, question, taken))
+    return edits
+
+
+def _for_site(result: Outcome, place: Place) -> Change:
+    km = _PRECISION_KM.get(place.kind)
+    return {
+        **_located(place),
+        "gazetteer_id": "" if place.id.startswith("site:") else place.id,
+        "precision_km": f"{km:g}" if km else "",
+        "certainty": "" if result.by_author else "less-certain",
+    }
+
+
+def _new_site(result: Outcome, place: Place, question: Question, taken: set[str]) -> Change:
+    made = slug(question.asked) or "place"
+    ident, number = made, 1
+    while ident in taken:
+        number += 1
+        ident = f"{made[:56].rstrip('-')}-{number}"
+    taken.add(ident)
+    km = _PRECISION_KM.get(place.kind)
+    return {
+        "id": ident,
+        "name": question.asked,
+        **_located(place),
+        "kind": place.kind,
+        "country": place.country,
+        "precision_km": f"{km:g}" if km else "",
+        "certainty": "" if result.by_author else "less-certain",
+        "gazetteer_id": place.id,
+    }
+
+
+def _located(place: Place) -> dict[str, str]:
+    return {"lat": _degrees(place.lat), "lon": _degrees(place.lon)}
+
+
+def _degrees(value: float) -> str:
+    text = f"{value:.5f}".rstrip("0")
+    return text + "0" if text.endswith(".") else text
+
+
+def decisions_of(results: Sequence[Outcome], date: str, program: str) -> list[Decision]:
+    """Return one decision for every record; `date` is ISO 8601 in UTC."""
+    return [
+        _decision(result, file, record, date, program)
+        for result in results
+        for file, record in result.answer.question.records
+    ]
+
+
+def _decision(result: Outcome, file: str, record: str, date: str, program: str) -> Decision:
+    place, candidate = result.place, result.candidate
+    return Decision(
+        date=date,
+        file=file,
+        record=record,
+        asked=result.answer.question.asked,
+        status=result.status,
+        chosen=place.id if place else "",
+        name=place.name if place else "",
+        lat=place.lat if place else None,
+        lon=place.lon if place else None,
+        score=candidate.score if candidate else None,
+        confidence=candidate.confidence if candidate else None,
+        rivals=tuple(
+            _rival(one) for one in result.answer.candidates if not place or one.place.id != place.id
+        ),
+        by="author" if result.by_author else program,
+    )
+
+
+def _rival(candidate: Candidate) -> str:
+    place = candidate.place
+    words = [f"{place.id} {place.name}", place.kind, place.parent, place.country]
+    return ", ".join(word for word in words if word) + f" ({two_digits(candidate.confidence)})"

@@ -1,0 +1,96 @@
+"""Candidates as aligned lines for a terminal, and as plain values for JSON."""
+
+from __future__ import annotations
+
+import math
+import shutil
+import textwrap
+from collections.abc import Iterator, Sequence
+from typing import Any
+
+import click
+
+from storymap.cli.plain import plain
+from storymap.gazetteer.candidate import Candidate
+from storymap.gazetteer.place import Place
+
+SURE = 0.9
+_WORDS = ((SURE, "sure"), (0.7, "likely"), (0.5, "possible"), (0.0, "a guess"))
+_WIDEST = 110
+_LEAST = 0.01  # the confidence from which a rival is worth a line
+
+
+def in_words(confidence: float) -> str:
+    """Return the confidence as a word."""
+    return next(word for least, word in _WORDS if confidence >= least)
+
+
+def two_digits(confidence: float) -> str:
+    """Return the confidence with two digits, rounded down: what isn't sure must not look it."""
+    return f"{math.floor(confidence * 100 + 1e-9) / 100:.2f}"
+
+
+def as_json(candidate: Candidate) -> dict[str, Any]:
+    """Return the values of a candidate that the commands promise."""
+    place = candidate.place
+    return {
+        "id": place.id,
+        "name": place.name,
+        "country": place.country,
+        "kind": place.kind,
+        "lat": place.lat,
+        "lon": place.lon,
+        "score": round(candidate.score, 3),
+        "confidence": round(candidate.confidence, 3),
+        "reasons": list(candidate.reasons),
+    }
+
+
+def what(place: Place) -> str:
+    """Return kind, containing unit, country and years in words: `airbase in Đồng Nai, VN`."""
+    within = ", ".join(part for part in (place.parent, place.country) if part)
+    years = f"{place.since or '…'} to {place.until or 'today'}" if place.since or place.until else ""
+    text = (place.kind or "place") + (f" in {within}" if within else "")
+    return plain(text + (f" ({years})" if years else ""))
+
+
+def position(place: Place) -> str:
+    """Return the coordinates as people read them: `10.9767° N, 106.8180° E`."""
+    north, east = "N" if place.lat >= 0 else "S", "E" if place.lon >= 0 else "W"
+    return f"{abs(place.lat):.4f}° {north}, {abs(place.lon):.4f}° {east}"
+
+
+def lines(candidates: Sequence[Candidate], query: str) -> Iterator[str]:
+    """Yield the answer, best first; when nobody is sure, that is said before the rivals."""
+    sure = candidates[0].confidence >= SURE
+    candidates = [one for one in candidates if one is candidates[0] or one.confidence >= _LEAST]
+    if not sure:
+        yield f"Not sure which place “{plain(query)}” is. Best first:"
+    width = min(max(len(plain(candidate.place.name)) for candidate in candidates), 40)
+    wide = min(max(len(what(candidate.place)) for candidate in candidates), 44)
+    for number, candidate in enumerate(candidates, 1):
+        yield from _candidate(candidate, number, width, wide, reasons=number == 1 or not sure)
+    if not sure:
+        yield ""
+        yield from _wrapped("To decide, add what contains it (“Lubbock, Texas”), or --kind, --country, "
+                            "--near LON,LAT, --when or --story.", "")  # fmt: skip
+
+
+def _candidate(candidate: Candidate, number: int, width: int, wide: int, *, reasons: bool) -> Iterator[str]:
+    place = candidate.place
+    name = click.style(f"{plain(place.name):<{width}}", bold=True)
+    word = f"{in_words(candidate.confidence)} ({two_digits(candidate.confidence)})"
+    km = "" if candidate.distance_km is None else f"  {_distance(candidate.distance_km)} away"
+    yield f"{number:>2}  {name}  {what(place):<{wide}}  {word}"
+    yield f"    {position(place)}  {plain(place.id)}{km}"
+    if reasons:
+        yield from _wrapped("; ".join(map(plain, candidate.reasons)), "    ")
+
+
+def _distance(km: float) -> str:
+    return f"{km:,.1f} km" if km < 10 else f"{km:,.0f} km"
+
+
+def _wrapped(text: str, indent: str) -> Iterator[str]:
+    width = max(40, min(shutil.get_terminal_size().columns, _WIDEST))
+    yield from textwrap.wrap(text, width, initial_indent=indent, subsequent_indent=indent)

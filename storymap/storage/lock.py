@@ -1,0 +1,43 @@
+"""One writer of a story at a time, across processes."""
+
+from __future__ import annotations
+
+import contextlib
+import fcntl
+import os
+import time
+from collections.abc import Iterator
+from pathlib import Path
+
+from storymap.problems import StorymapError
+
+
+class StoryBusy(StorymapError):
+    """Another program is writing to the story."""
+
+
+@contextlib.contextmanager
+def locked(folder: Path, wait: float = 10.0) -> Iterator[None]:
+    """Hold the story folder's lock; it leaves no file behind and ends with the process that holds it.
+
+    Raises
+    ------
+    StoryBusy
+        Another process held the lock for longer than `wait` seconds.
+    """
+    descriptor = os.open(folder, os.O_RDONLY)
+    try:
+        deadline = time.monotonic() + wait
+        while True:
+            try:
+                fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
+                break
+            except BlockingIOError:
+                if time.monotonic() > deadline:
+                    raise StoryBusy(
+                        f"Another program is writing to {folder}. Try again when it is done."
+                    ) from None
+                time.sleep(0.05)
+        yield
+    finally:
+        os.close(descriptor)
