@@ -77,7 +77,7 @@ def _rings(polygons: Iterable[Polygon], tolerance: float) -> Iterator[list[int]]
 
 
 def make_outline(naturalearth: Path) -> dict[str, Any]:
-    """Return the outline: land rings (even-odd fill) and lakes, delta-encoded; borders come with the tiles."""
+    """Return the outline: rings of land (even-odd fill) and lakes, delta-encoded; the tiles have borders."""
     root = naturalearth / NATURAL_EARTH
     land = _polygons(read(root, "physical/ne_50m_land").geometry, SMALLEST_LAND)
     frame = shapely.box(-180, -MAX_LATITUDE, 180, MAX_LATITUDE)

@@ -1,6 +1,7 @@
 """Towns from GeoNames, ranked by Natural Earth's ranks where it has them and by population elsewhere."""
 
 import json
+import re
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -11,16 +12,19 @@ from shapely import STRtree, box, points
 from shapely.geometry import Point
 
 from build.shapes import MAGICS, Feature, feature, read
-from build.vietnamese import ABROAD, fold, vietnamese_name
+from build.vietnamese import ABROAD, fold, tidy, vietnamese_name
 
 RANK_BY_POPULATION = (
     (1_000_000, 5), (500_000, 6), (200_000, 7), (100_000, 8), (50_000, 9), (20_000, 10), (5_000, 11),
 )  # fmt: skip
 MIN_ZOOM = {0: 2, 1: 3, 2: 4, 3: 4, 4: 5, 5: 6}
-WORLD_RANK = 10
+WORLD_RANK = 11
 # Islands that several states claim: the land is drawn, no town there is given to anybody.
 UNATTRIBUTED = (box(111.0, 7.2, 116.3, 17.6),)
 NEAR_DEGREES = 0.15
+# Quarters of large cities that GeoNames lists as towns: their names would stand beside the city's own.
+QUARTER = re.compile(r"^Quận |^(?:Hải Châu|Thanh Khê)$")
+RURAL_UNIT = re.compile(r"^(?:Huyện|Xã) ")
 
 Record = dict[str, Any]
 
@@ -75,7 +79,7 @@ def _names(record: Record) -> dict[str, str]:
     if country != "VN":
         abroad = ABROAD.get((country, name))
         return {"name": name, "name:vi": abroad} if abroad else {"name": name}
-    own = vietnamese_name(name, record["alternatenames"])
+    own = RURAL_UNIT.sub("", vietnamese_name(name, record["alternatenames"]))
     known_abroad = {"Hanoi", "Haiphong", "Da Nang", "Ho Chi Minh City"}
     return {"name": own, "name:en": name} if name in known_abroad else {"name": own}
 
@@ -96,6 +100,8 @@ def towns(geonames: Path, featurecodes: Path, magics: Path) -> Iterator[Feature]
         code = codes.get(key, "")
         rank = rank_of(record["population"], ranks.get(key))
         if code in ("PPLX", "PPLH", "PPLQ") or (rank > WORLD_RANK and country != "VN"):
+            continue
+        if country == "VN" and QUARTER.search(tidy(record["name"])):
             continue
         if any(area.contains(spot) for area in UNATTRIBUTED):
             continue

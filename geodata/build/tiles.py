@@ -12,9 +12,8 @@ from pmtiles.reader import MmapSource, Reader, all_tiles
 from pmtiles.tile import zxy_to_tileid
 from pmtiles.writer import Writer
 
-from build.shapes import Feature
+from build.shapes import MAX_ZOOM, Feature
 
-MAX_ZOOM = 6
 OPTIONS = [
     "--minimum-zoom=0", f"--maximum-zoom={MAX_ZOOM}", "--no-feature-limit", "--no-tile-size-limit",
     "--drop-rate=1", "--no-tiny-polygon-reduction", "--simplification=12",

@@ -4,13 +4,15 @@ from collections.abc import Callable
 
 import pytest
 
-from storymap.gazetteer.candidate import Candidate, Context
+from storymap.gazetteer.candidate import Candidate
 from storymap.gazetteer.own_places import Named, OwnPlaces
 from storymap.gazetteer.place import Place
 
 
 def a_place(ident: str, name: str, lon: float = 107.0, lat: float = 16.0, **more: object) -> Place:
-    return Place(**{"id": ident, "name": name, "lon": lon, "lat": lat, "kind": "city", "country": "VN", **more})  # type: ignore[arg-type]
+    return Place(
+        **{"id": ident, "name": name, "lon": lon, "lat": lat, "kind": "city", "country": "VN", **more}
+    )  # type: ignore[arg-type]
 
 
 class Listed:
@@ -20,12 +22,10 @@ class Listed:
         self.places = places
         self.asked: list[str] = []
 
-    def find(
-        self, query: str, *, context: Context | None = None, kind: str = "", limit: int = 10
-    ) -> list[Candidate]:
+    def find(self, query: str, *, limit: int = 10, **_: object) -> list[Candidate]:
         self.asked.append(query)
         found = [one for one in self.places if one[0].name.split(",")[0] == query.split(",")[0]]
-        return [Candidate(place, 5.0, confidence, ("+5.0 listed",), query) for place, confidence in found][:limit]
+        return [Candidate(place, 5.0, sure, ("+5.0 listed",), query) for place, sure in found[:limit]]
 
     def by_id(self, identity: str) -> Place | None:
         return next((place for place, _ in self.places if place.id == identity), None)

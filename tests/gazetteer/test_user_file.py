@@ -15,11 +15,16 @@ LINKED = {
             "@id": "https://example.org/places/lz-albany",
             "properties": {"title": "LZ Albany", "ccodes": ["VN"], "fclasses": ["S"]},
             "when": {"timespans": [{"start": {"in": "1965-11"}, "end": {"in": "1965-12"}}]},
-            "names": [{"toponym": "Landing Zone Albany", "lang": "en"}, {"toponym": "Bãi đáp Albany", "lang": "vi"}],
+            "names": [
+                {"toponym": "Landing Zone Albany", "lang": "en"},
+                {"toponym": "Bãi đáp Albany", "lang": "vi"},
+            ],
             "types": [{"identifier": "aat:300008187", "sourceLabels": [{"label": "Airfield", "lang": "en"}]}],
             "geometry": {
                 "type": "GeometryCollection",
-                "geometries": [{"type": "Point", "coordinates": [107.69, 13.61], "certainty": "less-certain"}],
+                "geometries": [
+                    {"type": "Point", "coordinates": [107.69, 13.61], "certainty": "less-certain"}
+                ],
             },
             "relations": [{"relationType": "gvp:broaderPartitive", "label": "Gia Lai"}],
         },
@@ -45,15 +50,21 @@ def test_linked_places_format_gives_names_kind_time_and_point(tmp_path: Path) ->
 
 
 def test_a_table_gives_names_in_one_cell_and_by_language(tmp_path: Path) -> None:
-    text = "id,name,name@vi,names,lat,lon,kind,country\nab,A Shau,A Sầu,Ashau;A Shau valley,16.2,107.3,area,vn\n"
+    text = (
+        "id,name,name@vi,names,lat,lon,kind,country\nab,A Shau,A Sầu,Ashau;A Shau valley,16.2,107.3,area,vn\n"
+    )
     own, problems = read(tmp_path, "mine.csv", text)
     assert problems == ()
-    assert {own.find(name)[0].place.id for name in ("A Shau", "A Sầu", "Ashau", "A Shau Valley")} == {"lpf:ab"}
+    assert {own.find(name)[0].place.id for name in ("A Shau", "A Sầu", "Ashau", "A Shau Valley")} == {
+        "lpf:ab"
+    }
 
 
 def test_the_table_form_of_linked_places_is_read(tmp_path: Path) -> None:
     text = "id\ttitle\ttitle_source\tstart\tend\tccodes\tvariants\ttypes\tlon\tlat\n"
-    own, _ = read(tmp_path, "mine.tsv", text + "1\tTourane\tAtlas\t1889\t1954\tVN\tTuran\tport\t108.2\t16.07\n")
+    own, _ = read(
+        tmp_path, "mine.tsv", text + "1\tTourane\tAtlas\t1889\t1954\tVN\tTuran\tport\t108.2\t16.07\n"
+    )
     place = own.find("Turan")[0].place
     assert (place.id, place.since, place.until, place.source) == ("lpf:1", "1889", "1954", "Atlas")
 
