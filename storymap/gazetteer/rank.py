@@ -14,7 +14,7 @@ MAIN_NAME, SAME_LETTERS, CODE_NAME, DEMONYM_NAME = 2.0, 0.2, 0.5, 1.0
 COUNTRY_CODE = -1.5
 LONG_NAME, MANY_WORDS = 1.0, 3
 EDIT = -1.5
-KIND, KIND_ALMOST, KIND_TOWN, OTHER_KIND = 3.0, 2.5, 1.0, -3.0
+KIND, KIND_ALMOST, KIND_TOWN, SMALLER_KIND, OTHER_KIND = 3.0, 2.5, 1.0, -1.0, -3.0
 QUALIFIED, NEAR_QUALIFIER, NOT_QUALIFIED = 5.0, 2.0, -3.0
 CONTAINED = 4.0
 UNIT_NAMED, COUNTRY_NAMED = 1.6, 0.8
@@ -30,7 +30,8 @@ def _name_terms(match: Match, head: str, asked: str) -> list[Term]:
     row = match.row
     of_kind = match.how == OTHER and row.kind in ACCEPTS.get(asked, ()) and asked not in TOWNS
     if match.edits:
-        return [(MAIN_NAME + EDIT * match.edits, f"{match.edits} letter{'s' * (match.edits > 1)} differ")]
+        letters = "1 letter differs" if match.edits == 1 else f"{match.edits} letters differ"
+        return [(MAIN_NAME + EDIT * match.edits, letters)]
     if match.how == PRIMARY:
         terms = [(MAIN_NAME, "the name is the same")]
         if row.name.casefold() == head.casefold():
@@ -57,6 +58,8 @@ def _kind_terms(row: Row, asked: str) -> list[Term]:
     accepted = ACCEPTS.get(asked, (asked,))
     if row.kind in accepted:
         # "X City" asks for little: most towns called X are cities to somebody.
+        if asked == "city" and row.kind != "city":
+            return [(SMALLER_KIND, f"it is a {row.kind}, not a city")]
         if row.kind in TOWNS:
             return [(KIND_TOWN, f"it is of the kind asked for: {row.kind}")]
         first = row.kind == accepted[0]
