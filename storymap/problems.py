@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Iterator
 from dataclasses import asdict, dataclass
 from enum import StrEnum
+from typing import Any
 
 
 class Severity(StrEnum):
@@ -65,17 +66,17 @@ class Problems:
         text = text if len(text) <= 80 else text[:77] + "…"
         self._problems.append(Problem(severity, message, file, row, column, text, hint))
 
-    def error(self, message: str, **where: object) -> None:
+    def error(self, message: str, **where: Any) -> None:
         """Note something that keeps a part of the story from being shown."""
-        self.add(Severity.ERROR, message, **where)  # type: ignore[arg-type]
+        self.add(Severity.ERROR, message, **where)
 
-    def warning(self, message: str, **where: object) -> None:
+    def warning(self, message: str, **where: Any) -> None:
         """Note something that readers would see as wrong or missing."""
-        self.add(Severity.WARNING, message, **where)  # type: ignore[arg-type]
+        self.add(Severity.WARNING, message, **where)
 
-    def notice(self, message: str, **where: object) -> None:
+    def notice(self, message: str, **where: Any) -> None:
         """Note something that may be meant, but looks like a slip."""
-        self.add(Severity.NOTICE, message, **where)  # type: ignore[arg-type]
+        self.add(Severity.NOTICE, message, **where)
 
     def __iter__(self) -> Iterator[Problem]:
         """Iterate in the order in which the problems were found."""
