@@ -108,7 +108,7 @@ export class StoryMap {
     this.map.createPane("shapes").style.zIndex = "450";
     this.map.createPane("names").style.zIndex = "500";
     this.base = canvasLayer("outline", ["move", "resize"], (ctx, frame) => this.paintBase(ctx, frame, this.palette));
-    this.overlay = canvasLayer("shapes", ["move", "resize"], (ctx, frame) => paintShapes(ctx, frame, this.shapes, this.palette, this.arrival));
+    this.overlay = canvasLayer("shapes", ["move", "resize"], (ctx, frame) => paintShapes(ctx, frame, this.shapes, this.palette, this.arrival, this.shown));
     this.writing = canvasLayer("names", [], (ctx, frame) => this.detail?.write(ctx, frame, this.names, this.palette, this.taken, this.ownNames()));
     this.map.on("zoom", () => this.showNames(false));
     this.map.on("dragstart", () => this.explored());

@@ -11,10 +11,12 @@ const EARTH_KM = 40075.017;
 /** Radius in pixels. */
 const SMALLEST_DISC = 17;
 
-/** A path in units of `1 / SCALE` of the world; `pixel` is what a pixel measures in them. */
-type PathAt = (pixel: number) => Path2D;
+/** A path in units of `1 / SCALE` of the world; `pixel` is what a pixel measures in them, `marked` whether a mark stands there. */
+type PathAt = (pixel: number, marked: boolean) => Path2D;
 
 interface Shape {
+  /** The site that is drawn, or "" for a layer. */
+  site: string;
   path: PathAt;
   filled: boolean;
   colour: string | null;
@@ -68,7 +70,7 @@ function geometryPath(geometry: Geometry): Path2D {
   return path;
 }
 
-/** A disc of doubt; seen from far it stays larger than its number, which is no less true. */
+/** A disc of doubt; seen from far it stays larger than its number (pixel > 0), which is no less true. */
 function disc(centre: Position, km: number, pixel: number): Path2D {
   const path = new Path2D();
   const smallest = ((SMALLEST_DISC * pixel) / SCALE) * EARTH_KM * Math.cos((centre[1] * Math.PI) / 180);
@@ -90,16 +92,16 @@ function placeShape({ site, state }: Place): Shape | null {
   const uncertain = certainty !== "certain";
   const strength = state === "current" ? 1 : 0.4;
   if (drawn === "approximate") {
-    return { path: (pixel) => disc(centre!, km!, pixel), filled: true, colour: null, strength, size: [0, 0], dash: uncertain ? "dashed" : "dotted" };
+    return { site: site.id, path: (pixel, marked) => disc(centre!, km!, marked ? pixel : 0), filled: true, colour: null, strength, size: [0, 0], dash: uncertain ? "dashed" : "dotted" };
   }
   const path = geometryPath(site.geometry);
-  return { path: () => path, filled: drawn === "area", colour: null, strength, size: sizeOf(site.geometry), dash: uncertain ? "dashed" : "firm" };
+  return { site: site.id, path: () => path, filled: drawn === "area", colour: null, strength, size: sizeOf(site.geometry), dash: uncertain ? "dashed" : "firm" };
 }
 
 function layerShape(geometry: Geometry, colour: string): Shape {
   const path = geometryPath(geometry);
   const filled = geometry.type.endsWith("Polygon");
-  return { path: () => path, filled, colour: colour || null, strength: 0.8, size: sizeOf(geometry), dash: "firm" };
+  return { site: "", path: () => path, filled, colour: colour || null, strength: 0.8, size: sizeOf(geometry), dash: "firm" };
 }
 
 /** The shapes of a state: layers first, then places, and the routes on top. */
@@ -110,11 +112,13 @@ export function shapesOf(state: MapState): Shapes {
   return { areas: [...layers, ...places], legs: state.legs };
 }
 
-/** Paint the shapes; `arrival` says how much of a new picture is in already. */
-export function paintShapes(ctx: CanvasRenderingContext2D, frame: Frame, shapes: Shapes, palette: Palette, arrival: Arrival): void {
+/** Paint the shapes; `arrival` says how much of a new picture is in already, `marked` which sites have a mark of their own. */
+export function paintShapes(
+  ctx: CanvasRenderingContext2D, frame: Frame, shapes: Shapes, palette: Palette, arrival: Arrival, marked: { has(site: string): boolean },
+): void {
   for (const copy of copies(frame)) {
     onWorld(ctx, frame, copy, SCALE);
-    for (const shape of shapes.areas) paintArea(ctx, shape, frame, palette, arrival.fade);
+    for (const shape of shapes.areas) paintArea(ctx, shape, frame, palette, arrival.fade, marked.has(shape.site));
   }
   ctx.setTransform(frame.ratio, 0, 0, frame.ratio, 0, 0);
   const visible = copies(frame); // a route may start on one copy of the world and end on the next
@@ -122,11 +126,11 @@ export function paintShapes(ctx: CanvasRenderingContext2D, frame: Frame, shapes:
   ctx.globalAlpha = 1;
 }
 
-function paintArea(ctx: CanvasRenderingContext2D, shape: Shape, frame: Frame, palette: Palette, fade: number): void {
+function paintArea(ctx: CanvasRenderingContext2D, shape: Shape, frame: Frame, palette: Palette, fade: number, marked: boolean): void {
   const pixel = SCALE / frame.world;
   const surrounds = shape.size[0] * frame.world > frame.width && shape.size[1] * frame.world > frame.height;
   const colour = shape.colour ?? palette.accent;
-  const path = shape.path(pixel);
+  const path = shape.path(pixel, marked);
   if (shape.filled) {
     ctx.globalAlpha = (surrounds ? 0.05 : 0.13) * shape.strength * fade;
     ctx.fillStyle = colour;
