@@ -45,8 +45,9 @@ def _region(item: dict[str, Any]) -> Record | None:
         f"ne:{p['adm1_code']}", names["en"], spot.x, spot.y, "region", p["iso_a2"], "Natural Earth"
     )
     mended = p["iso_3166_2"] in VIETNAM_PATCH
-    for name in names.values():
-        record.call(name, PRIMARY)
+    record.call(names["en"], PRIMARY)
+    # A Vietnamese name of a Chinese province is often that of a town in Viet Nam: Shanxi is Sơn Tây.
+    record.call(names["vi"], PRIMARY if names["vi"] == names["en"] else OTHER)
     if not mended:
         record.call(UNIT_PREFIX.sub("", p.get("name") or ""), PRIMARY)
         for language in LANGUAGES:
