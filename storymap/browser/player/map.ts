@@ -1,5 +1,5 @@
 /** The one module that knows Leaflet: it turns the state of the map into panes, marks and flights. */
-import type { LatLng, Layer as LeafletLayer, LeafletEvent, Marker as LeafletMarker } from "leaflet";
+import type { LatLng, Layer as LeafletLayer, Marker as LeafletMarker } from "leaflet";
 import * as DomUtil from "leaflet/src/dom/DomUtil.js";
 import { Layer } from "leaflet/src/layer/Layer.js";
 import { DivIcon } from "leaflet/src/layer/marker/DivIcon.js";
@@ -82,7 +82,9 @@ export class StoryMap {
   private state: MapState | null = null;
   private shapes: Shapes = { areas: [], legs: [] };
   private arrival: Arrival = { fade: 1, route: 1 };
+  /** Counts the flights, so that what one left behind stops when the next begins. */
   private flight = 0;
+  private flying = false;
   private exploring = false;
   private detail: Detail | null = null;
   private names: PlaceName[] = [];
@@ -112,8 +114,8 @@ export class StoryMap {
     this.writing = canvasLayer("names", [], (ctx, frame) => this.detail?.write(ctx, frame, this.names, this.palette, this.taken, this.ownNames()));
     this.map.on("zoom", () => this.showNames(false));
     this.map.on("dragstart", () => this.explored());
-    this.map.on("zoomend", () => { if (this.flight === 0) this.explored(); });
-    this.map.on("moveend", (event: LeafletEvent) => this.moved(event));
+    this.map.on("zoomend", () => { if (!this.flying) this.explored(); });
+    this.map.on("moveend", () => this.moved());
     container.addEventListener("wheel", () => this.interrupt(), { passive: true });
   }
 
@@ -193,7 +195,7 @@ export class StoryMap {
     this.detail = make(this.palette);
     this.detail.layer.addTo(this.map);
     before?.layer.remove();
-    if (this.flight === 0) void this.writeNames();
+    if (!this.flying) void this.writeNames();
   }
 
   /** Load live tiles that the reader agreed to; when they fail, the offline basemap stays. */
@@ -221,6 +223,7 @@ export class StoryMap {
 
   private travel(to: Camera, animate: boolean, seconds?: number): void {
     const flight = ++this.flight;
+    this.flying = true;
     const first = !this.map.hasLayer(this.base);
     if (first) this.map.setView([to.center[1], to.center[0]], to.zoom, { animate: false });
     const from = this.camera();
@@ -239,10 +242,10 @@ export class StoryMap {
     }
   }
 
-  private moved(_event: LeafletEvent): void {
-    if (this.flight > 0) {
+  private moved(): void {
+    if (this.flying) {
       const flight = this.flight;
-      queueMicrotask(() => { if (flight === this.flight) this.arrive(flight, !this.still()); });
+      queueMicrotask(() => { if (this.flying && flight === this.flight) this.arrive(flight, !this.still()); });
     } else {
       this.placeMarks(this.camera());
       this.arrangeNames();
@@ -251,14 +254,14 @@ export class StoryMap {
 
   /** The map stands: names appear, then areas fade in and the route is drawn. */
   private arrive(flight: number, animate: boolean): void {
-    this.flight = 0;
+    this.flying = false;
     this.container.removeAttribute("data-flying");
     this.placeMarks(this.camera());
     this.arrangeNames();
     const hasRoute = this.shapes.legs.some(({ state }) => state === "current");
     const begin = performance.now();
     const step = (now: number) => {
-      if (this.flight !== 0 && this.flight !== flight) return;
+      if (flight !== this.flight) return;
       const passed = animate ? now - begin : Infinity;
       this.arrival = { fade: Math.min(1, passed / 220), route: Math.min(1, Math.max(0, passed - 120) / 900) };
       this.overlay.redraw();
@@ -276,7 +279,7 @@ export class StoryMap {
 
   /** End a flight where it is. */
   private interrupt(): void {
-    if (this.flight === 0) return;
+    if (!this.flying) return;
     this.map.stop();
     this.arrive(this.flight, false);
     this.explored();
@@ -305,7 +308,7 @@ export class StoryMap {
     const world = 256 * 2 ** this.map.getZoom();
     const frame = { left: min!.x, top: min!.y, width: size.x, height: size.y, world, ratio: 1 };
     const [names] = await Promise.all([this.detail.names(frame), document.fonts.ready]);
-    if (this.flight !== 0 || world !== 256 * 2 ** this.map.getZoom()) return;
+    if (this.flying || world !== 256 * 2 ** this.map.getZoom()) return;
     this.names = names;
     this.showNames(true);
     this.writing.redraw();
