@@ -11,7 +11,7 @@ AXE = (
     Path(__file__).resolve().parents[2] / "storymap" / "browser" / "node_modules" / "axe-core" / "axe.min.js"
 ).read_text()
 RUN = """async (only) => {
-    const rules = only ? { runOnly: only } : { rules: { "target-size": { enabled: false } } };
+    const rules = only ? { runOnly: only } : { rules: { "target-size": { enabled: true } } };
     const { violations } = await axe.run(document, { resultTypes: ["violations"], ...rules });
     return violations.map(({ id, nodes }) => id + ": " + nodes.slice(0, 4).map(({ html, any }) =>
         html.slice(0, 160) + " " + (any[0]?.message ?? "")).join(" | "));

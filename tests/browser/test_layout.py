@@ -119,9 +119,7 @@ def test_targets_are_at_least_24_pixels(reader):
     reader.open("/closing-the-past/")
     reader.page.get_by_label("Legend and moving the map").click()
     small = [target for target in reader.page.evaluate(TARGETS) if min(target[1:]) < 24]
-    # ticks may be narrow: Previous, Next and the keys lead to the same chapters (WCAG 2.5.8, equivalent)
-    links = {link.text_content().strip()[:40] for link in reader.rail.all()}
-    assert [target for target in small if target[0] not in links] == []
+    assert small == []
 
 
 @pytest.mark.parametrize("address", ["/pacific-crossing/suva", "/closing-the-past/"])
