@@ -74,7 +74,7 @@ def serving(library: Path) -> Iterator[str]:
 def load(browser: Browser, url: str, *, phone: bool) -> dict[str, float]:
     """Load a page with a cold cache and return its figures; a phone is slowed down."""
     size = {"width": 390, "height": 844} if phone else {"width": 1440, "height": 900}
-    context = browser.new_context(viewport=size, is_mobile=phone, has_touch=phone)  # type: ignore[arg-type]
+    context = browser.new_context(viewport=size, is_mobile=phone, has_touch=phone)
     page = context.new_page()
     session = context.new_cdp_session(page)
     session.send("Network.enable")

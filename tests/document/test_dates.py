@@ -14,7 +14,7 @@ def test_a_span_is_told_in_years() -> None:
 
 
 def test_a_span_of_one_date_has_its_own_words() -> None:
-    assert span("1995-02", "1995-02")["label"] == "February 1995"  # type: ignore[index]
+    assert span("1995-02", "1995-02")["label"] == "February 1995"
 
 
 def test_an_open_end_stays_open() -> None:
@@ -28,7 +28,7 @@ def test_no_dates_or_only_open_ends_are_no_span() -> None:
 
 
 def test_years_before_christ_have_labels_too() -> None:
-    assert span("-0218", "-0201")["label"]  # type: ignore[index]
+    assert span("-0218", "-0201")["label"]
 
 
 def test_events_sort_by_start_then_end_then_id_and_undated_ones_last() -> None:

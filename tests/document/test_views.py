@@ -41,7 +41,7 @@ def test_an_authors_bounds_across_180_are_unwrapped() -> None:
 
 
 def test_a_fit_takes_the_short_way_across_180() -> None:
-    west, _, east, _ = view(View(), "fiji", "samoa")["bounds"]  # type: ignore[misc]
+    west, _, east, _ = view(View(), "fiji", "samoa")["bounds"]
     assert west < -182 < -172 < east
     assert east - west < 15
 
@@ -52,7 +52,7 @@ def test_a_fit_of_named_sites_wins_over_those_shown() -> None:
 
 def test_one_point_has_room_around_it_and_a_limit_of_zoom() -> None:
     found = view(View(), "hue")
-    west, south, east, north = found["bounds"]  # type: ignore[misc]
+    west, south, east, north = found["bounds"]
     assert found["max_zoom"] == 9
     assert east - west == pytest.approx(0.7)
     assert south < 16.46 < north
@@ -67,7 +67,7 @@ def test_an_approximate_place_is_shown_so_that_its_disc_is_well_visible(
     precision: float, zoom: float
 ) -> None:
     assert disc_zoom(site("x", 107.0, 17.0, precision)) == zoom
-    west, _, east, _ = fit([site("x", 107.0, 17.0, 20.0)])["bounds"]  # type: ignore[index]
+    west, _, east, _ = fit([site("x", 107.0, 17.0, 20.0)])["bounds"]
     assert east - west > 2 * 20 / 111.32
 
 

@@ -12,7 +12,7 @@ from storymap.gazetteer.place import Place
 def a_place(ident: str, name: str, lon: float = 107.0, lat: float = 16.0, **more: object) -> Place:
     return Place(
         **{"id": ident, "name": name, "lon": lon, "lat": lat, "kind": "city", "country": "VN", **more}
-    )  # type: ignore[arg-type]
+    )
 
 
 class Listed:

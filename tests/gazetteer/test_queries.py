@@ -1,4 +1,7 @@
-"""The bar for single names: the 60 queries of queries.csv, whose truth was written before they were asked."""
+"""The bar for single names: the 60 queries of queries.csv.
+
+Their truth was written from general knowledge; `source` names the article to check it against, and nobody has yet.
+"""
 
 import csv
 from functools import cache

@@ -8,7 +8,7 @@ GAZETTEER = open_gazetteer()
 
 
 def best(query: str, **asked: object) -> Candidate:
-    return GAZETTEER.find(query, **asked)[0]  # type: ignore[arg-type]
+    return GAZETTEER.find(query, **asked)[0]
 
 
 @pytest.mark.parametrize(
@@ -66,7 +66,7 @@ def test_the_sites_near_by_choose_and_their_distance_is_told():
 
 def test_the_reasons_add_up_to_the_score():
     for candidate in GAZETTEER.find("Springfield, Illinois", context=Context(text="Chicago, Illinois")):
-        total = sum(float(re.match(r"[+-][\d.]+", reason).group()) for reason in candidate.reasons)  # type: ignore[union-attr]
+        total = sum(float(re.match(r"[+-][\d.]+", reason).group()) for reason in candidate.reasons)
         assert abs(total - candidate.score) <= 0.05 * len(candidate.reasons) + 0.01
 
 

@@ -43,7 +43,7 @@ def test_an_outline_that_crosses_itself_is_mended_with_a_notice(two_places: Chan
     bow = [[[107, 16], [108, 17], [108, 16], [107, 17], [107, 16]]]
     loaded = two_places(_shapes({"type": "Polygon", "coordinates": bow}))
     assert only(loaded).severity == Severity.NOTICE
-    assert loaded.story.sites[0].geometry["type"] == "MultiPolygon"  # type: ignore[index]
+    assert loaded.story.sites[0].geometry["type"] == "MultiPolygon"
 
 
 @pytest.mark.parametrize(

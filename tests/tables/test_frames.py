@@ -80,8 +80,8 @@ def test_the_order_of_the_input_changes_nothing(
         return {event: (row["site"], row["how"]) for event, row in found.iterrows()}
 
     before = outcome()
-    random.shuffle(sites)  # type: ignore[attr-defined]
-    random.shuffle(events)  # type: ignore[attr-defined]
+    random.shuffle(sites)
+    random.shuffle(events)
     assert outcome() == before
 
 
@@ -89,7 +89,7 @@ def test_the_order_of_the_input_changes_nothing(
 @settings(max_examples=30, deadline=None)
 def test_names_with_and_without_diacritics_give_the_same_result(names: list[str], written: object) -> None:
     sites = [Site(fold(name).replace(" ", "-"), text(name), (1.0, 1.0)) for name in NAMES]
-    events = [Event(f"e{n}", text("x"), place=written(name)) for n, name in enumerate(names)]  # type: ignore[operator]
+    events = [Event(f"e{n}", text("x"), place=written(name)) for n, name in enumerate(names)]
     joined = join_events(story(sites, events))
     assert list(joined.events["site"]) == [fold(name).replace(" ", "-") for name in names]
 

@@ -29,7 +29,7 @@ SITES = (
 
 
 def place(sites: tuple[Site, ...] = SITES, policies: Policies | None = None, **event: object) -> Placement:
-    story = Story("s", text("S"), sites=sites, events=(Event("e", text("E"), row=7, **event),))  # type: ignore[arg-type]
+    story = Story("s", text("S"), sites=sites, events=(Event("e", text("E"), row=7, **event),))
     return place_events(story, policies)[0][0]
 
 
@@ -144,4 +144,4 @@ def test_a_site_that_cannot_be_drawn_is_a_problem_of_the_site_and_still_found_by
 @pytest.mark.parametrize("values", [{"by": ("guess",)}, {"on_ambiguous": "any"}, {"within_km": -1}])
 def test_a_policy_that_does_not_exist_is_refused_by_name(values: dict[str, object]) -> None:
     with pytest.raises(ValueError, match=next(iter(values))):
-        Policies(**values)  # type: ignore[arg-type]
+        Policies(**values)

@@ -57,7 +57,7 @@ def test_a_story_page_runs_our_scripts_alone(client: FlaskClient):
 def test_no_page_needs_an_inline_style_or_handler(client: FlaskClient, address: str):
     attributes: set[str] = set()
     parser = HTMLParser()
-    parser.handle_starttag = lambda _, pairs: attributes.update(dict(pairs))  # type: ignore[method-assign]
+    parser.handle_starttag = lambda _, pairs: attributes.update(dict(pairs))
     parser.feed(client.get(address).text)
     assert "href" in attributes
     assert {name for name in attributes if name == "style" or name.startswith("on")} == set()
