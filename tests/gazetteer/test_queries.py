@@ -1,6 +1,7 @@
 """The bar for single names: the 60 queries of queries.csv.
 
-Their truth was written from general knowledge; `source` names the article to check it against, and nobody has yet.
+Their truth was written from general knowledge; `source` names the article to check it against,
+and nobody has done so yet.
 """
 
 import csv
