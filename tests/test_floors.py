@@ -19,7 +19,7 @@ FLOORS = (
     ("problems", "paths", "settings"),
     ("languages",),
     ("model",),
-    ("storage", "tables", "gazetteer", "formats", "tiles"),
+    ("storage", "tables", "gazetteer", "formats", "tiles", "accounts"),
     ("document",),
     ("render",),
     ("web", "cli", "__main__"),
@@ -68,7 +68,12 @@ BANNED = {
 }
 
 PYTHON_FILES = sorted(path for path in PACKAGE.rglob("*.py") if "node_modules" not in path.parts)
-TYPESCRIPT_FILES = sorted(path for path in BROWSER.rglob("*.ts") if "node_modules" not in path.parts)
+TYPESCRIPT_FILES = sorted(
+    path
+    for pattern in ("*.ts", "*.tsx")
+    for path in BROWSER.rglob(pattern)
+    if "node_modules" not in path.parts
+)
 WRITTEN_FILES = [
     *PYTHON_FILES,
     *TYPESCRIPT_FILES,
