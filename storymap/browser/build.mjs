@@ -14,6 +14,7 @@ const STATIC = resolve(HERE, "../static");
 const ENTRIES = {
   player: ["player/main.ts", "player/player.css"],
   basemap: ["player/basemap/detail.ts"],
+  preview: ["preview/preview.ts"],
   site: ["site.css"],
 };
 const COPIES = { "outline.json": join(ROOT, "geodata/basemap/outline.json") };

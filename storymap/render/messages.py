@@ -23,6 +23,9 @@ _SOURCES: tuple[tuple[str, str, str, dict[str, Any], dict[str, Any]], ...] = (
      {"trimmed": "true", "silent": "false"}),
     ("storymap", "*.py", "python", DEFAULT_KEYWORDS, {}),
     ("storymap/browser/player", "*.ts", "javascript", {"t": None}, {}),
+    ("storymap/browser/editor", "*.ts", "javascript", {"t": None}, {}),
+    ("storymap/browser/editor", "*.tsx", "javascript", {"t": None}, {}),
+    ("storymap/browser/preview", "*.ts", "javascript", {"t": None}, {}),
 )
 
 
@@ -66,7 +69,7 @@ def _files() -> Iterator[tuple[Path, str, dict[str, Any], dict[str, Any]]]:
     for folder, pattern, method, keywords, options in _SOURCES:
         for file in sorted((_ROOT / folder).rglob(pattern)):
             inside_browser = file.relative_to(_ROOT).parts[:2] == ("storymap", "browser")
-            if pattern == "*.ts" or not inside_browser:
+            if pattern != "*.py" or not inside_browser:
                 yield file, method, keywords, options
 
 

@@ -104,11 +104,12 @@ class StoryPage:
     languages: Sequence[LanguageLink]  #: the story's languages
     mode: str  #: "step" or "scroll"
     kiosk: bool  #: whether the page runs unattended
-    canonical: str  #: the one full address of this page
-    alternates: Sequence[tuple[str, str]]  #: (hreflang, full address), with x-default
     description: str  #: plain text for search engines and cards
-    other_stories: Sequence[StoryLink]  #: what to read next
     interface_language: str  #: the language of buttons and labels (English where there is no catalogue)
+    canonical: str = ""  #: the one full address of this page; a preview has none and is not indexed
+    alternates: Sequence[tuple[str, str]] = ()  #: (hreflang, full address), with x-default
+    other_stories: Sequence[StoryLink] = ()  #: what to read next
+    preview: str = ""  #: address of the script that ties a preview to the editor, or "" for readers
     inline_script: ScriptText = INLINE_SCRIPT  #: the one inline script; the CSP holds its hash
     inline_style: ScriptText = ScriptText("")  #: accents and style sheet; its hash is in the CSP
     kind: str = "article"  #: Open Graph type

@@ -8,8 +8,11 @@ from babel.messages.pofile import read_po
 from storymap.languages import PSEUDO, translation
 from storymap.paths import locales_dir
 
-BROWSER = "storymap/browser/"
-"""Messages found below this folder are for the browser (the catalogue's location comments say where)."""
+PLAYER = "storymap/browser/player/"
+"""Messages found below this folder are for readers (the catalogue's location comments say where)."""
+
+EDITOR = "storymap/browser/"
+"""Messages found below this folder are for the editor, which shows the player's own map too."""
 
 _COMPLETE = "vi"
 
@@ -27,16 +30,26 @@ def read_catalogue(language: str) -> Catalog:
         return read_po(source, locale=language.replace("-", "_"), domain="storymap")
 
 
-@lru_cache(maxsize=32)
 def player_strings(language: str) -> dict[str, str]:
-    """Return `{English text: text}` for the browser's own messages, in a language of the interface.
+    """Return `{English text: text}` for the player's own messages, in a language of the interface.
 
     English is the source and needs no table: the player shows the text that it asks for.
     """
+    return _strings(language, PLAYER)
+
+
+def editor_strings(language: str) -> dict[str, str]:
+    """Return `{English text: text}` for the messages of the editor, as `player_strings` does."""
+    return _strings(language, EDITOR)
+
+
+@lru_cache(maxsize=32)
+def _strings(language: str, folder: str) -> dict[str, str]:
+    """Return the messages that files below `folder` show."""
     if language == "en":
         return {}
     listed = read_catalogue(_COMPLETE if language == PSEUDO else language)
     gettext = translation(language).gettext
     return {message.id: gettext(message.id) for message in listed
             if isinstance(message.id, str) and message.id
-            and any(file.startswith(BROWSER) for file, _ in message.locations)}
+            and any(file.startswith(folder) for file, _ in message.locations)}

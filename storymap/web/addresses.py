@@ -15,7 +15,7 @@ from storymap.web.assets import Assets
 class LibraryUrls:
     """Where things outside any story are.
 
-    `within` names the blueprint for a request that reached none; "" is the blueprint of the request.
+    `within` names the reader's blueprint for a request that reached another, or none; "" is the request's own.
     """
 
     assets: Assets
@@ -53,7 +53,7 @@ class ServedUrls(LibraryUrls):
     @property
     def library(self) -> str:
         """Address of the library page."""
-        return url_for(".library_page", lang=self.spoken if self.spoken != "en" else None)
+        return url_for(f"{self.within}.library_page", lang=self.spoken if self.spoken != "en" else None)
 
     @property
     def story(self) -> str:
@@ -75,7 +75,7 @@ class ServedUrls(LibraryUrls):
         if not file.is_file():
             return ""
         stat = file.stat()
-        return url_for(".basemap", name=file.name, v=f"{stat.st_size:x}-{stat.st_mtime_ns & 0xFFFFFFFF:x}")
+        return url_for(f"{self.within}.basemap", name=file.name, v=f"{stat.st_size:x}-{stat.st_mtime_ns & 0xFFFFFFFF:x}")
 
     @property
     def outline(self) -> str:
@@ -128,6 +128,18 @@ class ServedUrls(LibraryUrls):
                 "relief": self.relief if basemap["relief"] else "", "archive": self.archive(basemap),
                 "media": url_for(".story_page", story=self.slug) + "media/",
                 "chapters": {chapter: self.chapter(chapter) for chapter in chapters}}
+
+
+class PreviewUrls(ServedUrls):
+    """Where the parts of a previewed story are: the same names in the blueprint of previews.
+
+    Only what belongs to no story (built files, the basemap) comes from the reader's blueprint, `within`.
+    """
+
+    @property
+    def library(self) -> str:
+        """A preview stays with its story."""
+        return self.story
 
 
 def site_root(public_url: str) -> str:

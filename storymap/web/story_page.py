@@ -1,6 +1,7 @@
 """The page of a story, put together from the document and kept until the story, or the build, changes."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any
 
@@ -27,6 +28,55 @@ from storymap.web.policy import story_policy
 _OTHERS = 3
 
 
+@dataclass(frozen=True)
+class Choices:
+    """What a request chose of a story's page; `pseudo` is the test language of the interface, or ""."""
+
+    chapter: str
+    language: str
+    pseudo: str
+    mode: str
+    kiosk: bool
+    notice: bool
+
+    @classmethod
+    def of_request(cls, story: ShelvedStory, chapter: str) -> "Choices":
+        """Read `lang`, `mode`, `kiosk` and `notice` of this request."""
+        wanted = request.args.get("lang", "")
+        pseudo = wanted == PSEUDO and (current_app.testing or current_app.debug)
+        mode = request.args.get("mode", "")
+        return cls(chapter, story.language(wanted), PSEUDO if pseudo else "",
+                   mode if mode in ("step", "scroll") else "", request.args.get("kiosk") == "1",
+                   request.args.get("notice") == "chapter")
+
+    @property
+    def spoken(self) -> str:
+        """The language of the interface's own words."""
+        return self.pseudo or interface_language(self.language)
+
+    def query(self, default: str) -> dict[str, str]:
+        """Return what every link of the page carries on; the story's first language needs no parameter."""
+        values = {"lang": self.pseudo or (self.language if self.language != default else ""),
+                  "mode": self.mode, "kiosk": "1" if self.kiosk else ""}
+        return {key: value for key, value in values.items() if value}
+
+
+def make_page(story: ShelvedStory, chosen: Choices, urls: ServedUrls, style: str, **more: Any) -> StoryPage:
+    """Return the page of a story, for readers and for previews; `more` are further fields of it."""
+    document = story.document(chosen.language)
+    chapters = [item["id"] for item in document["chapters"]]
+    return StoryPage(
+        document=document, chapter=chosen.chapter, notice=_notice(chosen.spoken) if chosen.notice else "",
+        island=player_island(document, strings=player_strings(chosen.spoken),
+                             urls=urls.for_player(chapters, document["basemap"])),
+        urls=urls, mode=chosen.mode or document["mode"], kiosk=chosen.kiosk,
+        interface_language=chosen.spoken,
+        languages=[LanguageLink(tag, language_name(tag), urls.language(tag), tag == chosen.language)
+                   for tag in story.story.languages],
+        description=_description(document, chosen.chapter),
+        inline_style=page_style(document, style), **more)
+
+
 class StoryPages:
     """Makes and keeps the pages of the stories of a library."""
 
@@ -40,13 +90,8 @@ class StoryPages:
 
     def page(self, story: ShelvedStory, chapter: str = "") -> Body:
         """Return the page for this request's `lang`, `mode`, `kiosk` and `notice`."""
-        wanted = request.args.get("lang", "")
-        pseudo = wanted == PSEUDO and (current_app.testing or current_app.debug)
-        mode = request.args.get("mode", "")
         make = self._make if current_app.debug else self._kept
-        return make(story, self._others(story), chapter, story.language(wanted), PSEUDO if pseudo else "",
-                    mode if mode in ("step", "scroll") else "", request.args.get("kiosk") == "1",
-                    request.args.get("notice") == "chapter",
+        return make(story, self._others(story), Choices.of_request(story, chapter),
                     (site_root(self._public_url), request.script_root, str(self._assets.stamp)))
 
     def _others(self, story: ShelvedStory) -> tuple[ShelvedStory, ...]:
@@ -56,29 +101,17 @@ class StoryPages:
         following = [slug for slug in slugs[at + 1:] + slugs[:at] if slug != story.slug]
         return tuple(self._library.stories(following[:_OTHERS]))
 
-    def _make(self, story: ShelvedStory, others: Sequence[ShelvedStory], chapter: str, language: str,
-              pseudo: str, mode: str, kiosk: bool, notice: bool, place: tuple[str, ...]) -> Body:
+    def _make(self, story: ShelvedStory, others: Sequence[ShelvedStory], chosen: Choices,
+              place: tuple[str, ...]) -> Body:
         """Make one page; the arguments are all that it depends on, so they are also the key in the cache."""
-        document = story.document(language)
         default = story.story.languages[0]
-        spoken = pseudo or interface_language(language)
-        query = {"lang": pseudo or (language if language != default else ""), "mode": mode,
-                 "kiosk": "1" if kiosk else ""}
-        urls = ServedUrls(self._assets, {key: value for key, value in query.items() if value},
-                          story.slug, chapter, default, spoken)
-        chapters = [item["id"] for item in document["chapters"]]
-        page = StoryPage(
-            document=document, chapter=chapter, notice=_notice(spoken) if notice else "",
-            island=player_island(document, strings=player_strings(spoken),
-                                 urls=urls.for_player(chapters, document["basemap"])),
-            urls=urls, mode=mode or document["mode"], kiosk=kiosk, interface_language=spoken,
-            languages=[LanguageLink(tag, language_name(tag), urls.language(tag), tag == language)
-                       for tag in story.story.languages],
-            canonical=place[0] + _address(story, chapter, language),
-            alternates=_alternates(story, chapter, place[0]),
-            description=_description(document, chapter),
-            other_stories=[_link(other, language) for other in others],
-            inline_style=page_style(document, self._assets.text("player.css")))
+        urls = ServedUrls(self._assets, chosen.query(default), story.slug, chosen.chapter, default,
+                          chosen.spoken)
+        page = make_page(
+            story, chosen, urls, self._assets.text("player.css"),
+            canonical=place[0] + _address(story, chosen.chapter, chosen.language),
+            alternates=_alternates(story, chosen.chapter, place[0]),
+            other_stories=[_link(other, chosen.language) for other in others])
         return Body(render_story(page).encode(), "text/html", story_policy(page, self._frame_ancestors))
 
 

@@ -7,7 +7,7 @@ import pytest
 
 from storymap.languages import interface_languages
 from storymap.render.messages import gather, untranslated
-from storymap.render.strings import BROWSER, player_strings, read_catalogue
+from storymap.render.strings import EDITOR, PLAYER, editor_strings, player_strings, read_catalogue
 
 TRANSLATED = [language for language in interface_languages() if language != "en"]
 FIELD = re.compile(r"\{\w*\}|%\(\w+\)s")
@@ -40,10 +40,19 @@ def test_the_player_gets_its_own_messages_in_the_readers_language():
     strings = player_strings("vi")
     assert strings["{n} events"] == "{n} sự kiện"
     listed = {
-        message for message, files in places(gather()).items() if any(f.startswith(BROWSER) for f in files)
+        message for message, files in places(gather()).items() if any(f.startswith(PLAYER) for f in files)
     }
     assert set(strings) == listed
     assert "There is no such story" not in strings
+
+
+def test_the_editor_gets_its_own_messages_and_those_of_the_player_whose_map_it_shows():
+    strings = editor_strings("vi")
+    listed = {
+        message for message, files in places(gather()).items() if any(f.startswith(EDITOR) for f in files)
+    }
+    assert set(strings) == listed
+    assert set(player_strings("vi")) <= set(strings)
 
 
 def test_the_player_needs_no_table_for_english():

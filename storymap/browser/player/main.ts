@@ -65,6 +65,7 @@ function go(target: number, history: "push" | "replace" | "none", scroll = true)
   requestAnimationFrame(() => strip.show(story.chapters[step - 1] ?? null));
   remember(history);
   announcer.textContent = cards.announcement(step, state.text);
+  document.dispatchEvent(new CustomEvent("storymap:step", { detail: story.chapters[step - 1]?.id ?? "" }));
 }
 
 /** Put the step into the address bar, and into the links to the other languages. */
@@ -269,6 +270,10 @@ async function start(): Promise<void> {
     openSite: (id, target) => { const site = sites.get(id); if (site) openSite(site, target); },
     escape: closeAll,
   }, story.direction);
+  document.addEventListener("storymap:go", (event) => {
+    const target = story.chapters.findIndex(({ id }) => id === (event as CustomEvent<string>).detail);
+    if (target >= 0 && target + 1 !== step) go(target + 1, "replace");
+  });
   addEventListener("popstate", () => { closeAll(); go(arrive(), "none"); });
   let height = innerHeight;
   new ResizeObserver(() => {

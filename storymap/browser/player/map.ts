@@ -249,7 +249,15 @@ export class StoryMap {
     } else {
       this.placeMarks(this.camera());
       this.arrangeNames();
+      this.tell();
     }
+  }
+
+  /** Tell the page where the map stands; a preview passes it on to the editor. */
+  private tell(): void {
+    const box = this.map.getBounds();
+    const bounds: Box = [box.getWest(), box.getSouth(), box.getEast(), box.getNorth()];
+    this.container.dispatchEvent(new CustomEvent("storymap:view", { bubbles: true, detail: { ...this.camera(), bounds } }));
   }
 
   /** The map stands: names appear, then areas fade in and the route is drawn. */
@@ -258,6 +266,7 @@ export class StoryMap {
     this.container.removeAttribute("data-flying");
     this.placeMarks(this.camera());
     this.arrangeNames();
+    this.tell();
     const hasRoute = this.shapes.legs.some(({ state }) => state === "current");
     const begin = performance.now();
     const step = (now: number) => {
