@@ -18,7 +18,7 @@ def check(folder: Path, as_json: bool) -> None:
     DIR is the current folder when it is left out.
     """
     from storymap.cli.check_text import lines
-    from storymap.cli.checked import check_story
+    from storymap.document.checked import check_story
     from storymap.storage import list_stories
 
     try:

@@ -10,8 +10,8 @@ from pathlib import Path
 
 import click
 
-from storymap.cli.checked import Checked
 from storymap.cli.plain import plain
+from storymap.document.checked import Checked
 from storymap.problems import Problem, Severity
 
 _COLOURS = {Severity.ERROR: "red", Severity.WARNING: "yellow", Severity.NOTICE: "blue"}

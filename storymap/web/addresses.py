@@ -15,7 +15,7 @@ from storymap.web.assets import Assets
 class LibraryUrls:
     """Where things outside any story are.
 
-    `within` names the reader's blueprint for a request that reached another, or none; "" is the request's own.
+    `within` names the reader's blueprint for a request that reached another, or none; "" is the request's.
     """
 
     assets: Assets
@@ -75,7 +75,8 @@ class ServedUrls(LibraryUrls):
         if not file.is_file():
             return ""
         stat = file.stat()
-        return url_for(f"{self.within}.basemap", name=file.name, v=f"{stat.st_size:x}-{stat.st_mtime_ns & 0xFFFFFFFF:x}")
+        version = f"{stat.st_size:x}-{stat.st_mtime_ns & 0xFFFFFFFF:x}"
+        return url_for(f"{self.within}.basemap", name=file.name, v=version)
 
     @property
     def outline(self) -> str:

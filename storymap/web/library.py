@@ -3,15 +3,17 @@
 import logging
 import threading
 from collections import OrderedDict
+from collections.abc import Iterable, Iterator
 from functools import cached_property
 from pathlib import Path
 from typing import Any
 
 from storymap.document import build_document
+from storymap.document.checked import Checked, check_loaded
 from storymap.model.story import ID_PATTERN, Story
 from storymap.model.text import fold
 from storymap.problems import StorymapError, StoryNotFound
-from storymap.storage import fingerprint, list_stories, load
+from storymap.storage import Loaded, fingerprint, list_stories, load
 
 log = logging.getLogger("storymap.web")
 
@@ -29,21 +31,34 @@ class StoryBroken(StorymapError):
 class ShelvedStory:
     """A loaded story and what is made of it; a change on disk makes a new one."""
 
-    def __init__(self, folder: Path, state: str) -> None:
-        """Load the story in `folder`, whose files have the fingerprint `state`."""
-        self.slug = folder.name
-        self.folder = folder
+    def __init__(self, loaded: Loaded, state: str) -> None:
+        """Take a story whose files have the fingerprint `state`."""
+        self.slug = loaded.folder.name
+        self.folder = loaded.folder
         self.state = state
-        loaded = load(folder)
         self.story: Story = loaded.story
-        if loaded.problems and not (self.story.chapters or self.story.sites or self.story.events):
-            raise StoryBroken(str(loaded.problems[0]))
+        self.loaded = loaded
         self._documents: dict[str, dict[str, Any]] = {}
         self._lock = threading.Lock()
+
+    @property
+    def broken(self) -> str:
+        """Why readers can't be shown anything of it, or ""."""
+        something = self.story.chapters or self.story.sites or self.story.events
+        return str(self.loaded.problems[0]) if self.loaded.problems and not something else ""
+
+    @cached_property
+    def checked(self) -> Checked:
+        """All its problems, and what became of every event row."""
+        return check_loaded(self.loaded)
 
     def language(self, wanted: str) -> str:
         """Return `wanted` when the story has it, else the story's first language."""
         return wanted if wanted in self.story.languages else self.story.languages[0]
+
+    def has_chapter(self, chapter: str) -> bool:
+        """Whether the story tells a chapter of this id."""
+        return any(item.id == chapter for item in self.story.chapters)
 
     def document(self, language: str) -> dict[str, Any]:
         """Return the player document in one of the story's languages, built once."""
@@ -88,7 +103,7 @@ class Library:
         return names
 
     def story(self, slug: str) -> ShelvedStory:
-        """Return the story as its files are now.
+        """Return the story as its files are now, as readers see it.
 
         Raises
         ------
@@ -97,7 +112,20 @@ class Library:
         StoryBroken
             When its files are there, but cannot be read as a story.
         """
-        folder = self._folder_of(slug)
+        found = self.working(slug)
+        if found.broken:
+            raise StoryBroken(found.broken)
+        return found
+
+    def working(self, slug: str) -> ShelvedStory:
+        """Return the story as its authors see it: drafts included, and however little of it can be read.
+
+        Raises
+        ------
+        StoryNotFound, StoryBroken
+            As `story`; broken is only what can't be loaded at all.
+        """
+        folder = self.folder_of(slug)
         with self._lock:
             lock = self._locks.setdefault(slug, threading.Lock())
         with lock:
@@ -105,7 +133,7 @@ class Library:
                 state = fingerprint(folder)
                 kept = self._shelf.get(slug)
                 if kept is None or kept.state != state:
-                    kept = ShelvedStory(folder, state)
+                    kept = ShelvedStory(load(folder), state)
             except StoryNotFound:
                 raise
             except FAULTS as error:
@@ -113,18 +141,26 @@ class Library:
             self._keep(kept)
             return kept
 
-    def stories(self, slugs: list[str] | None = None) -> list[ShelvedStory]:
-        """Return the stories that can be shown; the others are named in the log."""
-        found = []
-        for slug in self.slugs() if slugs is None else slugs:
+    def stories(self) -> list[ShelvedStory]:
+        """Return the stories that readers can be shown; the others are named in the log."""
+        return list(self.shown(self.slugs()))
+
+    def shown(self, slugs: Iterable[str]) -> Iterator[ShelvedStory]:
+        """Yield those of the named stories that readers can be shown."""
+        for slug in slugs:
             try:
-                found.append(self.story(slug))
+                yield self.story(slug)
             except StorymapError as error:
                 self._report(slug, str(error), str(error))
-        return found
 
-    def _folder_of(self, slug: str) -> Path:
-        """Return the folder of a story; the name is checked before it becomes part of a path."""
+    def folder_of(self, slug: str) -> Path:
+        """Return the folder of a story; the name is checked before it becomes part of a path.
+
+        Raises
+        ------
+        StoryNotFound
+            When there is no such story.
+        """
         single = (self.folder / "story.yaml").is_file()
         folder = self.folder if single else self.folder / slug
         allowed = ID_PATTERN.match(slug) and slug not in RESERVED and folder.name == slug

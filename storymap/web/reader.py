@@ -14,7 +14,7 @@ from storymap.web.archive import serve_archive
 from storymap.web.assets import FOREVER, Assets, serve_asset
 from storymap.web.downloads import NAMES, serve_data
 from storymap.web.errors import error_page
-from storymap.web.library import Library, ShelvedStory, StoryBroken
+from storymap.web.library import Library, StoryBroken
 from storymap.web.library_page import LibraryPages
 from storymap.web.maps import serve_map
 from storymap.web.media import serve_media
@@ -80,7 +80,7 @@ def _add_pages(blueprint: Blueprint, shelf: Library, assets: Assets, public_url:
     @blueprint.get("/<story>/<chapter>")
     def chapter_page(story: str, chapter: str) -> Response:
         found = shelf.story(story)
-        if _has_chapter(found, chapter):
+        if found.has_chapter(chapter):
             return answer(stories.page(found, chapter))
         # The link may be old: the reader is taken to the story, and told so.
         response = redirect(url_for(".story_page", story=story, **_choices(), notice="chapter"), 302)
@@ -108,7 +108,7 @@ def _add_files(blueprint: Blueprint, shelf: Library, assets: Assets) -> None:
     @blueprint.get("/<story>/<chapter>/map.svg", endpoint="chapter_map")
     def chapter_map(story: str, chapter: str) -> Response:
         found = shelf.story(story)
-        return serve_map(found, chapter) if _has_chapter(found, chapter) else abort(404)
+        return serve_map(found, chapter) if found.has_chapter(chapter) else abort(404)
 
     @blueprint.get("/<story>/data/<name>")
     def data(story: str, name: str) -> Response:
@@ -140,7 +140,3 @@ def _choices() -> dict[str, Any]:
     """Return what the reader chose in the address; nothing else of it goes into another address."""
     return {key: request.args[key] for key in ("lang", "mode", "kiosk") if key in request.args}
 
-
-def _has_chapter(story: ShelvedStory, chapter: str) -> bool:
-    """Whether the story tells a chapter of this id."""
-    return any(item.id == chapter for item in story.story.chapters)

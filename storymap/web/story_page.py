@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import islice
 from typing import Any
 
 from flask import current_app, request, url_for
@@ -99,7 +100,7 @@ class StoryPages:
         slugs = self._library.slugs()
         at = slugs.index(story.slug) if story.slug in slugs else 0
         following = [slug for slug in slugs[at + 1:] + slugs[:at] if slug != story.slug]
-        return tuple(self._library.stories(following[:_OTHERS]))
+        return tuple(islice(self._library.shown(following), _OTHERS))
 
     def _make(self, story: ShelvedStory, others: Sequence[ShelvedStory], chosen: Choices,
               place: tuple[str, ...]) -> Body:

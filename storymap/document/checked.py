@@ -3,10 +3,10 @@
 from dataclasses import dataclass
 from pathlib import Path
 
-from storymap.document import document_problems
+from storymap.document.faults import document_problems
 from storymap.model import Story
 from storymap.problems import Problem, Severity
-from storymap.storage import load
+from storymap.storage import Loaded, load
 from storymap.tables import Report, place_events
 
 HELD = ("chapters", "sites", "events", "sources")
@@ -50,7 +50,11 @@ def check_story(folder: Path) -> Checked:
     StoryNotFound
         There is no folder at this place.
     """
-    loaded = load(folder)
+    return check_loaded(load(folder))
+
+
+def check_loaded(loaded: Loaded) -> Checked:
+    """Join the events of a loaded story to its sites, and gather all problems."""
     placements, of_sites = place_events(loaded.story)
     of_join = [*of_sites, *(problem for placement in placements for problem in placement.problems)]
     of_document = document_problems(loaded.story)
@@ -59,4 +63,4 @@ def check_story(folder: Path) -> Checked:
     later = (*of_join, *of_document)
     fresh = [problem for problem in later if (problem.file, problem.row, problem.column) not in named]
     report = Report.of((placement.how for placement in placements), of_join)
-    return Checked(loaded.story, folder, (*loaded.problems, *fresh), report)
+    return Checked(loaded.story, loaded.folder, (*loaded.problems, *fresh), report)
