@@ -31,8 +31,7 @@ def hint_for(text: str) -> str:
     """Return what to write in place of a text that `parse_when` cannot read; it never raises."""
     if len(text) > LONGEST:
         return f"this is too long for a date; {_EXAMPLES}"
-    folded = unicodedata.normalize("NFKC", text).casefold().translate(_DASHES)
-    cleaned = " ".join(folded.split()).rstrip(".,;")
+    cleaned = _cleaned(text)
     if "/" in text and not re.search(r"[^\W_]", text):
         return "an interval needs a date on one side at least, such as 1988/..; else leave the date empty"
     if re.fullmatch(r"unknown|n/?a|không rõ|x{4}(?:-xx)*|\?+|-+", cleaned):
@@ -48,6 +47,27 @@ def hint_for(text: str) -> str:
     if good:
         return "write " + " or ".join(good)
     return refused[0] if refused else _EXAMPLES
+
+
+def readings(text: str) -> list[str]:
+    """Return the EDTF values that a date in a person's words may mean ("c. 1968": `1968~`), likeliest first.
+
+    Empty when nothing is understood; several when only the author can decide (`3/4/1968`).
+    """
+    if len(text) > LONGEST:
+        return []
+    cleaned = _cleaned(text)
+    if found := _DAY_MONTH.fullmatch(cleaned):
+        first, second, year = (int(part) for part in found.groups())
+        pairs = dict.fromkeys([(second, first), (first, second)])
+        return _readable([f"{year:04d}-{month:02d}-{day:02d}" for month, day in pairs if 1 <= month <= 12])[0]
+    return list(dict.fromkeys(_readable(suggestions(cleaned))[0]))
+
+
+def _cleaned(text: str) -> str:
+    """Return a text casefolded, with plain dashes and single spaces, for `suggestions`."""
+    folded = unicodedata.normalize("NFKC", text).casefold().translate(_DASHES)
+    return " ".join(folded.split()).rstrip(".,;")
 
 
 def suggestions(cleaned: str, depth: int = 3) -> list[str]:

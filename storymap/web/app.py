@@ -4,11 +4,13 @@ from flask import Flask, Response, request
 from werkzeug.exceptions import HTTPException, LengthRequired, RequestEntityTooLarge
 
 from storymap.settings import Settings
+from storymap.web.api import PREFIX, api_blueprint, failure
 from storymap.web.assets import Assets
 from storymap.web.errors import error_page
 from storymap.web.health import health_blueprint
 from storymap.web.library import Library
 from storymap.web.policy import plain_policy, protect
+from storymap.web.preview import preview_blueprint
 from storymap.web.public_path import PublicPath
 from storymap.web.reader import reader_blueprint
 
@@ -24,6 +26,8 @@ def create_app(settings: Settings | None = None) -> Flask:
     library = Library(settings.library)
     app.register_blueprint(reader_blueprint(library, public_url=settings.public_url,
                                             frame_ancestors=settings.frame_ancestors))
+    app.register_blueprint(api_blueprint(library))
+    app.register_blueprint(preview_blueprint(library, reader="storymap"))
     app.register_blueprint(health_blueprint(library.folder))
     app.wsgi_app = PublicPath(app.wsgi_app, settings.public_url)  # type: ignore[method-assign]
     _refuse_large_bodies(app, settings.max_body)
@@ -50,6 +54,8 @@ def _add_error_pages(app: Flask, csp: str) -> None:
 
     @app.errorhandler(HTTPException)
     def http_error(error: HTTPException) -> Response:
+        if request.path.startswith(f"{PREFIX}/"):
+            return failure(error)
         return error_page(error, assets, csp, within="storymap")
 
     @app.after_request

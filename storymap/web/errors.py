@@ -7,12 +7,13 @@ from gettext import NullTranslations
 from flask import Response, current_app, request
 from werkzeug.exceptions import HTTPException
 
-from storymap.languages import interface_languages, translation
+from storymap.languages import translation
 from storymap.problems import StoryNotFound
 from storymap.render.pages import ErrorPage, render_error
 from storymap.web.addresses import LibraryUrls
 from storymap.web.assets import Assets
 from storymap.web.library import StoryBroken
+from storymap.web.spoken import spoken_language
 
 log = logging.getLogger("storymap.web")
 
@@ -29,7 +30,7 @@ def error_page(error: Exception, assets: Assets, csp: str, within: str = "") -> 
     status, words = _kind(error)
     if isinstance(error, StoryBroken):  # Flask itself logs every other fault, with its traceback
         log.error("%s %s: %s", request.method, request.path, error)
-    language = _language()
+    language = spoken_language()
     title, what, safe, action = words(translation(language))
     if isinstance(error, HTTPException) and status == 400:
         what = error.description or what
@@ -43,13 +44,6 @@ def error_page(error: Exception, assets: Assets, csp: str, within: str = "") -> 
     response.headers["Cache-Control"] = "no-store"
     response.headers["Content-Security-Policy"] = csp
     return response
-
-
-def _language() -> str:
-    """Return the language of an error page: the one in the address, else one that the browser asks for."""
-    known = interface_languages()
-    wanted = request.args.get("lang", "")
-    return wanted if wanted in known else request.accept_languages.best_match(known, "en") or "en"
 
 
 def _kind(error: Exception) -> tuple[int, Callable[[NullTranslations], Words]]:

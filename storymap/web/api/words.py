@@ -1,0 +1,58 @@
+"""What is written, as readers will see it: Markdown as HTML, and a date in words."""
+
+from typing import Any
+
+from flask import Blueprint, Response
+
+from storymap.document.safe import render_markdown
+from storymap.languages import translation
+from storymap.model import WhenError, parse_when
+from storymap.model.when_hints import hint_for, readings
+from storymap.model.when_words import label
+from storymap.web.api.answers import json_answer
+from storymap.web.api.bodies import Render, WhenText, sent
+from storymap.web.spoken import spoken_language
+
+
+def add_words(api: Blueprint) -> None:
+    """Add the two looks ahead that an editor takes with every pause of the keys."""
+
+    @api.post("/stories/<story>/render")
+    def render_text(story: str) -> Response:  # noqa: ARG001 - it says for which story one needs a role
+        return json_answer({"html": render_markdown(sent(Render).text)})
+
+    @api.post("/when")
+    def read_date() -> Response:
+        asked = sent(WhenText)
+        return json_answer(date_values(asked.text.strip(), asked.language))
+
+
+def date_values(text: str, language: str) -> dict[str, Any]:
+    """Return what a date means: one EDTF value in words, or several to choose from, or a hint.
+
+    `valid` says that `edtf` may be saved; no date at all is valid too.
+    """
+    found = [text] if not text or _is_date(text) else readings(text)
+    choices = [{"edtf": edtf, "words": label(parse_when(edtf), language)} for edtf in found if edtf]
+    one = len(found) == 1
+    first = choices[0] if one and choices else {"edtf": "", "words": ""}
+    return {**first, "valid": one, "hint": "" if one else _hint(text, len(choices)), "choices": choices}
+
+
+def _is_date(text: str) -> bool:
+    try:
+        parse_when(text)
+    except WhenError:
+        return False
+    return True
+
+
+def _hint(text: str, choices: int) -> str:
+    language = spoken_language()
+    _ = translation(language).gettext
+    if choices:
+        return _("This can be read in more than one way. Choose the one that is meant.")
+    if language == "en":
+        hint = hint_for(text)
+        return hint[:1].upper() + hint[1:]
+    return _("Write a date such as 1995, 1995-07, 1995-07-11, 1994/1998, 1968~ (about) or 1988/.. (since).")
