@@ -13,6 +13,7 @@ _COMMANDS = {
     "place": "storymap.cli.place",
     "geocode": "storymap.cli.geocode",
     "resolve": "storymap.cli.resolve",
+    "image": "storymap.cli.image",
 }
 """Each command's module, which holds the command under the same name."""
 

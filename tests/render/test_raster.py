@@ -1,0 +1,54 @@
+"""PNG pictures of drawn maps."""
+
+import io
+import unicodedata
+from pathlib import Path
+
+from PIL import Image
+
+from storymap.document import build_document
+from storymap.render.picture import draw_map
+from storymap.render.raster import draw_png
+from storymap.storage import load
+
+STORIES = Path(__file__).resolve().parents[1] / "stories"
+
+
+def drawn(size: tuple[int, int] = (1200, 630), language: str = "en") -> str:
+    document = build_document(load(STORIES / "pacific-crossing").story, language)
+    return draw_map(document, None, size=size)
+
+
+def size_of(png: bytes) -> tuple[str | None, tuple[int, int]]:
+    with Image.open(io.BytesIO(png)) as picture:
+        return picture.format, picture.size
+
+
+def test_the_picture_has_the_size_of_the_drawing():
+    assert size_of(draw_png(drawn())) == ("PNG", (1200, 630))
+
+
+def test_the_same_drawing_gives_the_same_bytes():
+    assert draw_png(drawn()) == draw_png(drawn())
+
+
+def written(text: str) -> bytes:
+    svg = (
+        '<svg xmlns="http://www.w3.org/2000/svg" width="60" height="60">'
+        f'<text x="15" y="40" font-size="24" font-family="system-ui, sans-serif">{text}</text></svg>'
+    )
+    with Image.open(io.BytesIO(draw_png(svg))) as picture:
+        return picture.convert("RGBA").tobytes()
+
+
+def test_every_vietnamese_letter_is_drawn_and_none_as_an_empty_box():
+    letters = "aăâeêioôơuưyAĂÂEÊIOÔƠUƯY"
+    tones = "\u0300\u0301\u0303\u0309\u0323"
+    toned = {unicodedata.normalize("NFC", letter + tone) for letter in letters for tone in tones}
+    drawn_letters = {letter: written(letter) for letter in toned | {*letters, "đ", "Đ"}}
+    assert len(set(drawn_letters.values())) == len(drawn_letters)
+    assert written("") not in drawn_letters.values()
+
+
+def test_a_script_that_the_font_lacks_still_gives_a_picture():
+    assert size_of(draw_png(drawn(language="ar"))) == ("PNG", (1200, 630))
