@@ -120,7 +120,7 @@ class Show:
 
 @dataclass(frozen=True)
 class Chapter:
-    """One step of a story; `text` is Markdown by language."""
+    """One step of a story; `text` is Markdown by language, and readers don't see a `draft`."""
 
     id: str
     title: Text
@@ -133,6 +133,7 @@ class Chapter:
     layers: tuple[str, ...] = ()
     media: tuple[Media, ...] = ()
     map_text: Text = Text()
+    draft: bool = False
     extra: tuple[tuple[str, Any], ...] = field(default=(), hash=False)
 
 
@@ -157,7 +158,7 @@ class Author:
 
 @dataclass(frozen=True)
 class Story:
-    """A whole story as its author wrote it; chapters are in reading order."""
+    """A whole story as its author wrote it; chapters are in reading order; a `draft` is not for readers."""
 
     id: str
     title: Text
@@ -178,4 +179,5 @@ class Story:
     sites: tuple[Site, ...] = ()
     events: tuple[Event, ...] = ()
     sources: tuple[Source, ...] = ()
+    draft: bool = False
     extra: tuple[tuple[str, Any], ...] = field(default=(), hash=False)

@@ -15,12 +15,12 @@ from storymap.storage.inside import FileRefused, read_bytes
 from storymap.storage.mapped import Mapped
 from storymap.storage.media import add_translation, read_media
 from storymap.storage.translations import Translations
-from storymap.storage.values import read_when
+from storymap.storage.values import read_flag, read_when
 from storymap.storage.where import Where, near_miss
 from storymap.storage.yaml_file import read_mapping
 
 FOLDER = "chapters"
-KEYS = ("title", "view", "when", "place", "show", "route", "layers", "map", "media")
+KEYS = ("title", "view", "when", "place", "show", "route", "layers", "map", "media", "draft")
 TRANSLATED = ("title", "map", "media")
 _MOST_BYTES = 2_000_000
 _FENCE = re.compile(
@@ -138,6 +138,7 @@ def _chapter(
         layers=read_layers(head, known),
         media=read_media(folder, head, languages),
         map_text=head.text("map", languages),
+        draft=read_flag(head.string("draft"), head.at("draft")),
         extra=head.extra(KEYS),
     )
     for language in languages[1:]:

@@ -16,7 +16,7 @@ from storymap.storage.inside import FileRefused, read_bytes
 from storymap.storage.languages import read_tag
 from storymap.storage.mapped import Mapped
 from storymap.storage.translations import Translations
-from storymap.storage.values import read_number, read_url, read_when
+from storymap.storage.values import read_flag, read_number, read_url, read_when
 from storymap.storage.where import Where, listed, near_miss
 from storymap.storage.yaml_file import read_mapping
 
@@ -37,6 +37,7 @@ KEYS = (
     "basemap",
     "layers",
     "chapters",
+    "draft",
 )
 _COLOUR = re.compile(r"#(?:[0-9a-fA-F]{3}|[0-9a-fA-F]{6})")
 
@@ -84,6 +85,7 @@ def read_frame(folder: Path, ident: str, where: Where) -> Frame:
         dwell=_dwell(values),
         basemap=read_basemap(folder, values),
         layers=_layers(folder, values, languages, layer_ids),
+        draft=read_flag(values.string("draft"), values.at("draft")),
         extra=values.extra(KEYS),
     )
     return Frame(story, chapters, layer_ids, values.at("chapters"))

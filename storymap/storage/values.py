@@ -1,4 +1,4 @@
-"""Single values as authors write them: numbers, dates, certainty, web addresses, lists of ids."""
+"""Single values as authors write them: numbers, yes or no, dates, certainty, web addresses, lists of ids."""
 
 from __future__ import annotations
 
@@ -23,6 +23,8 @@ _SYNONYMS = {
     "no": "uncertain",
     "?": "uncertain",
 }
+_YES = ("true", "yes", "on", "1", "y")
+_NO = ("", "false", "no", "off", "0", "n")
 
 
 def plain_number(text: str) -> float | None:
@@ -69,6 +71,18 @@ def read_certainty(text: str, where: Where) -> Certainty:
         hint=f"Write `{taken}`." if near else f"Write one of {listed(Certainty)}, or nothing.",
     )
     return taken
+
+
+def read_flag(text: str, where: Where) -> bool:
+    """Return whether a key such as `draft` says yes; a word that can't be read is a warning and means yes."""
+    word = text.strip().casefold()
+    if word not in _YES and word not in _NO:
+        where.warning(
+            "this is neither `true` nor `false`; taken as `true`",
+            found=text,
+            hint="Write `true`, or delete the key.",
+        )
+    return word not in _NO
 
 
 def read_when(text: str, where: Where) -> When | None:

@@ -196,3 +196,21 @@ def test_code_in_an_id_gives_a_plain_id_and_an_error(broken: Named) -> None:
     assert loaded.story.events[1].id == "event-id-7-191-x-7-191-script-img-src-x-onerror-alert-1-end"
     assert ("error", "events.csv", 3, "id") in _places(loaded)
     assert loaded.story.events[1].when_text.startswith("event-when {{7*191}}")
+
+
+@pytest.mark.parametrize(("written", "draft"), [("true", True), ("YES", True), ("1", True), ("no", False)])
+def test_a_draft_is_read_from_the_story_and_from_a_chapter(
+    two_places: Changed, written: str, draft: bool
+) -> None:
+    chapter = f"---\ntitle: A\ndraft: {written}\n---\nText."
+    loaded = two_places(
+        {"story.yaml": f"title: A\ndraft: {written}\nchapters: [first]\n", "chapters/first.md": chapter}
+    )
+    assert (loaded.story.draft, loaded.story.chapters[0].draft) == (draft, draft)
+    assert not any("true" in problem.message for problem in loaded.problems)
+
+
+def test_a_draft_that_is_neither_true_nor_false_stays_hidden_with_a_warning(two_places: Changed) -> None:
+    loaded = two_places({"story.yaml": "title: A\ndraft: maybe\nchapters: [first]\n"})
+    assert loaded.story.draft
+    assert ("warning", "story.yaml", 2, "draft") in _places(loaded)
