@@ -216,9 +216,8 @@ def functions() -> Iterator[tuple[Path, int, int]]:
 
 def nodes(path: Path, kinds: set[str]) -> Iterator[Node]:
     """The nodes of these kinds in a TypeScript file."""
-    waiting = [
-        Parser(Language(tree_sitter_typescript.language_typescript())).parse(path.read_bytes()).root_node
-    ]
+    grammar = tree_sitter_typescript.language_tsx if path.suffix == ".tsx" else tree_sitter_typescript.language_typescript
+    waiting = [Parser(Language(grammar())).parse(path.read_bytes()).root_node]
     while waiting:
         node = waiting.pop()
         if node.type in kinds:
@@ -280,7 +279,7 @@ def test_only_the_basemap_knows_protomaps():
 
 def test_browser_modules_name_their_own_files_with_the_ending():
     """Node's type stripping, which runs the browser tests, looks for exactly the file that is named."""
-    endings = (".ts", ".json", ".css")
+    endings = (".ts", ".tsx", ".json", ".css")
     assert [
         (path, module)
         for path, module in browser_imports()

@@ -15,6 +15,7 @@ const ENTRIES = {
   player: ["player/main.ts", "player/player.css"],
   basemap: ["player/basemap/detail.ts"],
   preview: ["preview/preview.ts"],
+  editor: ["editor/main.tsx", "editor/editor.css"],
   site: ["site.css"],
 };
 const COPIES = { "outline.json": join(ROOT, "geodata/basemap/outline.json") };
@@ -39,6 +40,8 @@ function bundle() {
     minify: true,
     format: "esm",
     target: "es2022",
+    jsx: "automatic",
+    jsxImportSource: "preact",
     charset: "utf8",
     legalComments: "none", // the licences go into a file of their own
     loader: { ".png": "dataurl", ".svg": "dataurl", ".woff2": "file" },

@@ -1,0 +1,37 @@
+/** Buttons: one main action, quiet ones, and small ones with a sign whose name is read out. */
+import type { ComponentChildren } from "preact";
+
+interface Pressed {
+  onClick: () => void;
+  disabled?: boolean | undefined;
+  /** "main" is the one filled button of a pane. */
+  look?: "main" | "plain" | "quiet" | "danger";
+  pressed?: boolean | undefined;
+  controls?: string | undefined;
+  children: ComponentChildren;
+}
+
+/** A disabled button keeps its place in the tab order, so that the focus is not lost when it becomes one. */
+export function Button({ onClick, disabled, look = "plain", pressed, controls, children }: Pressed) {
+  return (
+    <button type="button" class={`button ${look}`} aria-disabled={disabled ? "true" : undefined} aria-pressed={pressed} aria-controls={controls}
+      onClick={() => { if (!disabled) onClick(); }}>{children}</button>
+  );
+}
+
+export const SIGNS = {
+  up: "M4 10l4-4 4 4", down: "M4 6l4 4 4-4", remove: "M4 4l8 8M12 4l-8 8", add: "M8 3v10M3 8h10", undo: "M6 4L3 7l3 3M3 7h6a4 4 0 010 8H7", redo: "M10 4l3 3-3 3M13 7H7a4 4 0 000 8h2",
+  copy: "M6 6h7v7H6zM3 10V3h7", grip: "M6 4h.01M10 4h.01M6 8h.01M10 8h.01M6 12h.01M10 12h.01", open: "M9 3h4v4M13 3L7 9M7 4H3v9h9V9",
+} as const;
+
+export function Sign({ name }: { name: keyof typeof SIGNS }) {
+  return <svg class="sign" viewBox="0 0 16 16" aria-hidden="true" focusable="false"><path d={SIGNS[name]} /></svg>;
+}
+
+/** A button that shows a sign; `label` is its name. */
+export function SignButton({ sign, label, onClick, disabled, data }: { sign: keyof typeof SIGNS; label: string; onClick: () => void; disabled?: boolean | undefined; data?: string | undefined }) {
+  return (
+    <button type="button" class="sign-button" aria-label={label} title={label} data-do={data} aria-disabled={disabled ? "true" : undefined}
+      onClick={() => { if (!disabled) onClick(); }}><Sign name={sign} /></button>
+  );
+}
