@@ -216,8 +216,9 @@ def functions() -> Iterator[tuple[Path, int, int]]:
 
 def nodes(path: Path, kinds: set[str]) -> Iterator[Node]:
     """The nodes of these kinds in a TypeScript file."""
-    grammar = tree_sitter_typescript.language_tsx if path.suffix == ".tsx" else tree_sitter_typescript.language_typescript
-    waiting = [Parser(Language(grammar())).parse(path.read_bytes()).root_node]
+    of = tree_sitter_typescript
+    grammar = of.language_tsx() if path.suffix == ".tsx" else of.language_typescript()
+    waiting = [Parser(Language(grammar)).parse(path.read_bytes()).root_node]
     while waiting:
         node = waiting.pop()
         if node.type in kinds:
