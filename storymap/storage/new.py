@@ -4,6 +4,7 @@ import json
 import re
 import shutil
 import tempfile
+from collections.abc import Callable
 from pathlib import Path
 
 from storymap.paths import shipped_stories_dir
@@ -20,10 +21,11 @@ class NotMade(StorymapError):
     """The story folder was not made, and nothing has changed on disk; the text says why."""
 
 
-def new_story(folder: Path, *, copy_of: str = "", title: str = "") -> Path:
+def new_story(folder: Path, *, copy_of: str = "", title: str = "", draft: bool = False) -> Path:
     """Make a story folder and return it: the starter story, or a copy of the shipped story `copy_of`.
 
     The folder appears at once and whole: it is built beside its place, flushed to the disk and renamed.
+    Readers don't see a `draft`.
 
     Raises
     ------
@@ -31,13 +33,30 @@ def new_story(folder: Path, *, copy_of: str = "", title: str = "") -> Path:
         There is something at that place, no shipped story has this name, or the disk can't be written.
     """
     source = _shipped(copy_of) if copy_of else _STARTER
+    return _make(folder, lambda made: _copy(source, made, title, draft))
+
+
+def empty_story(folder: Path, *, title: str, language: str) -> Path:
+    """Make the folder of a draft that has a title and nothing else, and return it.
+
+    Raises
+    ------
+    NotMade
+        As `new_story`.
+    """
+    text = f"title: {_quoted(title)}\nlanguages: [{_quoted(language)}]\ndraft: true\nchapters: []\n"
+    return _make(folder, lambda made: _write(made, text))
+
+
+def _make(folder: Path, build: Callable[[Path], None]) -> Path:
+    """Make a folder by `build`, where nothing is yet."""
     try:
         if folder.is_symlink() or (folder.exists() and not folder.is_dir()):
             raise NotMade(f"{folder} is there already and is no folder. Choose another name.")
         if folder.is_dir() and any(folder.iterdir()):
             raise NotMade(f"The folder {folder} is not empty. Choose another name.")
         folder.parent.mkdir(parents=True, exist_ok=True)
-        _build(source, folder, title)
+        _build(folder, build)
     except (OSError, shutil.Error) as fault:
         raise NotMade(f"The folder {folder} can't be made: {fault}") from None
     return folder
@@ -55,19 +74,36 @@ def _shipped(slug: str) -> Path:
     raise NotMade(f"There is no shipped story {slug!r}. There are: {known}.")
 
 
-def _build(source: Path, folder: Path, title: str) -> None:
-    """Copy `source` beside `folder`, then rename the copy into place; leave nothing behind on a fault."""
+def _build(folder: Path, build: Callable[[Path], None]) -> None:
+    """Build beside `folder`, then rename the result into place; leave nothing behind on a fault."""
     work = Path(tempfile.mkdtemp(prefix=".storymap-", dir=folder.parent))
     try:
         made = work / "story"
-        shutil.copytree(source, made, ignore=shutil.ignore_patterns(".*", "__pycache__"))
-        if title:
-            text = (made / FILE).read_text(encoding="utf-8")
-            # A JSON string is a YAML string, whatever the title holds.
-            line = f"title: {json.dumps(title, ensure_ascii=False)}"
-            write_atomically(made / FILE, _TITLE.sub(lambda _: line, text, count=1).encode())
+        build(made)
         flush_tree(made)
         made.replace(folder)
         flush_folder(folder.parent)
     finally:
         shutil.rmtree(work, ignore_errors=True)
+
+
+def _copy(source: Path, made: Path, title: str, draft: bool) -> None:
+    """Copy a story, with another title and as a draft where that is asked for."""
+    shutil.copytree(source, made, ignore=shutil.ignore_patterns(".*", "__pycache__"))
+    text = (made / FILE).read_text(encoding="utf-8")
+    if title:
+        text = _TITLE.sub(lambda _: f"title: {_quoted(title)}", text, count=1)
+    if draft:
+        text = _TITLE.sub(lambda found: f"{found[0]}\ndraft: true", text, count=1)
+    write_atomically(made / FILE, text.encode())
+
+
+def _write(made: Path, text: str) -> None:
+    """Write a folder with nothing but story.yaml."""
+    made.mkdir()
+    write_atomically(made / FILE, text.encode())
+
+
+def _quoted(text: str) -> str:
+    """Return a text as YAML: a JSON string is a YAML string, whatever it holds."""
+    return json.dumps(text, ensure_ascii=False)

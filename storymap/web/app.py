@@ -3,12 +3,13 @@
 from flask import Flask, Response, request
 from werkzeug.exceptions import HTTPException, LengthRequired, RequestEntityTooLarge
 
+from storymap.problems import StoryNotFound
 from storymap.settings import Settings
 from storymap.web.api import PREFIX, api_blueprint, failure
 from storymap.web.assets import Assets
 from storymap.web.errors import error_page
 from storymap.web.health import health_blueprint
-from storymap.web.library import Library
+from storymap.web.library import Library, StoryBroken
 from storymap.web.policy import plain_policy, protect
 from storymap.web.preview import preview_blueprint
 from storymap.web.public_path import PublicPath
@@ -53,7 +54,9 @@ def _add_error_pages(app: Flask, csp: str) -> None:
     assets = Assets()
 
     @app.errorhandler(HTTPException)
-    def http_error(error: HTTPException) -> Response:
+    @app.errorhandler(StoryNotFound)
+    @app.errorhandler(StoryBroken)
+    def http_error(error: Exception) -> Response:
         if request.path.startswith(f"{PREFIX}/"):
             return failure(error)
         return error_page(error, assets, csp, within="storymap")

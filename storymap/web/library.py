@@ -4,12 +4,14 @@ import logging
 import threading
 from collections import OrderedDict
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from functools import cached_property
 from pathlib import Path
 from typing import Any
 
 from storymap.document import build_document
 from storymap.document.checked import Checked, check_loaded
+from storymap.document.drafts import for_readers
 from storymap.model.story import ID_PATTERN, Story
 from storymap.model.text import fold
 from storymap.problems import StorymapError, StoryNotFound
@@ -32,14 +34,20 @@ class ShelvedStory:
     """A loaded story and what is made of it; a change on disk makes a new one."""
 
     def __init__(self, loaded: Loaded, state: str) -> None:
-        """Take a story whose files have the fingerprint `state`."""
+        """Take a story whose files have the fingerprint `state`; it is shown with its drafts."""
         self.slug = loaded.folder.name
         self.folder = loaded.folder
         self.state = state
         self.story: Story = loaded.story
         self.loaded = loaded
+        self.readable = self._readable()
         self._documents: dict[str, dict[str, Any]] = {}
         self._lock = threading.Lock()
+
+    @property
+    def title(self) -> str:
+        """The title in the story's first language."""
+        return self.story.title.get(self.story.languages[0]) or self.slug
 
     @property
     def broken(self) -> str:
@@ -55,6 +63,13 @@ class ShelvedStory:
     def language(self, wanted: str) -> str:
         """Return `wanted` when the story has it, else the story's first language."""
         return wanted if wanted in self.story.languages else self.story.languages[0]
+
+    def _readable(self) -> "ShelvedStory | None":
+        """Return what readers see: None for a draft, and the same object when no chapter is one."""
+        story = for_readers(self.story)
+        if story is None or story is self.story:
+            return None if story is None else self
+        return ShelvedStory(replace(self.loaded, story=story), self.state)
 
     def has_chapter(self, chapter: str) -> bool:
         """Whether the story tells a chapter of this id."""
@@ -108,11 +123,13 @@ class Library:
         Raises
         ------
         StoryNotFound
-            When there is no such story.
+            When there is no such story, or it is a draft.
         StoryBroken
             When its files are there, but cannot be read as a story.
         """
-        found = self.working(slug)
+        found = self.working(slug).readable
+        if found is None:
+            raise StoryNotFound(f"There is no story named {slug[:80]!r}.")
         if found.broken:
             raise StoryBroken(found.broken)
         return found
@@ -150,6 +167,8 @@ class Library:
         for slug in slugs:
             try:
                 yield self.story(slug)
+            except StoryNotFound:
+                continue  # a draft, or deleted since it was listed
             except StorymapError as error:
                 self._report(slug, str(error), str(error))
 

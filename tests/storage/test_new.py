@@ -4,6 +4,7 @@ import pytest
 
 from storymap.problems import StorymapError
 from storymap.storage import list_stories, load, new_story, shipped_slugs
+from storymap.storage.new import empty_story
 
 
 def test_a_new_story_has_three_places_events_and_chapters_and_no_problems(tmp_path: Path) -> None:
@@ -19,6 +20,21 @@ def test_a_new_story_has_the_title_that_was_asked_for(tmp_path: Path, title: str
     loaded = load(new_story(tmp_path / "my-story", title=f"x{title}x"))
     assert loaded.problems == ()
     assert loaded.story.title.get("en") == f"x{title}x"
+
+
+@pytest.mark.parametrize("title", ['Đà Nẵng: "a" # b', "{{7*191}}", "- x", "\u2028x"])
+def test_an_empty_story_is_a_draft_with_a_title(tmp_path: Path, title: str) -> None:
+    folder = empty_story(tmp_path / "my-story", title=f"x{title}x", language="vi")
+    story = load(folder).story
+    assert (story.title.get("vi"), story.languages, story.chapters) == (f"x{title}x", ("vi",), ())
+    assert "draft: true\n" in (folder / "story.yaml").read_text("utf-8")
+
+
+@pytest.mark.parametrize("shipped", ["", "closing-the-past"])
+def test_a_copy_can_be_a_draft(tmp_path: Path, shipped: str) -> None:
+    folder = new_story(tmp_path / "my-story", copy_of=shipped, title="Mine", draft=True)
+    assert "\ndraft: true\n" in (folder / "story.yaml").read_text("utf-8")
+    assert load(folder).story.title.get("en") == "Mine"
 
 
 def test_a_folder_with_files_is_left_alone(tmp_path: Path) -> None:

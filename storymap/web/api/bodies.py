@@ -121,6 +121,43 @@ class Publish(Sent):
     published: bool
 
 
+class Nothing(Sent):
+    """An empty body, `{}`."""
+
+
+class NewStory(Sent):
+    """A new story: `from` names a shipped story to copy; without it the story is empty."""
+
+    title: Annotated[str, StringConstraints(min_length=1, max_length=300, strip_whitespace=True)]
+    id: Id | None = None
+    language: Language = "en"
+    source: Annotated[str | None, Field(alias="from", max_length=64)] = None
+
+
+class Import(Sent):
+    """Rows of a table: `mapping` says which column is which field, `choices` which place a row means."""
+
+    kind: Literal["site", "event"]
+    header: Annotated[list[Line], Field(max_length=200)]
+    rows: Annotated[list[list[Words]], Field(max_length=5_000)]
+    mapping: dict[Line, Line] | None = None
+    choices: dict[str, Line] = {}
+
+
+class Link(Sent):
+    """A link that lets people in: as viewer it shows the preview, as editor it opens the editor."""
+
+    role: Literal["viewer", "editor"]
+    days: Annotated[int, Field(ge=1, le=366)] = 14
+    note: Line = ""
+
+
+class Roles(Sent):
+    """Roles by the name of an account; null takes a role away."""
+
+    roles: dict[Line, Literal["viewer", "editor", "owner"] | None]
+
+
 Body = TypeVar("Body", bound=Sent)
 
 

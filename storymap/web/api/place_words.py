@@ -1,6 +1,5 @@
 """Places of the gazetteer as plain values, with kind, country and reasons in the visitor's language."""
 
-import re
 from gettext import NullTranslations
 from typing import Any
 
@@ -10,8 +9,8 @@ from storymap.gazetteer import Candidate, Place
 from storymap.gazetteer.layers import SURE
 from storymap.languages import PSEUDO
 from storymap.web.api.atlas import SitesAround
+from storymap.web.api.reason_words import reason_in_words
 
-_WEIGHT = re.compile(r"^[+-]\d+\.\d ")
 _OWN = "site:"
 
 
@@ -26,7 +25,7 @@ def candidate_values(candidate: Candidate, sites: SitesAround, language: str,
         "confidence": round(candidate.confidence, 3),
         "sure": candidate.confidence >= SURE,
         "matched": candidate.matched,
-        "reasons": [_WEIGHT.sub("", reason) for reason in candidate.reasons],
+        "reasons": [reason_in_words(reason, t) for reason in candidate.reasons],
         "distance_km": near and round(near[0], 1),
         "nearest_site": near and near[1],
     }
