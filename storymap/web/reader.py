@@ -20,6 +20,7 @@ from storymap.web.maps import serve_map
 from storymap.web.media import serve_media
 from storymap.web.policy import plain_policy, protect
 from storymap.web.ranges import serve_file
+from storymap.web.story_name import know_story_names
 from storymap.web.story_page import StoryPages
 
 _BASEMAP = {"world.pmtiles": "application/vnd.pmtiles", "relief.webp": "image/webp"}
@@ -44,6 +45,7 @@ def reader_blueprint(library: Path | Library, *, name: str = "storymap", public_
     assets = Assets()
     blueprint = Blueprint(name, __name__)
     csp = plain_policy(frame_ancestors)
+    know_story_names(blueprint)
     _add_pages(blueprint, shelf, assets, public_url, frame_ancestors)
     _add_files(blueprint, shelf, assets)
 
@@ -73,11 +75,11 @@ def _add_pages(blueprint: Blueprint, shelf: Library, assets: Assets, public_url:
     def library_page() -> Response:
         return answer(libraries.page())
 
-    @blueprint.get("/<story>/")
+    @blueprint.get("/<story_name:story>/")
     def story_page(story: str) -> Response:
         return answer(stories.page(shelf.story(story)))
 
-    @blueprint.get("/<story>/<chapter>")
+    @blueprint.get("/<story_name:story>/<chapter>")
     def chapter_page(story: str, chapter: str) -> Response:
         found = shelf.story(story)
         if found.has_chapter(chapter):
@@ -87,7 +89,7 @@ def _add_pages(blueprint: Blueprint, shelf: Library, assets: Assets, public_url:
         response.headers["Cache-Control"] = "no-store"
         return current_app.make_response(response)
 
-    @blueprint.get("/<story>/<chapter>/")
+    @blueprint.get("/<story_name:story>/<chapter>/")
     def chapter_page_with_slash(story: str, chapter: str) -> Response:
         shelf.story(story)
         target = url_for(".chapter_page", story=story, chapter=chapter, **_choices())
@@ -97,25 +99,25 @@ def _add_pages(blueprint: Blueprint, shelf: Library, assets: Assets, public_url:
 def _add_files(blueprint: Blueprint, shelf: Library, assets: Assets) -> None:
     """Add what the pages load, and what readers download."""
 
-    @blueprint.get("/<story>/map.svg", endpoint="story_map")
+    @blueprint.get("/<story_name:story>/map.svg", endpoint="story_map")
     def story_map(story: str) -> Response:
         return serve_map(shelf.story(story), None)
 
-    @blueprint.get("/<story>/basemap.pmtiles")
+    @blueprint.get("/<story_name:story>/basemap.pmtiles")
     def archive(story: str) -> Response:
         return serve_archive(shelf.story(story))
 
-    @blueprint.get("/<story>/<chapter>/map.svg", endpoint="chapter_map")
+    @blueprint.get("/<story_name:story>/<chapter>/map.svg", endpoint="chapter_map")
     def chapter_map(story: str, chapter: str) -> Response:
         found = shelf.story(story)
         return serve_map(found, chapter) if found.has_chapter(chapter) else abort(404)
 
-    @blueprint.get("/<story>/data/<name>")
+    @blueprint.get("/<story_name:story>/data/<name>")
     def data(story: str, name: str) -> Response:
         found = shelf.story(story)
         return serve_data(found, name) if name in NAMES else abort(404)
 
-    @blueprint.get("/<story>/media/<path:file>")
+    @blueprint.get("/<story_name:story>/media/<path:file>")
     def media(story: str, file: str) -> Response:
         return serve_media(shelf.story(story).folder, file)
 

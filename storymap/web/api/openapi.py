@@ -17,7 +17,7 @@ _SAYS = {
     "story": "The story's id, the name of its folder.", "file": "Name of a file in the media folder.",
     "revision": "Id of a revision.", "entry": "Id of an entry of the trash.", "link": "Id of a link.",
 }
-_ABOUT = """Everything that the editor does, it does through this API.
+ABOUT = """Everything that the editor does, it does through this API.
 
 Every failure has the same shape, `{"error": {"code", "message", "problems"}}`. A save names the version that
 it is based on (`If-Match: "<version>"`): 428 without it, 412 when somebody else has saved since; the 412 says
@@ -32,7 +32,7 @@ def openapi(server: str) -> dict[str, Any]:
         paths.setdefault(operation.path, {})[operation.method.lower()] = _operation(operation)
     return {
         "openapi": "3.1.0",
-        "info": {"title": "Storymap", "version": storymap.__version__, "description": _ABOUT,
+        "info": {"title": "Storymap", "version": storymap.__version__, "description": ABOUT,
                  "license": {"name": "MIT", "identifier": "MIT"}},
         "servers": [{"url": server}],
         "security": [{}, {"token": []}, {"session": []}],
