@@ -127,8 +127,8 @@ def _km(found, position=HUE) -> float:
 
 @pytest.mark.parametrize(
     ("text", "notation"),
-    [(text, notation) for texts, notation in ((DECIMAL, N.DECIMAL), (SECONDS, N.SECONDS), (MINUTES, N.MINUTES))
-     for text in texts.splitlines()],
+    [(text, notation) for texts, notation in
+     ((DECIMAL, N.DECIMAL), (SECONDS, N.SECONDS), (MINUTES, N.MINUTES)) for text in texts.splitlines()],
 )  # fmt: skip
 def test_degrees_are_read_in_all_their_spellings(text: str, notation: Notation) -> None:
     found = read_position(text)
@@ -300,8 +300,8 @@ def test_no_text_raises_and_every_answer_is_on_the_globe(text: str) -> None:
         assert found.precision_km is None or (math.isfinite(found.precision_km) and found.precision_km >= 0)
 
 
-@pytest.mark.parametrize("text", ["1" * 5000, "1.5 " * 900, "°" * 3000, "16 " * 39, "https://a/?" + "a=1&" * 900,
-                                  "1,5" * 40, "N" * 120, "16°" * 40])  # fmt: skip
+@pytest.mark.parametrize("text", ["1" * 5000, "1.5 " * 900, "°" * 3000, "16 " * 39, "1,5" * 40, "N" * 120,
+                                  "16°" * 40, "https://a/?" + "a=1&" * 900])  # fmt: skip
 def test_long_texts_take_no_time(text: str) -> None:
     began = time.perf_counter()
     read_position(text)
