@@ -1,4 +1,4 @@
-"""The preview in the editor's frame: words come in at once, views and steps go out, strangers are not heard."""
+"""The preview in a frame: words come in at once, views and steps go out, strangers are not heard."""
 
 from collections.abc import Callable
 from typing import Any
