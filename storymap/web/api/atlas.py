@@ -54,6 +54,11 @@ class SitesAround:
                   for site in sites)
         self._placed = [(ident, position) for ident, position in placed if position]
 
+    @property
+    def first(self) -> Position | None:
+        """The position of the first placed site: what is short, such as a Plus code, is read near it."""
+        return self._placed[0][1] if self._placed else None
+
     def nearest(self, lon: float, lat: float, apart_from: str = "") -> Near | None:
         """Return the nearest site other than `apart_from`, None when there is none."""
         found = ((distance_km(lon, lat, *position), ident)

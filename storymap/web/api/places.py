@@ -5,6 +5,8 @@ from typing import Any
 
 from flask import Blueprint, Response, request
 
+from storymap.formats.notations import read_position, why_no_position
+from storymap.formats.position import PositionFound
 from storymap.gazetteer.candidate import Candidate
 from storymap.model import Position, Story, WhenError, parse_when
 from storymap.web.api.answers import json_answer
@@ -28,11 +30,14 @@ def add_places(api: Blueprint, library: Library, atlas: Atlas) -> None:
         query = " ".join(request.args.get("q", "").split())[:MOST_CHARACTERS]
         slug = request.args.get("story", "")
         story = library.working(slug).story if slug else None
-        found = _candidates(query, story, atlas)
-        sites, language, t = SitesAround(story), spoken_language(), spoken()
+        near, sites = _near(request.args.get("near", "")), SitesAround(story)
+        language, t = spoken_language(), spoken()
+        position = read_position(request.args.get("q", ""), near or sites.first)
+        found = [] if position else _candidates(query, story, atlas, near)
         return json_answer({
             "query": query,
-            "position": None,
+            "position": position and _position_values(position, sites, atlas),
+            "why_no_position": "" if position or found else why_no_position(query, t.gettext),
             "candidates": [candidate_values(one, sites, language, t) for one in found],
         })
 
@@ -50,11 +55,20 @@ def around(position: Position, atlas: Atlas) -> dict[str, Any]:
             "country_name": country_name(found.country, language)}
 
 
-def _candidates(query: str, story: Story | None, atlas: Atlas) -> list[Candidate]:
+def _position_values(found: PositionFound, sites: SitesAround, atlas: Atlas) -> dict[str, Any]:
+    """Return a position that was pasted: where, how it was read, what else it may mean, what is there."""
+    translate, near, other = spoken().gettext, sites.nearest(*found.position), found.alternative
+    return {"lon": found.lon, "lat": found.lat, "notation": str(found.notation), "shown": found.shown,
+            "words": found.say(translate), "precision_km": found.precision_km,
+            "alternative": other and {"lon": other.lon, "lat": other.lat, "words": other.note.say(translate)},
+            "distance_km": near and round(near[0], 1), "nearest_site": near and near[1],
+            "around": around(found.position, atlas)}
+
+
+def _candidates(query: str, story: Story | None, atlas: Atlas, near: Position | None) -> list[Candidate]:
     """Return the candidates for this request's name; a text without a letter names nothing."""
     if not any(character.isalnum() for character in query):
         return []
-    near = _near(request.args.get("near", ""))
     found = atlas.find(query, story, near=near, kind=request.args.get("kind", "")[:MOST_CHARACTERS],
                        when=_edtf(request.args.get("when", "").strip()), limit=_MOST)
     return [one for one in found if one is found[0] or one.confidence >= _LEAST]

@@ -32,6 +32,36 @@ def test_what_names_no_place_has_no_candidates(client: FlaskClient, query: str):
     assert answer.json["candidates"] == []
 
 
+@pytest.mark.parametrize(
+    ("query", "notation"),
+    [("16.4637, 107.5909", "decimal"), ("16°27′49″N 107°35′27″E", "degrees-minutes-seconds"),
+     ("geo:16.4637,107.5909", "geo-uri"),
+     ("https://www.openstreetmap.org/#map=15/16.4637/107.5909", "openstreetmap")],
+)  # fmt: skip
+def test_coordinates_in_any_notation_are_a_position_and_what_is_there(
+    client: FlaskClient, query: str, notation: str
+):
+    found = client.get("/api/places", query_string={"q": query, "story": "two-places"}).json
+    position = found["position"]
+    assert (position["notation"], position["nearest_site"]) == (notation, "hue")
+    assert (round(position["lat"], 2), round(position["lon"], 2)) == (16.46, 107.59)
+    assert position["around"]["nearest"]["name"] == "Huế"
+    assert position["words"]
+    assert found["candidates"] == []
+
+
+def test_a_short_plus_code_is_read_near_the_storys_sites(client: FlaskClient):
+    found = client.get("/api/places", query_string={"q": "FH7R+G9", "story": "two-places"}).json
+    assert found["position"]["notation"] == "plus-code"
+    assert found["position"]["distance_km"] < 80
+
+
+def test_why_numbers_are_no_position_is_said(client: FlaskClient):
+    found = client.get("/api/places", query_string={"q": "107.5, 216.4"}).json
+    assert found["position"] is None
+    assert "latitude" in found["why_no_position"]
+
+
 def test_a_date_decides_which_unit_is_meant(client: FlaskClient):
     then = client.get("/api/places?q=Saigon&when=1965").json["candidates"]
     assert then
