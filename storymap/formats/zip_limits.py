@@ -1,0 +1,66 @@
+"""Opens a zip file only after every byte of it was counted, so that no small file becomes a huge one."""
+
+from __future__ import annotations
+
+import io
+import re
+import zipfile
+import zlib
+from dataclasses import dataclass
+
+from storymap.problems import StorymapError
+
+_PART = 1 << 20
+_DECLARES = re.compile(rb"<!(?:DOCTYPE|ENTITY)")
+_LONGEST_MARK = 16
+
+
+class ZipRefused(StorymapError):
+    """A zip file is broken, or unpacks to more than is sensible; the text says which."""
+
+
+@dataclass(frozen=True)
+class ZipLimits:
+    """The most that a zip file may hold: entries, bytes when unpacked, and unpacked by packed size."""
+
+    entries: int = 2_000
+    size: int = 200_000_000
+    ratio: int = 200
+
+
+def open_zip(data: bytes, limits: ZipLimits = ZipLimits()) -> zipfile.ZipFile:
+    """Return the zip file in `data`, whose entries were all unpacked once and counted while they were.
+
+    XML that declares entities is refused, since a few of them can unfold to gigabytes.
+
+    Raises
+    ------
+    ZipRefused
+        It is no zip file, it is broken, or it goes beyond the limits.
+    """
+    try:
+        archive = zipfile.ZipFile(io.BytesIO(data))
+        entries = archive.infolist()
+        if len(entries) > limits.entries:
+            raise ZipRefused(f"The file holds {len(entries):,} parts; at most {limits.entries:,} are read.")
+        total = 0
+        for entry in entries:
+            total += _counted(archive, entry, limits, total)
+    except (zipfile.BadZipFile, zlib.error, EOFError, OSError, ValueError, RuntimeError, NotImplementedError):
+        raise ZipRefused("The file is damaged or locked with a password.") from None
+    return archive
+
+
+def _counted(archive: zipfile.ZipFile, entry: zipfile.ZipInfo, limits: ZipLimits, before: int) -> int:
+    size, tail = 0, b""
+    with archive.open(entry) as part:
+        while chunk := part.read(_PART):
+            size += len(chunk)
+            if before + size > limits.size:
+                raise ZipRefused(f"Unpacked, the file is larger than {limits.size // 1_000_000} MB.")
+            if size > _PART and size > limits.ratio * max(1, entry.compress_size):
+                raise ZipRefused("The file unpacks to far more than its size; that is no spreadsheet.")
+            if entry.filename.endswith((".xml", ".rels")) and _DECLARES.search(tail + chunk):
+                raise ZipRefused("The file declares entities, which no spreadsheet program does.")
+            tail = chunk[-_LONGEST_MARK:]
+    return size
