@@ -42,12 +42,12 @@ interface Shown {
 
 type Paint = (ctx: CanvasRenderingContext2D, frame: Frame) => void;
 
-interface CanvasLayer extends LeafletLayer {
+export interface CanvasLayer extends LeafletLayer {
   redraw(): void;
 }
 
 /** A Leaflet layer that is one canvas over the whole map, painted anew on some of the map's events. */
-function canvasLayer(pane: string, events: string[], paint: Paint): CanvasLayer {
+export function canvasLayer(pane: string, events: string[], paint: Paint): CanvasLayer {
   const canvas = document.createElement("canvas");
   const ctx = canvas.getContext("2d")!;
   const redraw = function (this: LeafletLayer & { _map: Map }) {

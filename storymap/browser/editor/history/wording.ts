@@ -1,0 +1,70 @@
+/** Changes of a revision grouped by record, and what differs between two texts, for people to read. */
+import { diffLines, diffWordsWithSpace } from "diff";
+import { present, type Change, type Fields, type Kind, type Value } from "../store/changes.ts";
+
+export interface Piece {
+  what: "same" | "gone" | "new";
+  text: string;
+}
+
+/** What happened to one field; long texts line by line, short ones word by word. */
+export interface FieldChange {
+  field: string;
+  pieces: Piece[];
+}
+
+export interface RecordChange {
+  kind: Kind;
+  id: string;
+  what: "added" | "removed" | "changed";
+  fields: FieldChange[];
+}
+
+/** A value as text: lists and maps one entry a line. */
+export function shown(value: Value): string {
+  if (!present(value)) return "";
+  if (typeof value === "string") return value;
+  if (Array.isArray(value)) return value.map((one) => (typeof one === "object" ? JSON.stringify(one) : String(one))).join("\n");
+  if (typeof value === "object" && value !== null && "type" in value) return String(value.type);
+  return typeof value === "object" && value !== null ? Object.entries(value).map(([key, one]) => `${key}: ${typeof one === "object" ? JSON.stringify(one) : String(one)}`).join("\n") : String(value);
+}
+
+/** The pieces of two texts, the gone one before the new one. */
+export function pieces(was: string, now: string): Piece[] {
+  if (was === "" || now === "") return [{ what: "gone" as const, text: was }, { what: "new" as const, text: now }].filter(({ text }) => text !== "");
+  const long = was.includes("\n") || now.includes("\n");
+  const parts = long ? diffLines(was, now) : diffWordsWithSpace(was, now);
+  return parts.map(({ added, removed, value }) => ({ what: added ? "new" : removed ? "gone" : "same", text: value }));
+}
+
+/** Shorten what stayed the same to the lines next to what changed. */
+export function nearby(all: readonly Piece[], lines = 1): Piece[] {
+  return all.map((piece, index) => {
+    if (piece.what !== "same") return piece;
+    const rows = piece.text.split("\n");
+    const [head, tail] = [index === 0 ? 0 : lines + 1, index === all.length - 1 ? 0 : lines + 1];
+    if (rows.length <= head + tail + 1) return piece;
+    return { ...piece, text: [...rows.slice(0, head), "…", ...rows.slice(rows.length - tail)].join("\n") };
+  });
+}
+
+/** Changes grouped by record, in the order of their first change. */
+export function byRecord(changes: readonly Change[]): RecordChange[] {
+  const records = new Map<string, RecordChange>();
+  for (const change of changes) {
+    const key = `${change.kind} ${change.id} ${change.op === "set" ? "changed" : change.op}`;
+    const record = records.get(key) ?? { kind: change.kind, id: change.id, what: whatOf(change), fields: [] };
+    records.set(key, record);
+    if (change.op === "set") record.fields.push({ field: change.field, pieces: pieces(shown(change.was), shown(change.now)) });
+    else record.fields.push(...whole(change.op === "add" ? change.values : change.was, change.op === "add" ? "new" : "gone"));
+  }
+  return [...records.values()];
+}
+
+function whatOf(change: Change): RecordChange["what"] {
+  return change.op === "add" ? "added" : change.op === "remove" ? "removed" : "changed";
+}
+
+function whole(fields: Fields, what: "new" | "gone"): FieldChange[] {
+  return Object.entries(fields).filter(([, value]) => present(value)).map(([field, value]) => ({ field, pieces: [{ what, text: shown(value) }] }));
+}

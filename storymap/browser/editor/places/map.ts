@@ -1,0 +1,299 @@
+/** The one module of the editor that knows Leaflet's map: candidates, the place, its circle and its shape. */
+import type { LatLng, Layer as LeafletLayer, LeafletEvent, LeafletMouseEvent, Marker as LeafletMarker } from "leaflet";
+import * as DomUtil from "leaflet/src/dom/DomUtil.js";
+import { GeoJSON } from "leaflet/src/layer/GeoJSON.js";
+import { DivIcon } from "leaflet/src/layer/marker/DivIcon.js";
+import { Marker } from "leaflet/src/layer/marker/Marker.js";
+import { GridLayer } from "leaflet/src/layer/tile/GridLayer.js";
+import { Polygon } from "leaflet/src/layer/vector/Polygon.js";
+import "leaflet/src/layer/vector/Renderer.getRenderer.js";
+import { Map } from "leaflet/src/map/Map.js";
+import "leaflet/src/map/handler/Map.DoubleClickZoom.js";
+import "leaflet/src/map/handler/Map.Drag.js";
+import "leaflet/src/map/handler/Map.Keyboard.js";
+import "leaflet/src/map/handler/Map.ScrollWheelZoom.js";
+import "leaflet/src/map/handler/Map.TouchZoom.js";
+import type { Detail, PlaceName } from "../../player/basemap/detail.ts";
+import type { Geometry, Position } from "../../player/document.ts";
+import { canvasLayer, type CanvasLayer } from "../../player/map.ts";
+import { boxAround, fit, near, smallestZoom } from "../../player/mercator.ts";
+import type { PaintBase } from "../../player/outline.ts";
+import { readPalette } from "../../player/palette.ts";
+import type { Translate } from "../../player/strings.ts";
+import { draw, type Drawn } from "./drawing.ts";
+import { groundAt, outlineAt, type GroundUrls } from "./ground.ts";
+import { candidateMark, handle, labelOfPlace, neighbourMark, type Candidate } from "./handles.ts";
+import { allPositions, written } from "./positions.ts";
+import { circle, destination, distanceKm, nudged, rounded, roundedKm } from "./radius.ts";
+
+const PADDING = { top: 36, right: 40, bottom: 36, left: 40 };
+/** A place alone is shown with this much around it. */
+const CLOSE = 9;
+
+export interface MapHandlers {
+  /** The person put the place somewhere: by a click, by dragging, by arrow keys. */
+  place(position: Position): void;
+  choose(index: number): void;
+  radius(km: number): void;
+}
+
+/** What the map shows. */
+export interface Shown {
+  name: string;
+  position: Position | null;
+  km: number | null;
+  uncertain: boolean;
+  geometry: Geometry | null;
+  candidates: readonly Candidate[];
+  chosen: number | null;
+  neighbours: readonly { name: string; position: Position }[];
+}
+
+export interface MapSetting {
+  t: Translate;
+  urls: GroundUrls;
+  language: string;
+  /** Ids of the elements that explain the handles. */
+  help: { place: string; radius: string };
+  /** Whether a click and the handles may change anything. */
+  editable: boolean;
+}
+
+/** A map on which a person finds, moves and draws one place. */
+export class PlaceMap {
+  private readonly map: Map;
+  private readonly base: CanvasLayer;
+  private readonly writing: CanvasLayer;
+  private readonly setting: MapSetting;
+  private readonly handlers: MapHandlers;
+  private paintBase: PaintBase = () => {};
+  private palette = readPalette();
+  private detail: Detail | null = null;
+  private names: PlaceName[] = [];
+  private marks: LeafletMarker[] = [];
+  private shapes: LeafletLayer[] = [];
+  private place: { marker: LeafletMarker; button: HTMLButtonElement } | null = null;
+  private edge: LeafletMarker | null = null;
+  private ring: Polygon | null = null;
+  private shown: Shown | null = null;
+  private endDrawing: (() => void) | null = null;
+
+  constructor(container: HTMLElement, setting: MapSetting, handlers: MapHandlers) {
+    this.setting = setting;
+    this.handlers = handlers;
+    this.map = new Map(container, {
+      zoomControl: false, attributionControl: false, zoomAnimation: false, fadeAnimation: false, zoomSnap: 0, inertia: false,
+      wheelPxPerZoomLevel: 110, maxZoom: 18, minZoom: 1, maxBounds: [[-86, -1e6], [86, 1e6]], maxBoundsViscosity: 1, doubleClickZoom: false,
+    });
+    container.setAttribute("role", "group");
+    this.map.createPane("outline").style.zIndex = "150";
+    this.map.createPane("names").style.zIndex = "350";
+    this.base = canvasLayer("outline", ["move", "resize"], (ctx, frame) => this.paintBase(ctx, frame, this.palette));
+    this.writing = canvasLayer("names", [], (ctx, frame) => this.detail?.write(ctx, frame, this.names, this.palette, [], []));
+    this.map.on("zoom", () => { this.map.getPane("names")!.style.display = "none"; });
+    this.map.on("moveend", () => void this.writeNames());
+    this.map.on("click", (event: LeafletMouseEvent) => { if (setting.editable && !this.endDrawing) handlers.place(this.exact(event.latlng)); });
+    this.map.setView([20, 0], 2, { animate: false });
+    this.map.addLayer(this.base).addLayer(this.writing);
+    matchMedia("(prefers-color-scheme: dark)").addEventListener("change", this.repaint);
+    void this.load();
+  }
+
+  /** Take the map away. */
+  remove(): void {
+    matchMedia("(prefers-color-scheme: dark)").removeEventListener("change", this.repaint);
+    this.stopDrawing();
+    this.map.remove();
+    this.detail = null;
+  }
+
+  /** Show this; the frame moves only when `look` says so, or when the place would lie outside. */
+  show(shown: Shown, look: boolean): void {
+    const before = this.shown;
+    this.shown = shown;
+    this.showShape(shown);
+    this.showPlace(shown);
+    if (before?.candidates !== shown.candidates || before.chosen !== shown.chosen || before.neighbours !== shown.neighbours) this.showMarks(shown);
+    if (look) this.look();
+    else if (shown.position) this.map.panInside(this.latLng(shown.position), { padding: [30, 30], animate: false });
+  }
+
+  /** Show all there is. */
+  look(): void {
+    if (!this.shown) return;
+    const { position, geometry, candidates, km, neighbours } = this.shown;
+    const around = position && km ? circle(position, km, 8) : [];
+    let positions = [...(position ? [position] : []), ...around, ...(geometry ? allPositions(geometry) : []), ...candidates.map(({ lon, lat }): Position => [lon, lat])];
+    if (positions.length === 0) positions = neighbours.map((one) => one.position);
+    const box = boxAround(positions);
+    if (!box) return;
+    const { x, y } = this.map.getSize();
+    const { center, zoom } = fit({ bounds: box, max_zoom: CLOSE }, x, y, PADDING, smallestZoom(y));
+    this.map.setView([center[1], center[0]], zoom, { animate: false });
+  }
+
+  zoom(by: number): void {
+    this.map.setZoom(this.map.getZoom() + by, { animate: false });
+  }
+
+  pan(dx: number, dy: number): void {
+    const { x, y } = this.map.getSize();
+    this.map.panBy([dx * x * 0.4, dy * y * 0.4], { animate: false });
+  }
+
+  /** The frame has another size. */
+  resize(): void {
+    this.map.invalidateSize({ pan: false });
+    this.map.setMinZoom(Math.min(smallestZoom(this.map.getSize().y), 4));
+  }
+
+  /** The middle of the frame, for "put it here". */
+  center(): Position {
+    return this.exact(this.map.getCenter());
+  }
+
+  /** Let the person draw a line or an area. */
+  startDrawing(shape: Drawn, done: (geometry: Geometry) => void): void {
+    this.stopDrawing();
+    this.endDrawing = draw(this.map, shape, this.palette.accent, (geometry) => {
+      // the click that ends the drawing still reaches the map
+      setTimeout(() => { this.endDrawing = null; });
+      done(geometry);
+    });
+  }
+
+  stopDrawing(): void {
+    this.endDrawing?.();
+    this.endDrawing = null;
+  }
+
+  private readonly repaint = (): void => {
+    this.palette = readPalette();
+    this.base.redraw();
+    void this.load();
+  };
+
+  private async load(): Promise<void> {
+    const { urls, language } = this.setting;
+    this.paintBase = await outlineAt(urls.outline);
+    this.base.redraw();
+    const ground = await groundAt(urls, language);
+    if (!this.map.getPane("mapPane")?.isConnected) return;
+    Object.assign(globalThis, { L: { GridLayer, DomUtil } }); // what protomaps-leaflet builds on
+    const before = this.detail;
+    this.detail = ground.detail(this.palette);
+    this.detail.layer.addTo(this.map);
+    before?.layer.remove();
+    await this.writeNames();
+  }
+
+  private async writeNames(): Promise<void> {
+    if (!this.detail) return;
+    const { x: width, y: height } = this.map.getSize();
+    const { min } = this.map.getPixelBounds();
+    const world = 256 * 2 ** this.map.getZoom();
+    const [names] = await Promise.all([this.detail.names({ left: min!.x, top: min!.y, width, height, world, ratio: 1 }), document.fonts.ready]);
+    if (!this.detail || world !== 256 * 2 ** this.map.getZoom()) return;
+    this.names = names;
+    this.map.getPane("names")!.style.display = "";
+    this.writing.redraw();
+  }
+
+  private showMarks({ candidates, chosen, neighbours }: Shown): void {
+    for (const mark of this.marks) mark.remove();
+    const others = neighbours.map(({ name, position }) => this.mark(neighbourMark(name), position));
+    const found = candidates.map((candidate, index) =>
+      this.mark(candidateMark(index + 1, candidate, index === chosen, () => this.handlers.choose(index)), [candidate.lon, candidate.lat]).setZIndexOffset(2000 - index));
+    this.marks = [...others, ...found];
+  }
+
+  private mark(element: HTMLElement, position: Position): LeafletMarker {
+    const icon = new DivIcon({ html: element, className: "", iconSize: [0, 0] });
+    return new Marker(this.latLng(position), { icon, interactive: false, keyboard: false }).addTo(this.map);
+  }
+
+  private showPlace({ name, position, uncertain }: Shown): void {
+    if (!position) {
+      this.place?.marker.remove();
+      this.place = null;
+      return;
+    }
+    this.place ??= this.makePlace(position);
+    this.place.marker.setLatLng(this.latLng(position));
+    this.place.button.ariaLabel = labelOfPlace(name, written(position), this.setting.t);
+    this.place.button.toggleAttribute("data-uncertain", uncertain);
+  }
+
+  private makePlace(position: Position): { marker: LeafletMarker; button: HTMLButtonElement } {
+    const button = handle("place-handle", "", this.setting.help.place, (event) => this.nudge(event));
+    const marker = this.draggable(button, position, 4000);
+    marker.on("drag", () => this.showCircle(this.position(marker), this.shown!.km));
+    marker.on("dragend", () => this.handlers.place(this.exact(marker.getLatLng())));
+    return { marker, button };
+  }
+
+  private draggable(element: HTMLElement, position: Position, zIndexOffset: number): LeafletMarker {
+    const icon = new DivIcon({ html: element, className: "", iconSize: [0, 0] });
+    return new Marker(this.latLng(position), { icon, draggable: this.setting.editable, keyboard: false, bubblingMouseEvents: false, zIndexOffset }).addTo(this.map);
+  }
+
+  private nudge({ key, shiftKey }: KeyboardEvent): boolean {
+    const { position } = this.shown ?? {};
+    const moved = position && this.setting.editable ? nudged(position, key, shiftKey, this.map.getZoom()) : null;
+    if (moved) this.handlers.place(moved);
+    return moved !== null;
+  }
+
+  private showShape({ position, geometry, km }: Shown): void {
+    for (const shape of this.shapes) shape.remove();
+    this.shapes = geometry ? [new GeoJSON(geometry as GeoJSON.Geometry, { interactive: false, style: { className: "site-shape" } }).addTo(this.map)] : [];
+    this.showCircle(position, km);
+  }
+
+  private showCircle(position: Position | null, km: number | null): void {
+    if (!position || !km) {
+      this.ring?.remove();
+      this.edge?.remove();
+      this.ring = this.edge = null;
+      return;
+    }
+    const corners = circle(position, km).map((corner) => this.latLng(corner, position[0]));
+    this.ring ??= new Polygon([], { interactive: false, className: "site-circle" }).addTo(this.map);
+    this.ring.setLatLngs(corners);
+    this.edge ??= this.makeEdge(position);
+    this.edge.setLatLng(this.latLng(destination(position, km, 90), position[0]));
+    (this.edge.getElement()!.firstElementChild as HTMLElement).ariaLabel = this.setting.t("Radius: {km} km", { km });
+  }
+
+  private makeEdge(position: Position): LeafletMarker {
+    const { editable, help } = this.setting;
+    const factors: Record<string, number> = { ArrowRight: 1.1, ArrowUp: 1.1, ArrowLeft: 1 / 1.1, ArrowDown: 1 / 1.1 };
+    const edge = this.draggable(handle("edge-handle", "", help.radius, ({ key, shiftKey }) => {
+      const factor = factors[key];
+      if (factor && editable) this.handlers.radius(roundedKm(this.shown!.km! * factor ** (shiftKey ? 5 : 1)) || 0.1);
+      return factor !== undefined;
+    }), position, 3900);
+    const km = () => Math.max(0.1, roundedKm(distanceKm(this.position(this.place!.marker), this.position(edge))));
+    edge.on("drag", (event: LeafletEvent) => {
+      const corners = circle(this.position(this.place!.marker), km());
+      this.ring?.setLatLngs(corners.map((corner) => this.latLng(corner)));
+      (event.target as LeafletMarker).getElement()!.firstElementChild!.ariaLabel = this.setting.t("Radius: {km} km", { km: km() });
+    });
+    edge.on("dragend", () => this.handlers.radius(km()));
+    return edge;
+  }
+
+  private position(marker: LeafletMarker): Position {
+    const { lng, lat } = marker.getLatLng();
+    return [lng, lat];
+  }
+
+  private exact({ lng, lat }: LatLng): Position {
+    return rounded([lng, lat], this.map.getZoom());
+  }
+
+  /** Leaflet's order, in the copy of the world that is shown. */
+  private latLng([lon, lat]: Position, reference = this.map.getCenter().lng): [number, number] {
+    return [lat, near(lon, reference)];
+  }
+}

@@ -1,0 +1,87 @@
+/** The fields of one place, with the search for it and the map beside. */
+import type { JSX } from "preact";
+import { useEffect, useMemo, useRef, useState } from "preact/hooks";
+import type { Geometry, Position } from "../../../player/document.ts";
+import { app } from "../../app.ts";
+import { Button } from "../../form/buttons.tsx";
+import { heldMessage, LanguageTexts } from "../../form/bound.tsx";
+import { decisionOf, fieldsAt, fieldsAtPosition, numberIn, ownSite, positionIn, whatAndWhere, type Found, type Place } from "../../places/candidates.ts";
+import { NOTHING, PlaceChooser } from "../../places/chooser.tsx";
+import type { Drawn } from "../../places/drawing.ts";
+import type { PlaceMap } from "../../places/map.ts";
+import { Nearest } from "../../places/nearest.tsx";
+import { MapView } from "../../places/place_map.tsx";
+import { trimmed } from "../../places/positions.ts";
+import { ShapeEditor } from "../../places/shape.tsx";
+import { SourcesField } from "../../pick/sources.tsx";
+import { go } from "../../route.ts";
+import { t } from "../../words.ts";
+import { MoreFields, PositionFields } from "./fields.tsx";
+import { placedSites } from "./neighbours.ts";
+import { RemovePlace } from "./remove.tsx";
+
+export function PlaceForm({ id, fresh }: { id: string; fresh: boolean }): JSX.Element {
+  const { store } = app(), { book } = store, fields = book.record("site", id)!;
+  const editable = store.mayEdit.value, name = book.text("site", id, "name");
+  const position = positionIn(fields), geometry = (fields.geometry ?? null) as unknown as Geometry | null;
+  const [found, setFound] = useState<Found>(NOTHING);
+  const [looked, setLooked] = useState<string | null>(null);
+  const [drawing, setDrawing] = useState<Drawn | null>(null);
+  const [moved, setMoved] = useState(0);
+  const map = useRef<PlaceMap>(null);
+  const others = placedSites(id), key = others.map((other) => `${other.id} ${other.position.join()}`).join("|");
+  const neighbours = useMemo(() => others, [key]);
+  const candidates = useMemo(() => found.candidates.map((place, index) => ({ lon: place.lon, lat: place.lat, words: `${index + 1}. ${place.name}, ${whatAndWhere(place)}` })), [found]);
+
+  useEffect(() => {
+    if (!drawing) return map.current?.stopDrawing();
+    map.current!.startDrawing(drawing, (drawn) => { setDrawing(null); setShape(drawn); });
+  }, [drawing]);
+
+  function choose(place: Place, answer: Found): void {
+    const own = ownSite(place);
+    if (own && own !== id) return go("places", own);
+    const named = fresh && name === t("New place") ? { ...fieldsAt(place, {}) } : fieldsAt(place, fields);
+    store.setAll("site", id, named, { decisions: [decisionOf(place, answer, id)] });
+    store.say(t("{name} is now at {what}.", { name: String(named.name ?? name), what: `${place.name}, ${whatAndWhere(place)}` }));
+    setMoved(moved + 1);
+  }
+
+  function put([lon, lat]: Position, group: string): void {
+    store.setAll("site", id, { lat: trimmed(lat), lon: trimmed(lon) }, { group });
+    store.say(t("The place is at {position}.", { position: `${trimmed(lat)}, ${trimmed(lon)}` }));
+  }
+
+  function setShape(shape: Geometry | null): void {
+    store.setAll("site", id, { geometry: shape as never });
+    setMoved(moved + 1);
+  }
+
+  return (
+    <section class="place-detail" aria-label={name}>
+      <div class="place-fields">
+        <a class="back" href="#places" onClick={(event) => { event.preventDefault(); go("places"); }}>{t("All places")}</a>
+        <h2 dir="auto">{name || id}</h2>
+        {heldMessage("site", id) ? <p class="error-text">{heldMessage("site", id)}</p> : null}
+        {editable ? <PlaceChooser key={id} label={t("Find the place")} start={fresh ? "" : name} taken={book.text("site", id, "gazetteer_id")} found={setFound} look={setLooked} choose={choose}
+          position={(at) => { store.setAll("site", id, fieldsAtPosition(at)); setMoved(moved + 1); }} /> : null}
+        <LanguageTexts kind="site" id={id} field="name" label={t("Name")} />
+        <PositionFields id={id} />
+        {position ? <Nearest position={position} others={neighbours} /> : <p class="help">{t("No position yet: find the place, click on the map, or write the numbers.")}</p>}
+        <ShapeEditor geometry={geometry} editable={editable} drawing={drawing} draw={setDrawing} change={setShape} middle={() => map.current!.center()} />
+        <MoreFields id={id} />
+        <SourcesField kind="site" id={id} />
+        <LanguageTexts kind="site" id={id} field="note" label={t("Note")} help={t("What readers should know about this place.")} rows={3} />
+        {editable ? <RemovePlace id={id} /> : null}
+      </div>
+      <div class="place-map">
+        <MapView label={position ? t("Map around {name}", { name }) : t("Map")} editable={editable} look={`${id} ${moved} ${found.query} ${found.candidates.length}`} map={map}
+          name={name} position={position} km={numberIn(fields.precision_km)} uncertain={!["", "certain"].includes(book.text("site", id, "certainty"))} geometry={geometry}
+          candidates={candidates} chosen={looked === null ? null : found.candidates.findIndex((place) => place.id === looked)} neighbours={neighbours}
+          place={(at) => put(at, `site ${id} position`)} choose={(index) => choose(found.candidates[index]!, found)}
+          radius={(km) => store.setAll("site", id, { precision_km: String(km) }, { group: `site ${id} radius` })} />
+        {editable && !position ? <Button onClick={() => put(map.current!.center(), "")}>{t("Put the place in the middle of the map")}</Button> : null}
+      </div>
+    </section>
+  );
+}
