@@ -21,7 +21,12 @@ import { open } from "./store/opening.ts";
 import { speak, t } from "./words.ts";
 import "./views/story/story.tsx";
 import "./views/chapters/chapters.tsx";
+import "./views/places/places.tsx";
+import "./views/events/events.tsx";
 import "./views/sources/sources.tsx";
+import "./views/import/import.tsx";
+import "./views/media/media.tsx";
+import "./views/history/history.tsx";
 import "./views/problems.tsx";
 
 const page = readPage();

@@ -1,16 +1,17 @@
 /** Drawing a line or an area on the map with terra-draw; the list of positions is the keyboard's equal way. */
-import type { Map as LeafletMap } from "leaflet";
-import { geoJSON } from "leaflet/src/layer/GeoJSON.js";
-import { circleMarker } from "leaflet/src/layer/vector/CircleMarker.js";
 import { TerraDraw, TerraDrawLineStringMode, TerraDrawPolygonMode, type HexColor } from "terra-draw";
 import { TerraDrawLeafletAdapter } from "terra-draw-leaflet-adapter";
 import type { Geometry } from "../../player/document.ts";
 
+/** Leaflet's map, and the two of its makers that the adapter uses. */
+export type Config = ConstructorParameters<typeof TerraDrawLeafletAdapter>[0];
+export type Makers = Pick<Config["lib"], "geoJSON" | "circleMarker">;
+
 export type Drawn = "LineString" | "Polygon";
 
 /** Let a person draw one shape; returns what ends the drawing without one. */
-export function draw(map: LeafletMap, shape: Drawn, colour: string, done: (geometry: Geometry) => void): () => void {
-  const drawing = new TerraDraw({ adapter: adapterFor(map), modes: [lineMode(colour as HexColor), areaMode(colour as HexColor)] });
+export function draw(map: Config["map"], makers: Makers, shape: Drawn, colour: string, done: (geometry: Geometry) => void): () => void {
+  const drawing = new TerraDraw({ adapter: adapterFor(map, makers), modes: [lineMode(colour as HexColor), areaMode(colour as HexColor)] });
   drawing.start();
   drawing.setMode(shape === "Polygon" ? "polygon" : "linestring");
   const stop = () => { if (drawing.enabled) drawing.stop(); };
@@ -22,9 +23,8 @@ export function draw(map: LeafletMap, shape: Drawn, colour: string, done: (geome
   return stop;
 }
 
-function adapterFor(map: LeafletMap): TerraDrawLeafletAdapter {
-  const lib = { geoJSON, circleMarker } as unknown as ConstructorParameters<typeof TerraDrawLeafletAdapter>[0]["lib"];
-  const adapter = new TerraDrawLeafletAdapter({ lib, map, coordinatePrecision: 6 });
+function adapterFor(map: Config["map"], makers: Makers): TerraDrawLeafletAdapter {
+  const adapter = new TerraDrawLeafletAdapter({ lib: makers as Config["lib"], map, coordinatePrecision: 6 });
   // The adapter's own way writes a style element, which the page's policy refuses; a pane's style does the same.
   const createPaneStyleSheet = (pane: string, zIndex: number) => {
     const made = map.getPane(pane) ?? map.createPane(pane);

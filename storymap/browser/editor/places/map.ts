@@ -1,10 +1,11 @@
 /** The one module of the editor that knows Leaflet's map: candidates, the place, its circle and its shape. */
 import type { LatLng, Layer as LeafletLayer, LeafletEvent, LeafletMouseEvent, Marker as LeafletMarker } from "leaflet";
 import * as DomUtil from "leaflet/src/dom/DomUtil.js";
-import { GeoJSON } from "leaflet/src/layer/GeoJSON.js";
+import { GeoJSON, geoJSON } from "leaflet/src/layer/GeoJSON.js";
 import { DivIcon } from "leaflet/src/layer/marker/DivIcon.js";
 import { Marker } from "leaflet/src/layer/marker/Marker.js";
 import { GridLayer } from "leaflet/src/layer/tile/GridLayer.js";
+import { circleMarker } from "leaflet/src/layer/vector/CircleMarker.js";
 import { Polygon } from "leaflet/src/layer/vector/Polygon.js";
 import "leaflet/src/layer/vector/Renderer.getRenderer.js";
 import { Map } from "leaflet/src/map/Map.js";
@@ -155,7 +156,7 @@ export class PlaceMap {
   /** Let the person draw a line or an area. */
   startDrawing(shape: Drawn, done: (geometry: Geometry) => void): void {
     this.stopDrawing();
-    this.endDrawing = draw(this.map, shape, this.palette.accent, (geometry) => {
+    this.endDrawing = draw(this.map, { geoJSON, circleMarker }, shape, this.palette.accent, (geometry) => {
       // the click that ends the drawing still reaches the map
       setTimeout(() => { this.endDrawing = null; });
       done(geometry);

@@ -59,22 +59,72 @@ export interface GridProps {
 
 export function Grid(props: GridProps): JSX.Element {
   const { columns, ids, editable } = props;
-  const root = useRef<HTMLDivElement>(null);
-  const [spot, setSpot] = useState<Spot>({ row: 0, column: 0 });
-  const [anchor, setAnchor] = useState<Spot | null>(null);
-  const [editing, setEditing] = useState<string | null>(null);
-  const [view, setView] = useState({ scrolled: 0, height: 600 });
-  const wantsFocus = useRef(false);
-  const at = clamped(spot, { rows: ids.length, columns: columns.length });
-  const range = between(anchor ?? at, at);
+  const grid = useGrid(props);
+  const { at, range, view, editing } = grid;
   const { from, to } = windowOf(view.scrolled, view.height, ROW, ids.length);
+  const drawn = Array.from({ length: Math.max(0, to - from) }, (_, index) => from + index);
+  if (at.row >= 0 && (at.row < from || at.row >= to)) drawn.push(at.row); // the focus is never drawn away
+  return (
+    <div ref={grid.root} class="sheet" role="grid" aria-label={props.label} aria-rowcount={ids.length + 1} aria-colcount={columns.length + 1} aria-multiselectable={true} aria-readonly={!editable}
+      onKeyDown={(event) => press(grid, props, event)} onCopy={(event) => copy(grid, props, event)} onPaste={(event) => paste(grid, props, event)} onScroll={grid.measure}>
+      <div role="rowgroup" class="sheet-heads">
+        <div role="row" class="sheet-row" aria-rowindex={1}>
+          <div role="columnheader" class="sheet-number" aria-colindex={1}>{t("Row")}</div>
+          {columns.map((column, index) => (
+            <Head key={column.field} column={column} index={index} sorting={props.sorting} active={at.row === -1 && at.column === index}
+              press={() => { grid.go({ row: -1, column: index }); props.sort(column.field); }} />
+          ))}
+        </div>
+      </div>
+      <div role="rowgroup" class="sheet-body" ref={(body) => { if (body) body.style.height = `${ids.length * ROW}px`; }}>
+        {drawn.map((row) => {
+          const id = ids[row]!, inRange = grid.wide && row >= range.from.row && row <= range.to.row;
+          return (
+            <Row key={id} id={id} row={row} columns={columns} name={props.nameOfRow} cell={props.cell} view={props.view} editable={editable}
+              active={at.row === row ? at.column : null} editing={at.row === row ? editing : null} selected={inRange ? [range.from.column, range.to.column] : null}
+              focus={(column, extend) => grid.go({ row, column }, extend)} edit={() => { if (editable) grid.edit(props.cell(id, columns[at.column]!.field)); }}
+              commit={(field, value, then) => commit(grid, props, id, field, value, then)} cancel={() => grid.go(at)} />
+          );
+        })}
+      </div>
+    </div>
+  );
+}
+
+/** Where the focus is, what is selected, what is edited, and which rows are in sight. */
+interface GridState {
+  root: { current: HTMLDivElement | null };
+  at: Spot;
+  range: { from: Spot; to: Spot };
+  /** Whether more than the focused cell is selected. */
+  wide: boolean;
+  editing: string | null;
+  view: { scrolled: number; height: number };
+  go(to: Spot, extend?: boolean): void;
+  edit(start: string | null): void;
+  measure(): void;
+}
+
+function useGrid(props: GridProps): GridState {
+  const { columns, ids } = props, size = { rows: ids.length, columns: columns.length };
+  const root = useRef<HTMLDivElement>(null), wantsFocus = useRef(false);
+  const [spot, setSpot] = useState<Spot>({ row: 0, column: 0 }), [anchor, setAnchor] = useState<Spot | null>(null);
+  const [editing, setEditing] = useState<string | null>(null), [view, setView] = useState({ scrolled: 0, height: 600 });
+  const at = clamped(spot, size), range = between(anchor ?? at, at);
+  const measure = () => setView({ scrolled: root.current!.scrollTop, height: root.current!.clientHeight });
+
+  function go(to: Spot, extend = false): void {
+    setAnchor(extend ? (anchor ?? at) : null);
+    setSpot(clamped(to, size));
+    setEditing(null);
+    wantsFocus.current = true;
+  }
 
   useEffect(() => {
-    const grid = root.current!;
-    grid.style.setProperty("--columns", `3.5rem ${columns.map(({ width }) => `${width}rem`).join(" ")}`);
-    const measure = new ResizeObserver(() => setView({ scrolled: grid.scrollTop, height: grid.clientHeight }));
-    measure.observe(grid);
-    return () => measure.disconnect();
+    root.current!.style.setProperty("--columns", `3.5rem ${columns.map(({ width }) => `${width}rem`).join(" ")}`);
+    const watch = new ResizeObserver(measure);
+    watch.observe(root.current!);
+    return () => watch.disconnect();
   }, [columns]);
 
   useLayoutEffect(() => {
@@ -91,92 +141,61 @@ export function Grid(props: GridProps): JSX.Element {
   }, [props.focusOn]);
 
   useEffect(() => props.selected?.(ids.slice(range.from.row, range.to.row + 1)), [range.from.row, range.to.row, ids]);
+  return { root, at, range, wide: anchor !== null, editing, view, go, edit: setEditing, measure };
+}
 
-  function go(to: Spot, extend = false): void {
-    setAnchor(extend ? (anchor ?? at) : null);
-    setSpot(clamped(to, { rows: ids.length, columns: columns.length }));
-    setEditing(null);
-    wantsFocus.current = true;
+function selection({ range }: GridState, { ids, columns }: GridProps): { rows: readonly string[]; fields: string[] } {
+  return { rows: ids.slice(range.from.row, range.to.row + 1), fields: columns.slice(range.from.column, range.to.column + 1).map(({ field }) => field) };
+}
+
+function press(grid: GridState, props: GridProps, event: KeyboardEvent): void {
+  if (grid.editing !== null) return;
+  const page = Math.max(1, Math.floor(grid.view.height / ROW) - 2);
+  const to = movedFocus(event, grid.at, { rows: props.ids.length, columns: props.columns.length, page });
+  if (to) grid.go(to, event.shiftKey && grid.at.row >= 0 && to.row >= 0);
+  else if (!act(grid, props, event)) return;
+  event.preventDefault();
+}
+
+/** What a key does in a cell or a head that moves nowhere; false when it does nothing. */
+function act(grid: GridState, props: GridProps, event: KeyboardEvent): boolean {
+  const { row, column } = grid.at, id = props.ids[row], field = props.columns[column]!.field;
+  const far = event.ctrlKey || event.metaKey, rubs = event.key === "Delete" || event.key === "Backspace";
+  if (row < 0) {
+    const sorts = event.key === "Enter" || event.key === " ";
+    if (sorts) props.sort(field);
+    return sorts;
   }
+  if (!props.editable) return false;
+  const { rows, fields } = selection(grid, props);
+  if (far && event.key === "Enter") props.add(id ?? null);
+  else if (far && rubs) props.remove(rows);
+  else if (rubs) props.clear(rows, fields);
+  else if ((event.key === "Enter" || event.key === "F2") && id !== undefined) grid.edit(props.cell(id, field));
+  else if (writes(event) && id !== undefined) grid.edit(event.key);
+  else return false;
+  return true;
+}
 
-  function selection(): { rows: readonly string[]; fields: string[] } {
-    return { rows: ids.slice(range.from.row, range.to.row + 1), fields: columns.slice(range.from.column, range.to.column + 1).map(({ field }) => field) };
-  }
+function copy(grid: GridState, props: GridProps, event: ClipboardEvent): void {
+  if (grid.editing !== null || grid.at.row < 0) return;
+  const { rows, fields } = selection(grid, props);
+  event.clipboardData?.setData("text/plain", textOfCells(rows.map((id) => fields.map((field) => props.cell(id, field)))));
+  event.preventDefault();
+}
 
-  function act(event: KeyboardEvent): boolean {
-    const id = ids[at.row], far = event.ctrlKey || event.metaKey;
-    if (at.row < 0) {
-      if (event.key === "Enter" || event.key === " ") props.sort(columns[at.column]!.field);
-      return event.key === "Enter" || event.key === " ";
-    }
-    if (!editable) return false;
-    if (far && event.key === "Enter") props.add(id ?? null);
-    else if (far && (event.key === "Delete" || event.key === "Backspace")) props.remove(selection().rows);
-    else if (event.key === "Delete" || event.key === "Backspace") props.clear(selection().rows, selection().fields);
-    else if ((event.key === "Enter" || event.key === "F2") && id) setEditing(props.cell(id, columns[at.column]!.field));
-    else if (writes(event) && id) setEditing(event.key);
-    else return false;
-    return true;
-  }
+function paste(grid: GridState, props: GridProps, event: ClipboardEvent): void {
+  const text = event.clipboardData?.getData("text/plain") ?? "";
+  if (grid.editing !== null || !props.editable || text === "") return;
+  event.preventDefault();
+  props.paste(cellsOf(text), { row: Math.max(0, grid.at.row), column: grid.at.column });
+}
 
-  function press(event: KeyboardEvent): void {
-    if (editing !== null) return;
-    const page = Math.max(1, Math.floor(view.height / ROW) - 2);
-    const to = movedFocus(event, at, { rows: ids.length, columns: columns.length, page });
-    if (to) go(to, event.shiftKey && at.row >= 0 && to.row >= 0);
-    else if (!act(event)) return;
-    event.preventDefault();
-  }
-
-  function copy(event: ClipboardEvent): void {
-    if (editing !== null || at.row < 0) return;
-    const { rows, fields } = selection();
-    event.clipboardData?.setData("text/plain", textOfCells(rows.map((id) => fields.map((field) => props.cell(id, field)))));
-    event.preventDefault();
-  }
-
-  function paste(event: ClipboardEvent): void {
-    const text = event.clipboardData?.getData("text/plain") ?? "";
-    if (editing !== null || !editable || text === "") return;
-    event.preventDefault();
-    props.paste(cellsOf(text), { row: Math.max(0, at.row), column: at.column });
-  }
-
-  function commit(id: string, field: string, value: string, then: Then): void {
-    props.set(id, field, value);
-    if (then === "none") return setEditing(null);
-    const step = ({ down: [1, 0], right: [0, 1], left: [0, -1] } as const)[then];
-    go({ row: at.row + step[0], column: at.column + step[1] });
-  }
-
-  const drawn = Array.from({ length: Math.max(0, to - from) }, (_, index) => from + index);
-  if (at.row >= 0 && (at.row < from || at.row >= to)) drawn.push(at.row); // the focus is never drawn away
-  return (
-    <div ref={root} class="sheet" role="grid" aria-label={props.label} aria-rowcount={ids.length + 1} aria-colcount={columns.length + 1} aria-multiselectable={true} aria-readonly={!editable}
-      onKeyDown={press} onCopy={copy} onPaste={paste} onScroll={() => setView({ scrolled: root.current!.scrollTop, height: root.current!.clientHeight })}>
-      <div role="rowgroup" class="sheet-heads">
-        <div role="row" class="sheet-row" aria-rowindex={1}>
-          <div role="columnheader" class="sheet-number" aria-colindex={1}>{t("Row")}</div>
-          {columns.map((column, index) => (
-            <Head key={column.field} column={column} index={index} sorting={props.sorting} active={at.row === -1 && at.column === index}
-              press={() => { go({ row: -1, column: index }); props.sort(column.field); }} />
-          ))}
-        </div>
-      </div>
-      <div role="rowgroup" class="sheet-body" ref={(body) => { if (body) body.style.height = `${ids.length * ROW}px`; }}>
-        {drawn.map((row) => {
-          const id = ids[row]!;
-          return (
-            <Row key={id} id={id} row={row} columns={columns} name={props.nameOfRow} cell={props.cell} view={props.view} editable={editable}
-              active={at.row === row ? at.column : null} editing={at.row === row ? editing : null}
-              selected={anchor && row >= range.from.row && row <= range.to.row ? [range.from.column, range.to.column] : null}
-              focus={(column, extend) => go({ row, column }, extend)} edit={() => { if (editable) setEditing(props.cell(id, columns[at.column]!.field)); }}
-              commit={(field, value, then) => commit(id, field, value, then)} cancel={() => go(at)} />
-          );
-        })}
-      </div>
-    </div>
-  );
+function commit(grid: GridState, props: GridProps, id: string, field: string, value: string, then: Then): void {
+  props.set(id, field, value);
+  if (then === "none") return grid.edit(null);
+  const [rows, columns] = ({ down: [1, 0], right: [0, 1], left: [0, -1] } as const)[then];
+  grid.go({ row: grid.at.row + rows, column: grid.at.column + columns });
 }
 
 function Head({ column, index, sorting, active, press }: { column: Column; index: number; sorting: Sorting | null; active: boolean; press(): void }): JSX.Element {

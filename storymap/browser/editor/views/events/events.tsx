@@ -6,17 +6,14 @@ import { Button } from "../../form/buttons.tsx";
 import { TextInput } from "../../form/controls.tsx";
 import { go } from "../../route.ts";
 import { register } from "../../sections.ts";
-import type { Change, Fields } from "../../store/changes.ts";
-import { before, freeId } from "../../store/order.ts";
 import { arranged, type Sorting } from "../../tables/arrange.ts";
 import { certainties } from "../../tables/certainty.ts";
 import { Grid } from "../../tables/grid.tsx";
-import type { Spot } from "../../tables/keys.ts";
-import { pasteChanges } from "../../tables/paste.ts";
 import { wordsOf } from "../../pick/choices.tsx";
 import { idsIn } from "../../pick/lists.ts";
 import { spoken, t } from "../../words.ts";
 import { AboutCell } from "./about.tsx";
+import { addEvent, clearCells, lookedAt, pasteCells, removeEvents } from "./acts.ts";
 import { columnsFor, fieldsOf, headOf } from "./columns.ts";
 
 type Focus = { id: string; field: string } | null;
@@ -29,39 +26,12 @@ function Events({ id: asked }: { id: string | null }): JSX.Element {
   const selected = useRef<readonly string[]>([]);
   const fields = useMemo(() => fieldsOf(languages, new Set(ids.flatMap((id) => Object.keys(book.peek("event", id) ?? {})))), [languages, ids, store.entries.value.length]);
   const columns = useMemo(() => columnsFor(fields), [fields.join()]);
-  const shown = useMemo(() => arranged(ids, query, sorting, searched, fields, spoken()), [ids, query, sorting, fields.join()]);
+  const shown = useMemo(() => arranged(ids, query, sorting, lookedAt, fields, spoken()), [ids, query, sorting, fields.join()]);
 
   function add(after: string | null): void {
-    const id = freeId("", { has: (one) => book.has("event", one) }, "event");
-    store.add("event", id, { title: t("New event") }, after, { label: t("New event") });
     setQuery("");
     setSorting(null);
-    setFocusOn({ id });
-    store.say(t("A row was added."));
-  }
-
-  function remove(gone: readonly string[]): void {
-    if (gone.length === 0) return;
-    let order = book.order("event");
-    const changes = gone.map((id): Change => {
-      const change: Change = { op: "remove", kind: "event", id, was: book.peek("event", id)!, after: before(order, id) };
-      order = order.filter((one) => one !== id);
-      return change;
-    });
-    store.change(changes, { label: gone.length === 1 ? store.nameOf("event", gone[0]!) : t("{n} events", { n: gone.length }) });
-    store.say(gone.length === 1 ? t("1 row was removed. Undo brings it back.") : t("{n} rows were removed. Undo brings them back.", { n: gone.length }));
-  }
-
-  function clear(rows: readonly string[], cleared: readonly string[]): void {
-    const changes = rows.flatMap((id) => cleared.filter((field) => searched(id, field) !== "").map((field): Change => ({ op: "set", kind: "event", id, field, was: book.peek("event", id)?.[field] ?? null, now: null })));
-    store.change(changes, { label: t("cells") });
-  }
-
-  function paste(cells: string[][], { row, column }: Spot): void {
-    const records = { peek: (id: string) => book.peek("event", id), freeId: freeEventId };
-    const pasted = pasteChanges(cells, { kind: "event", ids: shown, columns: fields, row, column }, records, Object.fromEntries(fields.map((field) => [field, headOf(field)])));
-    store.change(pasted.changes, { label: t("pasted rows"), message: t("Pasted rows into events") });
-    store.say([t("{added} rows added, {updated} changed.", { added: pasted.added, updated: pasted.updated }), pasted.left > 0 ? t("{n} columns had no place in the table and were left out.", { n: pasted.left }) : ""].join(" "));
+    setFocusOn({ id: addEvent(after) });
   }
 
   return (
@@ -70,31 +40,20 @@ function Events({ id: asked }: { id: string | null }): JSX.Element {
         <h2>{t("Events")}</h2>
         <TextInput label={t("Search")} type="search" value={query} onInput={setQuery} />
         {editable ? <Button look="main" onClick={() => add(selected.current.at(-1) ?? null)}>{t("Add a row")}</Button> : null}
-        {editable ? <Button disabled={shown.length === 0} onClick={() => remove(selected.current)}>{t("Remove the row")}</Button> : null}
+        {editable ? <Button disabled={shown.length === 0} onClick={() => removeEvents(selected.current)}>{t("Remove the row")}</Button> : null}
         {editable ? <Button onClick={() => go("import")}>{t("Import a table")}</Button> : null}
         {sorting ? <Button look="quiet" onClick={() => setSorting(null)}>{t("Order of the file")}</Button> : null}
         <p class="count" role="status">{query ? t("{n} of {all} events", { n: shown.length, all: ids.length }) : ids.length === 1 ? t("1 event") : t("{n} events", { n: ids.length })}</p>
       </div>
       <Grid label={t("Events")} columns={columns} ids={shown} editable={editable} sorting={sorting} cell={(id, field) => book.text("event", id, field)} view={view}
         nameOfRow={(id) => store.nameOf("event", id)} sort={(column) => setSorting({ column, down: sorting?.column === column && !sorting.down })}
-        set={(id, field, value) => store.set("event", id, field, value === "" ? null : value)} clear={clear} paste={paste} add={add} remove={remove}
+        set={(id, field, value) => store.set("event", id, field, value === "" ? null : value)} clear={clearCells} add={add} remove={removeEvents}
+        paste={(cells, { row, column }) => pasteCells(cells, { ids: shown, columns: fields, row, column })}
         selected={(rows) => { selected.current = rows; }} focusOn={focusOn} />
       {at ? <AboutCell id={at.id} field={at.field} head={headOf(at.field)} />
         : <p class="sheet-about">{t("Arrow keys move, Enter edits, Esc leaves; Ctrl+Enter adds a row, Ctrl+Delete removes it. Rows of a spreadsheet can be pasted.")}</p>}
     </div>
   );
-}
-
-/** A cell's text, looked at without following it: rows don't jump while they are edited. */
-function searched(id: string, field: string): string {
-  const value = app().store.book.peek("event", id)?.[field];
-  if (field === "site" && typeof value === "string" && value) return wordsOf("site", value);
-  return typeof value === "string" ? value : value === null || value === undefined ? "" : String(value);
-}
-
-function freeEventId(fields: Fields, taken: ReadonlySet<string>): string {
-  const { book } = app().store;
-  return freeId(String(fields.title ?? Object.values(fields)[0] ?? ""), { has: (id) => taken.has(id) || book.has("event", id) }, "event");
 }
 
 /** Names in place of ids, words in place of codes; what points nowhere is marked. */

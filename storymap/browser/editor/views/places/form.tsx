@@ -60,19 +60,14 @@ export function PlaceForm({ id, fresh }: { id: string; fresh: boolean }): JSX.El
   return (
     <section class="place-detail" aria-label={name}>
       <div class="place-fields">
-        <a class="back" href="#places" onClick={(event) => { event.preventDefault(); go("places"); }}>{t("All places")}</a>
-        <h2 dir="auto">{name || id}</h2>
-        {heldMessage("site", id) ? <p class="error-text">{heldMessage("site", id)}</p> : null}
+        <Heading id={id} name={name} />
         {editable ? <PlaceChooser key={id} label={t("Find the place")} start={fresh ? "" : name} taken={book.text("site", id, "gazetteer_id")} found={setFound} look={setLooked} choose={choose}
           position={(at) => { store.setAll("site", id, fieldsAtPosition(at)); setMoved(moved + 1); }} /> : null}
         <LanguageTexts kind="site" id={id} field="name" label={t("Name")} />
         <PositionFields id={id} />
         {position ? <Nearest position={position} others={neighbours} /> : <p class="help">{t("No position yet: find the place, click on the map, or write the numbers.")}</p>}
         <ShapeEditor geometry={geometry} editable={editable} drawing={drawing} draw={setDrawing} change={setShape} middle={() => map.current!.center()} />
-        <MoreFields id={id} />
-        <SourcesField kind="site" id={id} />
-        <LanguageTexts kind="site" id={id} field="note" label={t("Note")} help={t("What readers should know about this place.")} rows={3} />
-        {editable ? <RemovePlace id={id} /> : null}
+        <Rest id={id} />
       </div>
       <div class="place-map">
         <MapView label={position ? t("Map around {name}", { name }) : t("Map")} editable={editable} look={`${id} ${moved} ${found.query} ${found.candidates.length}`} map={map}
@@ -83,5 +78,27 @@ export function PlaceForm({ id, fresh }: { id: string; fresh: boolean }): JSX.El
         {editable && !position ? <Button onClick={() => put(map.current!.center(), "")}>{t("Put the place in the middle of the map")}</Button> : null}
       </div>
     </section>
+  );
+}
+
+function Heading({ id, name }: { id: string; name: string }): JSX.Element {
+  const held = heldMessage("site", id);
+  return (
+    <>
+      <a class="back" href="#places" onClick={(event) => { event.preventDefault(); go("places"); }}>{t("All places")}</a>
+      <h2 dir="auto">{name || id}</h2>
+      {held ? <p class="error-text">{held}</p> : null}
+    </>
+  );
+}
+
+function Rest({ id }: { id: string }): JSX.Element {
+  return (
+    <>
+      <MoreFields id={id} />
+      <SourcesField kind="site" id={id} />
+      <LanguageTexts kind="site" id={id} field="note" label={t("Note")} help={t("What readers should know about this place.")} rows={3} />
+      {app().store.mayEdit.value ? <RemovePlace id={id} /> : null}
+    </>
   );
 }
