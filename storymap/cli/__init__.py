@@ -14,6 +14,7 @@ _COMMANDS = {
     "geocode": "storymap.cli.geocode",
     "resolve": "storymap.cli.resolve",
     "image": "storymap.cli.image",
+    "build": "storymap.cli.build",
 }
 """Each command's module, which holds the command under the same name."""
 

@@ -71,15 +71,25 @@ class StoryUrls(SiteUrls, Protocol):
     def language(self, tag: str) -> str:
         """Return the address of the same page in another language."""
 
+    def cover(self, tag: str) -> str:
+        """Return the address of the story's cover in another language."""
+
+    def for_player(self, basemap: Mapping[str, Any]) -> dict[str, Any]:
+        """Return the addresses that the player needs, as plain values."""
+
 
 @dataclass(frozen=True)
 class LanguageLink:
-    """A language that the reader can switch to: `endonym` is the language's own name for itself."""
+    """A language that the reader can switch to: `endonym` is the language's own name for itself.
+
+    `cover` is the address of the story's cover in that language, from which the player makes those of steps.
+    """
 
     tag: str
     endonym: str
     url: str
     current: bool
+    cover: str = ""
 
 
 @dataclass(frozen=True)
@@ -109,6 +119,7 @@ class StoryPage:
     canonical: str = ""  #: the one full address of this page; a preview has none and is not indexed
     alternates: Sequence[tuple[str, str]] = ()  #: (hreflang, full address), with x-default
     other_stories: Sequence[StoryLink] = ()  #: what to read next
+    base: str = ""  #: what relative addresses of the page start from, or "" for the page itself
     preview: str = ""  #: address of the script that ties a preview to the editor, or "" for readers
     inline_script: ScriptText = INLINE_SCRIPT  #: the one inline script; the CSP holds its hash
     inline_style: ScriptText = ScriptText("")  #: accents and style sheet; its hash is in the CSP
@@ -165,6 +176,7 @@ class LibraryPage:
     languages: Sequence[LanguageLink]  #: languages that the page exists in
     urls: SiteUrls  #: where the library and the style sheet are
     query: str  #: what the reader searched for, or ""
+    searchable: bool  #: whether a server is there that searches
     cards: Sequence[Card]  #: the stories found, in the order of the folder names
     total: int  #: how many stories there are without a search
     canonical: str  #: the one full address of this page

@@ -117,18 +117,20 @@ class ServedUrls(LibraryUrls):
             return url_for(".chapter_page", story=self.slug, chapter=self.current, **query)
         return url_for(".story_page", story=self.slug, **query)
 
+    def cover(self, tag: str) -> str:
+        """Return the address of the story's cover in another language."""
+        return url_for(".story_page", story=self.slug,
+                       **{**self.query, "lang": None if tag == self.default else tag})
+
     def archive(self, basemap: Mapping[str, Any]) -> str:
         """Return the address of the finer tiles of a document's basemap, or ""."""
         archive = basemap.get("archive") or {"url": "", "host": ""}
         return archive["url"] if archive["host"] is not None else url_for(".archive", story=self.slug)
 
-    def for_player(self, chapters: list[str], basemap: Mapping[str, Any]) -> dict[str, Any]:
+    def for_player(self, basemap: Mapping[str, Any]) -> dict[str, Any]:
         """Return the addresses that the player needs, as plain values."""
-        return {"library": self.library, "story": self.story, "map": self.map(),
-                "basemap": self.basemap, "outline": self.outline, "detail": self.detail,
-                "relief": self.relief if basemap["relief"] else "", "archive": self.archive(basemap),
-                "media": url_for(".story_page", story=self.slug) + "media/",
-                "chapters": {chapter: self.chapter(chapter) for chapter in chapters}}
+        return {"basemap": self.basemap, "outline": self.outline, "detail": self.detail,
+                "relief": self.relief if basemap["relief"] else "", "archive": self.archive(basemap)}
 
 
 class PreviewUrls(ServedUrls):

@@ -1,51 +1,18 @@
 """Files that the browser build made: hashed names, kept for ever by the browser, packed ahead of time."""
 
-import json
 import mimetypes
 import re
 from pathlib import Path
 
 from flask import Response, abort, request
 
-from storymap.paths import static_dir
+from storymap.render.built import Assets
 from storymap.web.ranges import serve_file
 
 _NAME = re.compile(r"^[A-Za-z0-9][A-Za-z0-9._-]*$")
 _TYPES = {".js": "text/javascript", ".css": "text/css", ".json": "application/json", ".svg": "image/svg+xml",
           ".txt": "text/plain", ".woff2": "font/woff2", ".map": "application/json"}
 FOREVER = "public, max-age=31536000, immutable"
-
-
-class Assets:
-    """The manifest of the build, read again when a new build replaced it."""
-
-    def __init__(self, folder: Path | None = None) -> None:
-        """Use the package's own folder, or `folder`."""
-        self.folder = folder or static_dir()
-        self._stamp = 0
-        self._names: dict[str, str] = {}
-
-    @property
-    def names(self) -> dict[str, str]:
-        """Hashed names by plain names; empty before the first build."""
-        file = self.folder / "manifest.json"
-        try:
-            stamp = file.stat().st_mtime_ns
-            if stamp != self._stamp:
-                self._names, self._stamp = json.loads(file.read_text("utf-8")), stamp
-        except (OSError, ValueError):
-            return self._names
-        return self._names
-
-    def text(self, name: str) -> str:
-        """Return what the built file `name` holds, or "" before the first build."""
-        built = self.names.get(name)
-        return (self.folder / built).read_text("utf-8") if built else ""
-
-    @property
-    def stamp(self) -> int:
-        """A number that changes with every build."""
-        return self._stamp if self.names or self._stamp else 0
 
 
 def serve_asset(assets: Assets, name: str) -> Response:

@@ -43,7 +43,8 @@ class LibraryPages:
         found = [story for story in stories if all(word in story.search_text for word in words)]
         root, _ = place[0], translation(language).gettext
         page = LibraryPage(
-            language=language, query=query, total=len(stories), title=_("Stories on the map"),
+            language=language, query=query, searchable=True, total=len(stories),
+            title=_("Stories on the map"),
             description=_("Stories told chapter by chapter on a map."),
             languages=[LanguageLink(tag, language_name(tag), _address(tag, query), tag == language)
                        for tag in interface_languages()],

@@ -9,17 +9,8 @@ from typing import Any
 from flask import current_app, request, url_for
 
 from storymap.languages import PSEUDO, translation
-from storymap.render.island import player_island
-from storymap.render.pages import (
-    LanguageLink,
-    StoryLink,
-    StoryPage,
-    interface_language,
-    language_name,
-    page_style,
-    render_story,
-)
-from storymap.render.strings import player_strings
+from storymap.render.pages import StoryLink, StoryPage, interface_language, render_story
+from storymap.render.story_page import story_page
 from storymap.web.addresses import ServedUrls, site_root
 from storymap.web.answers import Body
 from storymap.web.assets import Assets
@@ -64,18 +55,10 @@ class Choices:
 
 def make_page(story: ShelvedStory, chosen: Choices, urls: ServedUrls, style: str, **more: Any) -> StoryPage:
     """Return the page of a story, for readers and for previews; `more` are further fields of it."""
-    document = story.document(chosen.language)
-    chapters = [item["id"] for item in document["chapters"]]
-    return StoryPage(
-        document=document, chapter=chosen.chapter, notice=_notice(chosen.spoken) if chosen.notice else "",
-        island=player_island(document, strings=player_strings(chosen.spoken),
-                             urls=urls.for_player(chapters, document["basemap"])),
-        urls=urls, mode=chosen.mode or document["mode"], kiosk=chosen.kiosk,
-        interface_language=chosen.spoken,
-        languages=[LanguageLink(tag, language_name(tag), urls.language(tag), tag == chosen.language)
-                   for tag in story.story.languages],
-        description=_description(document, chosen.chapter),
-        inline_style=page_style(document, style), **more)
+    return story_page(
+        story.document(chosen.language), story.story.languages, urls, chapter=chosen.chapter, style=style,
+        spoken=chosen.spoken, mode=chosen.mode, kiosk=chosen.kiosk,
+        notice=_notice(chosen.spoken) if chosen.notice else "", **more)
 
 
 class StoryPages:
@@ -137,13 +120,6 @@ def _alternates(story: ShelvedStory, chapter: str, root: str) -> list[tuple[str,
         return []
     pairs = [(tag, root + _address(story, chapter, tag)) for tag in languages]
     return [*pairs, ("x-default", pairs[0][1])]
-
-
-def _description(document: dict[str, Any], chapter: str) -> str:
-    """Return the summary; for a chapter its title comes first, so that no two pages have the same text."""
-    titles = [item["title"] for item in document["chapters"] if item["id"] == chapter]
-    text = " – ".join([*titles, document["summary"] or document["title"]])
-    return text if len(text) <= 300 else text[:299].rsplit(" ", 1)[0] + "…"
 
 
 def _link(other: ShelvedStory, language: str) -> StoryLink:

@@ -2,7 +2,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import {
-  addressOfStep, clamp, modeFor, moved, moveOfKey, moveOfSwipe, stepOfAddress,
+  addressInLanguage, addressOfStep, clamp, modeFor, moved, moveOfKey, moveOfSwipe, stepOfAddress,
 } from "../../storymap/browser/player/steps.ts";
 
 const RAIL = ["/s/?lang=ar", "/s/oakland?lang=ar", "/s/suva?lang=ar", "/s/?lang=ar#end"].map((path) => new URL(path, "http://a.test"));
@@ -90,4 +90,13 @@ test("a step's address carries what the reader chose", () => {
 
 test("every step's address leads back to the step", () => {
   RAIL.forEach((link, step) => assert.equal(at(addressOfStep(link, { mode: "scroll", kiosk: true })), step));
+});
+
+test("a step in another language has the same place below that language's cover", () => {
+  const address = (step: number, other: string) =>
+    addressInLanguage(RAIL[step]!, RAIL[0]!, new URL(other, "https://x.org/"), { mode: "scroll", kiosk: false });
+  assert.equal(address(0, "/s/?lang=en"), "https://x.org/s/?lang=en&mode=scroll");
+  assert.equal(address(2, "/s/?lang=en"), "https://x.org/s/suva?lang=en&mode=scroll");
+  assert.equal(address(2, "/elsewhere/s/en/"), "https://x.org/elsewhere/s/en/suva?mode=scroll");
+  assert.equal(address(3, "/s/"), "https://x.org/s/?mode=scroll#end");
 });

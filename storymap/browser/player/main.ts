@@ -14,7 +14,8 @@ import { Play } from "./play.ts";
 import { drawForPrint } from "./print.ts";
 import { Scrolling } from "./scrolling.ts";
 import { Sheet } from "./sheet.ts";
-import { addressOfStep, clamp, modeFor, moved, stepOfAddress, type Mode } from "./steps.ts";
+import { addressInLanguage, addressOfStep, clamp, modeFor, modeOfWord, moved, stepOfAddress } from "./steps.ts";
+import type { Mode } from "./steps.ts";
 import { Strip } from "./strip.ts";
 import { translator } from "./strings.ts";
 
@@ -25,16 +26,18 @@ const stillness = matchMedia("(prefers-reduced-motion: reduce)");
 const still = () => stillness.matches;
 const sites = new Map(story.sites.features.map((site) => [site.id, site]));
 const chapters = story.chapters.length;
+const asked = new URL(location.href).searchParams; // a page of a static site has no server that reads it
+if (asked.get("kiosk") === "1") root.dataset.kiosk = "";
 const kiosk = root.hasAttribute("data-kiosk");
 const announcer = part("#announcer");
 
 for (const key of parts<HTMLElement>("[data-colour]")) if (key.dataset.colour) key.style.background = key.dataset.colour;
 
 let step = 0;
-let wanted = root.dataset.mode as Mode;
+let chosenMode = modeOfWord(asked.get("mode"));
+let wanted = chosenMode ?? (root.dataset.mode as Mode);
 let standing = false;
 let ground: Ground | null = null;
-let chosenMode: Mode | null = new URL(location.href).searchParams.get("mode") as Mode | null;
 
 const cards = new Cards(t);
 const panel = new Panel(story, t, (site) => map.highlight(site));
@@ -78,9 +81,8 @@ function remember(history: "push" | "replace" | "none"): void {
 
 /** The current step in another language. */
 function inLanguage(link: HTMLAnchorElement): string {
-  const url = new URL(location.href);
-  url.searchParams.set("lang", link.hreflang);
-  return url.href;
+  const [cover, here] = [new URL(cards.links[0]!.href), new URL(cards.links[step]!.href)];
+  return addressInLanguage(here, cover, new URL(absolute(link.dataset.language!)), { mode: chosenMode, kiosk });
 }
 
 function mode(): Mode {
@@ -224,8 +226,14 @@ function arrive(): number {
 
 /** Finer detail follows once the first picture stands: the shipped tiles, then what the story asks for above them. */
 async function loadDetail(): Promise<void> {
-  const { Ground: Made } = (await import(story.urls.detail)) as { Ground: typeof Ground };
+  const { Ground: Made } = (await import(absolute(story.urls.detail))) as { Ground: typeof Ground };
   ground = new Made(absolute(story.urls.basemap), story.language);
+  try {
+    await ground.open();
+  } catch (error) {
+    if (!(error instanceof Error)) throw error;
+    return; // the outline is a whole map; tiles that don't come would paint water over it
+  }
   if (story.basemap.kind === "offline" && story.basemap.archive?.host === null) await addArchive(location.host);
   drawGround();
   matchMedia("(prefers-color-scheme: dark)").addEventListener("change", drawGround);
@@ -233,7 +241,7 @@ async function loadDetail(): Promise<void> {
 }
 
 function absolute(address: string): string {
-  return new URL(address, location.href).href;
+  return new URL(address, document.baseURI).href;
 }
 
 function drawGround(): void {
@@ -288,7 +296,7 @@ async function start(): Promise<void> {
   if (mode() === "scroll" || mode() !== root.dataset.mode) applyMode();
   await nextFrame();
   go(step, "none");
-  const outline = (await (await fetch(story.urls.outline)).json()) as Outline;
+  const outline = (await (await fetch(absolute(story.urls.outline))).json()) as Outline;
   map.setBase(outlinePainter(outline));
   root.dataset.ready = "";
   performance.mark("storymap-map");

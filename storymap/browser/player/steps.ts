@@ -3,6 +3,12 @@
 export type Mode = "step" | "scroll";
 export type Move = "previous" | "next" | "first" | "last";
 
+/** What a reader chose, and keeps from address to address. */
+export interface Choices {
+  mode: Mode | null;
+  kiosk: boolean;
+}
+
 /** The lowest frame in which scrolling still works; below it the player steps. */
 const SHORTEST_SCROLL = 420;
 
@@ -37,6 +43,11 @@ export function modeFor(wanted: Mode, height: number): Mode {
   return height < SHORTEST_SCROLL ? "step" : wanted;
 }
 
+/** The mode that a word names, or null. */
+export function modeOfWord(word: string | null): Mode | null {
+  return word === "step" || word === "scroll" ? word : null;
+}
+
 /** The step whose address is `location`, or null when none is; links are those of the rail, in order. */
 export function stepOfAddress(location: URL, links: URL[]): number | null {
   const exact = links.findIndex((link) => link.hash !== "" && link.hash === location.hash && link.pathname === location.pathname);
@@ -47,9 +58,22 @@ export function stepOfAddress(location: URL, links: URL[]): number | null {
 }
 
 /** The address of a step: the rail's link with the reader's choices (mode, kiosk) carried along. */
-export function addressOfStep(link: URL, choices: { mode: Mode | null; kiosk: boolean }): string {
+export function addressOfStep(link: URL, choices: Choices): string {
+  const url = withChoices(link, choices);
+  return url.pathname + url.search + url.hash;
+}
+
+/** The address of a step in another language: what it has below its cover `cover`, below the cover `other`. */
+export function addressInLanguage(link: URL, cover: URL, other: URL, choices: Choices): string {
+  const url = withChoices(other, choices);
+  url.pathname += link.pathname.slice(cover.pathname.length);
+  url.hash = link.hash;
+  return url.href;
+}
+
+function withChoices(link: URL, choices: Choices): URL {
   const url = new URL(link);
   if (choices.mode) url.searchParams.set("mode", choices.mode);
   if (choices.kiosk) url.searchParams.set("kiosk", "1");
-  return url.pathname + url.search + url.hash;
+  return url;
 }

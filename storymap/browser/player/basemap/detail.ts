@@ -4,6 +4,7 @@ import type { View } from "protomaps-leaflet";
 import type { Frame } from "../frame.ts";
 import type { Palette } from "../palette.ts";
 import { Finer, unitBox, WORLD_ZOOM, type Sources } from "./archive.ts";
+import { Ranges } from "./ranges.ts";
 import { tileLayer, type TileLayer } from "./layer.ts";
 import { namesIn, type PlaceName, type UnitBox } from "./names.ts";
 import { Relief } from "./relief.ts";
@@ -23,13 +24,20 @@ export type { PlaceName, Taken };
 export class Ground {
   private readonly sources: Sources;
   private readonly language: string;
+  private readonly world: PMTiles;
   private readonly boxes = new Map<string, UnitBox>([["world", [0, 0, 1, 1]]]);
   private relief: Relief | null = null;
 
   /** The shipped archive at `world`. */
   constructor(world: string, language: string) {
-    this.sources = { world: { url: new PMTiles(world), maxDataZoom: WORLD_ZOOM } };
+    this.world = new PMTiles(new Ranges(world));
+    this.sources = { world: { url: this.world, maxDataZoom: WORLD_ZOOM } };
     this.language = language;
+  }
+
+  /** Read the shipped archive's header; rejects when the archive can't be had, and the outline must stay. */
+  async open(): Promise<void> {
+    await this.world.getHeader();
   }
 
   /** Shade the hills with the picture at `url`. */
@@ -39,7 +47,7 @@ export class Ground {
 
   /** Draw a finer archive above the shipped one, and return the credit it asks for; rejects when it can't be used. */
   async addArchive(url: string): Promise<string> {
-    const finer = new Finer(url);
+    const finer = new Finer(new Ranges(url));
     const header = await finer.open();
     const credit = await finer.credit();
     this.sources["finer"] = { url: finer, maxDataZoom: header.maxZoom };

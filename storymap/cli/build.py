@@ -1,0 +1,61 @@
+"""`storymap build`: write stories as a static site that any web host can serve."""
+
+import json
+from pathlib import Path
+from urllib.parse import urlsplit
+
+import click
+
+from storymap.problems import StorymapError
+
+
+@click.command(short_help="Write stories as a static site.")
+@click.argument("folder", metavar="DIR", type=click.Path(path_type=Path))
+@click.option("-o", "--output", "target", metavar="FOLDER", required=True, type=click.Path(path_type=Path),
+              help="Folder of the site; files that stay the same are not touched.")  # fmt: skip
+@click.option("--address", metavar="URL", default="", help="Where the site will be, for full addresses.")
+@click.option("--json", "as_json", is_flag=True, help="Print what was written as JSON.")
+def build(folder: Path, target: Path, address: str, as_json: bool) -> None:
+    """Write one story, or a library of them, as plain files with relative addresses.
+
+    The site works under any prefix and needs no server of ours, no other host and no database.
+    """
+    from storymap.cli.progress import bar
+    from storymap.document.drafts import for_readers
+    from storymap.render.site import build_site
+    from storymap.render.site.story import SiteStory
+    from storymap.storage import list_stories, load
+
+    if address and urlsplit(address).scheme not in ("http", "https"):
+        raise click.UsageError(f"--address must begin with https:// or http://: {address}")
+    folders = list_stories(folder)
+    if not folders:
+        raise click.ClickException(f"There is no story in {folder}. `storymap new` makes one.")
+    try:
+        stories, drafts = [], []
+        for home in folders:
+            loaded = load(home)
+            shown = for_readers(loaded.story)
+            if shown is None:
+                drafts.append(loaded.story.id)
+            else:
+                stories.append(SiteStory.of(shown, loaded.folder))
+        with bar(len(stories), "Building") as progress:
+            report = build_site(stories, target, address=address, done=lambda _: progress.update(1))
+    except StorymapError as fault:
+        raise click.ClickException(str(fault)) from None
+    except OSError as fault:
+        raise click.ClickException(f"The site can't be written: {fault}") from None
+    if as_json:
+        facts = {
+            "folder": str(target), "stories": [story.story.id for story in stories], "drafts": drafts,
+            "written": report.written, "same": report.same, "removed": report.removed, "bytes": report.bytes,
+        }  # fmt: skip
+        click.echo(json.dumps(facts, ensure_ascii=False, indent=2))
+        return
+    click.echo(f"Site in {target}  {len(stories)} stories, {report.bytes / 1e6:.1f} MB")
+    counts = f"{len(report.written)} files written, {report.same} the same, {len(report.removed)} removed"
+    click.echo(f"  {counts}")
+    for draft in drafts:
+        click.echo(f"  left out, since it is a draft: {draft}")
+    click.echo(f"To look at it: python3 -m http.server --directory {target} 8001")

@@ -1,0 +1,115 @@
+"""The addresses of a static site: relative, so that the site works under any prefix and on any host.
+
+Every page of a story in one language has the same base (`<base>`): the folder of the story in that language.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from storymap.document.basemap import ARCHIVE
+from storymap.render.built import Assets
+
+ASSETS = "assets"
+ICON = f"{ASSETS}/icon.svg"
+
+
+@dataclass(frozen=True)
+class StaticSite:
+    """Where things outside any story are; `up` leads from the base of the page to the root of the site."""
+
+    assets: Assets
+    up: str = ""
+
+    @property
+    def library(self) -> str:
+        """Address of the library page."""
+        return self.up or "./"
+
+    @property
+    def icon(self) -> str:
+        """Address of the icon."""
+        return self.up + ICON
+
+    def asset(self, name: str) -> str:
+        """Return the address of a built file by its plain name, or "" when it is not built."""
+        hashed = self.assets.names.get(name)
+        return f"{self.up}{ASSETS}/{hashed}" if hashed else ""
+
+
+@dataclass(frozen=True)
+class StaticUrls(StaticSite):
+    """Where the parts of one story in one language are, from the story's folder of that language.
+
+    `home` leads from that folder to the story's own folder: "" for its first language, else "../"; `default`
+    is that first language, `current` the chapter of the page. `ground` and `shade` are the addresses of the
+    basemap's tiles and of the picture of the hills, from the root of the site.
+    """
+
+    home: str = ""
+    default: str = ""
+    current: str = ""
+    ground: str = ""
+    shade: str = ""
+
+    @property
+    def story(self) -> str:
+        """Address of the story's cover."""
+        return "./"
+
+    @property
+    def basemap(self) -> str:
+        """Address of the basemap's tiles, or ""."""
+        return self.up + self.ground if self.ground else ""
+
+    @property
+    def relief(self) -> str:
+        """Address of the picture that shades the hills, or ""."""
+        return self.up + self.shade if self.shade else ""
+
+    @property
+    def outline(self) -> str:
+        """Address of the small outline map that the first picture is drawn from, or ""."""
+        return self.asset("outline.json")
+
+    @property
+    def detail(self) -> str:
+        """Address of the script that draws the detailed basemap, or ""."""
+        return self.asset("basemap.js")
+
+    def chapter(self, chapter: str) -> str:
+        """Return the address of a chapter's page."""
+        return f"{chapter}/"
+
+    def map(self, chapter: str | None = None, theme: str = "", size: str = "") -> str:  # noqa: ARG002
+        """Return the address of the drawn map of the story, or of one chapter; it has one size."""
+        name = "map-dark.svg" if theme == "dark" else "map.svg"
+        return f"{chapter}/{name}" if chapter else name
+
+    def data(self, name: str) -> str:
+        """Return the address of a download, such as `events.csv`."""
+        return f"data/{name}"
+
+    def media(self, file: str) -> str:
+        """Return the address of a file of the media folder; an outside address stays as it is."""
+        return file if "://" in file else f"{self.home}media/{file.removeprefix('media/')}"
+
+    def language(self, tag: str) -> str:
+        """Return the address of the same page in another language."""
+        return self.cover(tag) + (f"{self.current}/" if self.current else "")
+
+    def cover(self, tag: str) -> str:
+        """Return the address of the story's cover in another language."""
+        return (self.home if tag == self.default else f"{self.home}{tag}/") or "./"
+
+    def archive(self, basemap: Mapping[str, Any]) -> str:
+        """Return the address of the finer tiles of a document's basemap, or ""."""
+        archive = basemap.get("archive") or {"url": "", "host": ""}
+        return str(archive["url"]) if archive["host"] is not None else self.home + ARCHIVE
+
+    def for_player(self, basemap: Mapping[str, Any]) -> dict[str, Any]:
+        """Return the addresses that the player needs, as plain values."""
+        return {
+            "basemap": self.basemap, "outline": self.outline, "detail": self.detail,
+            "relief": self.relief if basemap["relief"] else "", "archive": self.archive(basemap),
+        }  # fmt: skip
