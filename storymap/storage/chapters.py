@@ -22,8 +22,8 @@ from storymap.storage.yaml_file import read_mapping
 FOLDER = "chapters"
 KEYS = ("title", "view", "when", "place", "show", "route", "layers", "map", "media", "draft")
 TRANSLATED = ("title", "map", "media")
-_MOST_BYTES = 2_000_000
-_FENCE = re.compile(
+MOST_BYTES = 2_000_000
+FENCE = re.compile(
     r"\A\s*?---[ \t]*\r?\n(?P<head>.*?)^---[ \t]*(?:\r?\n|\Z)(?P<body>.*)\Z", re.DOTALL | re.MULTILINE
 )
 _HEADING = re.compile(r"^#{1,3}[ \t]+(.+?)[ \t#]*$", re.MULTILINE)
@@ -174,11 +174,11 @@ def _read(folder: Path, name: str, languages: Sequence[str], where: Where) -> _F
     """Return a chapter file, or None (an error) when it can't be opened."""
     here = Where(where.problems, name)
     try:
-        text = decode(read_bytes(folder, name, _MOST_BYTES), here, languages)
+        text = decode(read_bytes(folder, name, MOST_BYTES), here, languages)
     except FileRefused as fault:
         here.error(str(fault), hint=fault.hint)
         return None
-    fenced = _FENCE.match(text)
+    fenced = FENCE.match(text)
     if fenced:
         first_line = text.count("\n", 0, fenced.start("head")) + 1
         return _File(read_mapping(fenced["head"], here, first_line), fenced["body"].strip(), here)

@@ -3,23 +3,21 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 
-from storymap.problems import Problems, StorymapError
+from storymap.problems import Problems
 from storymap.storage.csv_cells import Cell, Record, Unclosed, records_of, value_of
 from storymap.storage.csv_file import delimiter_of, rows_of
-from storymap.storage.csv_header import Columns, read_header
-from storymap.storage.encoding import clean, encoding_of
+from storymap.storage.csv_header import Columns, Header, read_header
+from storymap.storage.encoding import clean
+from storymap.storage.exact_text import EditRefused as EditRefused
+from storymap.storage.exact_text import exact
 from storymap.storage.where import Where
 
 _MOST_CELL = 131_072  # the longest cell that Python's csv module reads
 Change = Mapping[str, str]
 """New cells by the name of the column, as the reader names it (`lat`, `note@vi`)."""
-
-
-class EditRefused(StorymapError):
-    """The file can't be changed without harming something else in it; the text says what to do."""
 
 
 @dataclass(frozen=True)
@@ -31,10 +29,29 @@ class _Table:
     header: Record
     rows: dict[int, Record]
     names: tuple[str, ...]
+    fields: Mapping[str, str]
 
     @property
     def newline(self) -> str:
         return self.header.newline or "\n"
+
+    def renamed(self, change: Change) -> Change:
+        """Return the change by the names that the columns have in this file, with clean values."""
+        return {self.fields.get(name, name): clean(value) for name, value in change.items()}
+
+
+@dataclass(frozen=True)
+class _Plan:
+    """What is to be done: cells by row, rows that go, and new ones by the row that they follow."""
+
+    changes: Mapping[int, Change]
+    removed: frozenset[int]
+    inserted: dict[int, list[Change]]
+
+    @property
+    def written(self) -> list[Change]:
+        """All the changes that write something."""
+        return [*self.changes.values(), *(change for rows in self.inserted.values() for change in rows)]
 
 
 def edit_rows(
@@ -43,8 +60,11 @@ def edit_rows(
     languages: Sequence[str],
     changes: Mapping[int, Change],
     added: Sequence[Change] = (),
+    *,
+    removed: Collection[int] = (),
+    inserted: Mapping[int, Sequence[Change]] | None = None,
 ) -> bytes:
-    """Return the bytes of a CSV file with some cells changed and some rows added at the end.
+    """Return the bytes of a CSV file with some cells changed, some rows removed and some added.
 
     Encoding, byte order mark, delimiter, line ends, order of columns and quotation marks stay, and so does
     every line that isn't changed. A column that isn't there yet is added on the right, which gives every row
@@ -53,49 +73,42 @@ def edit_rows(
     Parameters
     ----------
     changes
-        By row as a spreadsheet numbers it (the header is row 1), as in `Site.row`.
+        By row as a spreadsheet numbers it (the header is row 1), as in `Site.row`. A text in the story's
+        first language may be named with or without it, whatever the header has.
     added
-        New rows.
+        New rows at the end.
+    removed
+        Rows that go.
+    inserted
+        New rows by the row that they follow; 0 stands for the header.
 
     Raises
     ------
     EditRefused
         The file can't be taken apart, its encoding has no such letter, or there is no such row.
     """
+    inserted = inserted or {}
+    everything = [*changes.values(), *added, *(change for rows in inserted.values() for change in rows)]
+    if any(len(value) > _MOST_CELL for change in everything for value in change.values()):
+        raise EditRefused(f"A cell may hold at most {_MOST_CELL:,} characters.")
     if not data.strip():
-        data = (",".join(_first_columns(columns, [*changes.values(), *added])) + "\n").encode()
-    codec, mark = encoding_of(data, languages)
-    text = _exact_text(data, codec, mark)
-    table = _take_apart(text, columns, languages)
-    for row in changes.keys() - table.rows.keys():
+        data = (",".join(_first_columns(columns, everything)) + "\n").encode()
+    file = exact(data, languages)
+    table = _take_apart(file.text, columns, languages)
+    for row in {*changes, *removed, *inserted} - {0, *table.rows}:
         raise EditRefused(f"There is no row {row} any more. Load the story again.")
-    new_names = _new_columns(table, [*changes.values(), *added])
-    edited = _put_together(table, new_names, changes, added)
-    try:
-        result = mark + edited.encode(codec, _errors(codec))
-    except UnicodeEncodeError as fault:
-        raise EditRefused(
-            f"The file's encoding ({codec}) has no letter {fault.object[fault.start]!r}. Save it as UTF-8."
-        ) from None
-    _compare(data, result, columns, languages, changes, added)
+    plan = _Plan(
+        {row: table.renamed(change) for row, change in changes.items()},
+        frozenset(removed),
+        {row: [table.renamed(change) for change in rows] for row, rows in inserted.items()},
+    )
+    if added:
+        last = max(table.rows, default=0)
+        plan.inserted[last] = [*plan.inserted.get(last, []), *(table.renamed(change) for change in added)]
+    edited = _put_together(table, _new_columns(table, plan.written), plan)
+    result = file.encode(edited)
+    _compare(data, result, columns, languages, plan)
     return result
-
-
-def _errors(codec: str) -> str:
-    """Bytes that are no UTF-8 stay as they are."""
-    return "surrogateescape" if codec == "utf-8" else "strict"
-
-
-def _exact_text(data: bytes, codec: str, mark: bytes) -> str:
-    """Return the text that gives the same bytes again."""
-    body = data[len(mark) :]
-    try:
-        text = body.decode(codec, _errors(codec))
-        if text.encode(codec, _errors(codec)) == body:
-            return text
-    except UnicodeError:
-        pass
-    raise EditRefused("Some bytes of the file are no text. Save it as UTF-8, then try again.")
 
 
 def _take_apart(text: str, columns: Columns, languages: Sequence[str]) -> _Table:
@@ -116,7 +129,18 @@ def _take_apart(text: str, columns: Columns, languages: Sequence[str]) -> _Table
     if header is None:
         raise EditRefused("The first row of the file is not a header. `storymap check` says more.")
     rows = {record.number - first: record for record in filled[1:]}
-    return _Table(text, delimiter, filled[0], rows, header.names)
+    return _Table(text, delimiter, filled[0], rows, header.names, fields_of(header, languages))
+
+
+def fields_of(header: Header, languages: Sequence[str]) -> dict[str, str]:
+    """Return which column holds a text, by its name with its language, and in the first one also without."""
+    found = {}
+    for base, by_language in header.by_language.items():
+        for language, name in by_language.items():
+            found[f"{base}@{language}"] = name
+            if language == languages[0]:
+                found[base] = name
+    return found
 
 
 def _first_columns(columns: Columns, changes: Sequence[Change]) -> list[str]:
@@ -138,31 +162,35 @@ def _new_columns(table: _Table, changes: Sequence[Change]) -> list[str]:
     return new
 
 
-def _put_together(
-    table: _Table, new: Sequence[str], changes: Mapping[int, Change], added: Sequence[Change]
-) -> str:
+def _put_together(table: _Table, new: Sequence[str], plan: _Plan) -> str:
     """Return the text with all changes; pieces between them are copied."""
     names = [*table.names, *new]
-    pieces, at = [], 0
-    widened = {1: dict(zip(new, new, strict=True))} if new else {}
-    records = {1: table.header, **table.rows} if new else {row: table.rows[row] for row in changes}
-    everything = widened | {row: dict(change) for row, change in changes.items()}
-    for row, record in sorted(records.items(), key=lambda item: item[1].start):
-        pieces += [table.text[at : record.start], _record(table, record, names, everything.get(row, {}))]
-        at = record.end
-    last = max([table.header, *table.rows.values()], key=lambda record: record.end)
-    if added:
-        quoted = all(cell.quoted or cell.start == cell.end for cell in last.cells)
-        lines = [_line(table, [change.get(name, "") for name in names], quoted) for change in added]
-        newlines = [last.newline or table.newline, *[table.newline] * (len(lines) - 1), last.newline]
-        pieces += [table.text[at : last.end], newlines[0], table.newline.join(lines)]
-        at = last.end
-    return "".join([*pieces, table.text[at:]])
+    made, at = "", 0
+    pieces: list[str] = []
+    records = {0: table.header, **table.rows}
+    widened = {0: dict(zip(new, new, strict=True))} if new else {}
+    changes = widened | dict(plan.changes)
+    touched = records.keys() if new else {*plan.changes, *plan.removed, *plan.inserted}
+    for row in sorted(touched, key=lambda row: records[row].start):
+        record = records[row]
+        pieces.append(table.text[at : record.start])
+        lines = [_line(table, record, names, change) for change in plan.inserted.get(row, ())]
+        newline, at = record.newline or table.newline, record.end
+        if row not in plan.removed:
+            lines = [_record(table, record, names, changes.get(row, {})), *lines]
+            pieces.append(newline.join(lines))
+        else:
+            at += len(record.newline)
+            pieces.append(newline.join(lines) + (record.newline if lines else ""))
+            if not lines and not record.newline:
+                made = re.sub(r"(?:\r\n|\r|\n)\Z", "", made + "".join(pieces))
+                pieces = []
+    return made + "".join([*pieces, table.text[at:]])
 
 
 def _record(table: _Table, record: Record, names: Sequence[str], change: Change) -> str:
     """Return one record with its changed cells; a short one is filled up to the last changed cell."""
-    targets = {names.index(name): clean(value) for name, value in change.items() if name in names}
+    targets = {names.index(name): value for name, value in change.items() if name in names}
     cells = [table.text[cell.start : cell.end] for cell in record.cells]
     quoted = all(cell.quoted or cell.start == cell.end for cell in record.cells)
     needed = max([*(index for index, value in targets.items() if value), -1]) + 1
@@ -180,9 +208,13 @@ def _record(table: _Table, record: Record, names: Sequence[str], change: Change)
     return "".join(piece for pair in zip(cells, [*gaps, ""], strict=True) for piece in pair)
 
 
-def _line(table: _Table, values: Sequence[str], quoted: bool) -> str:
-    cells = [_written(clean(value), table.delimiter, quote=quoted and value != "") for value in values]
-    return table.delimiter.join(cells)
+def _line(table: _Table, like: Record, names: Sequence[str], change: Change) -> str:
+    """Return a new row, with quotation marks if the row `like` has them around every cell."""
+    quoted = all(cell.quoted or cell.start == cell.end for cell in like.cells)
+    cells = [change.get(name, "") for name in names]
+    return table.delimiter.join(
+        _written(cell, table.delimiter, quote=quoted and cell != "") for cell in cells
+    )
 
 
 def _written(value: str, delimiter: str, *, quote: bool) -> str:
@@ -192,31 +224,16 @@ def _written(value: str, delimiter: str, *, quote: bool) -> str:
     return value
 
 
-def _compare(
-    old: bytes,
-    new: bytes,
-    columns: Columns,
-    languages: Sequence[str],
-    changes: Mapping[int, Change],
-    added: Sequence[Change],
-) -> None:
+def _compare(old: bytes, new: bytes, columns: Columns, languages: Sequence[str], plan: _Plan) -> None:
     """Refuse a result that the reader doesn't read as the old rows with the changes applied."""
-    if any(len(value) > _MOST_CELL for change in [*changes.values(), *added] for value in change.values()):
-        raise EditRefused(f"A cell may hold at most {_MOST_CELL:,} characters.")
-    before, after = (
-        {
-            row.where.row: _filled(row.cells)
-            for row in rows_of(data, columns, languages, Where(Problems(), ""))
-        }
-        for data in (old, new)
-    )
-    for number, change in changes.items():
-        before[number] = _filled(
-            before.get(number, {}) | {key: clean(value) for key, value in change.items()}
-        )
-    kept = {number: after.pop(number, {}) for number in before}
-    expected = [_filled({key: clean(value) for key, value in change.items()}) for change in added]
-    if kept != before or list(after.values()) != expected:
+    expected = [_filled(change) for change in plan.inserted.get(0, [])]
+    for row in rows_of(old, columns, languages, Where(Problems(), "")):
+        number = row.where.row or 0
+        if number not in plan.removed:
+            expected.append(_filled(row.cells | dict(plan.changes.get(number, {}))))
+        expected += [_filled(change) for change in plan.inserted.get(number, [])]
+    found = [_filled(row.cells) for row in rows_of(new, columns, languages, Where(Problems(), ""))]
+    if found != [cells for cells in expected if any(value.strip() for value in cells.values())]:
         raise EditRefused(
             "The file can't be changed without harming another row. Look at it with `storymap check`, "
             "and save it as UTF-8."

@@ -31,7 +31,7 @@ def read_shapes(folder: Path, file: str, where: Where) -> Iterator[Shape]:
     for number, feature in enumerate(_features(folder, file, where), 1):
         properties = feature.get("properties")
         properties = properties if isinstance(properties, dict) else {}
-        ident = _word(properties.get("id")) or _word(feature.get("id"))
+        ident = id_of(feature)
         name = next((_word(value) for key, value in properties.items() if key.casefold() == "name"), "")
         here = where.at(column=f"feature {number}" + (f", {ident}" if ident else ""))
         if not ident:
@@ -94,7 +94,7 @@ def _read_json(folder: Path, file: str, where: Where) -> Any:
     """Return the parsed file, or None when it can't be read, which is an error."""
     try:
         text = decode(read_bytes(folder, file), where)
-        found = _cleaned(json.loads(text, parse_constant=_refuse), 0)
+        found = cleaned(json.loads(text, parse_constant=refuse_constant), 0)
         return {} if found is None else found
     except FileRefused as fault:
         where.error(str(fault), hint=fault.hint)
@@ -109,11 +109,12 @@ def _read_json(folder: Path, file: str, where: Where) -> Any:
     return None
 
 
-def _refuse(name: str) -> None:
+def refuse_constant(name: str) -> None:
+    """Refuse NaN and Infinity, which JSON doesn't have."""
     raise ValueError(f"{name} is not a number of JSON")
 
 
-def _cleaned(value: Any, depth: int) -> Any:
+def cleaned(value: Any, depth: int) -> Any:
     """Return the value with every text cleaned, or raise ValueError when it is nested too deep."""
     if depth > _DEEPEST:
         raise ValueError("it is nested too deep")
@@ -127,11 +128,18 @@ def _cleaned(value: Any, depth: int) -> Any:
             and isinstance(value[0], int | float)
             and len(value) < 5
             and all(isinstance(part, int | float) for part in value)
-            else [_cleaned(part, depth + 1) for part in value]
+            else [cleaned(part, depth + 1) for part in value]
         )
     if isinstance(value, dict):
-        return {clean(key): _cleaned(part, depth + 1) for key, part in value.items()}
+        return {clean(key): cleaned(part, depth + 1) for key, part in value.items()}
     return value
+
+
+def id_of(feature: Mapping[str, Any]) -> str:
+    """Return the id that a feature gives among its properties or of its own, '' when there is none."""
+    properties = feature.get("properties")
+    properties = properties if isinstance(properties, dict) else {}
+    return _word(properties.get("id")) or _word(feature.get("id"))
 
 
 def _word(value: object) -> str:

@@ -55,7 +55,7 @@ class Frame:
 def read_frame(folder: Path, ident: str, where: Where) -> Frame:
     """Return the frame of a story; with no story.yaml it is an error and a frame with the folder's name."""
     values = _values(folder, where)
-    languages = _languages(values)
+    languages = read_languages(values)
     title = values.text("title", languages)
     if not title:
         values.at("title").error("the story has no title", hint="Write `title: …`.")
@@ -102,7 +102,8 @@ def _values(folder: Path, where: Where) -> Mapped:
     return read_mapping(text, where)
 
 
-def _languages(values: Mapped) -> tuple[str, ...]:
+def read_languages(values: Mapped) -> tuple[str, ...]:
+    """Return the story's languages, the default first; English when story.yaml names none."""
     found = [read_tag(word, where) for word, where in values.strings("languages")]
     return tuple(dict.fromkeys(tag for tag in found if tag)) or ("en",)
 

@@ -75,14 +75,20 @@ def read_certainty(text: str, where: Where) -> Certainty:
 
 def read_flag(text: str, where: Where) -> bool:
     """Return whether a key such as `draft` says yes; a word that can't be read is a warning and means yes."""
-    word = text.strip().casefold()
-    if word not in _YES and word not in _NO:
+    said = says_yes(text)
+    if said is None:
         where.warning(
             "this is neither `true` nor `false`; taken as `true`",
             found=text,
             hint="Write `true`, or delete the key.",
         )
-    return word not in _NO
+    return said is not False
+
+
+def says_yes(text: str) -> bool | None:
+    """Return whether a word such as `true` or `no` says yes, None when it is another word."""
+    word = text.strip().casefold()
+    return True if word in _YES else False if word in _NO else None
 
 
 def read_when(text: str, where: Where) -> When | None:
