@@ -1,6 +1,6 @@
 /** A field with a list of choices below it (APG combobox): arrow keys, Enter, Esc; the number of choices is said. */
 import type { ComponentChildren, JSX } from "preact";
-import { useEffect, useId, useRef, useState } from "preact/hooks";
+import { useEffect, useId, useLayoutEffect, useRef, useState } from "preact/hooks";
 import { movedChoice } from "./choices.ts";
 
 export interface Choice {
@@ -42,8 +42,9 @@ export function Combo(props: ComboProps): JSX.Element {
   const list = useRef<HTMLUListElement>(null);
   const [open, setOpen] = useState(true);
   const [active, setActive] = useState(first);
-  useEffect(() => { setActive(first); }, [choices, first]);
-  useEffect(() => { if (props.autoFocus) { field.current!.focus(); field.current!.select(); } }, []);
+  const keys = choices.map(({ key }) => key).join("\n");
+  useEffect(() => { setActive(first); }, [keys, first]);
+  useLayoutEffect(() => { if (props.autoFocus) { const { length } = props.text; field.current!.focus(); field.current!.setSelectionRange(length, length); } }, []);
   useEffect(() => {
     list.current?.children[active]?.scrollIntoView({ block: "nearest" });
     props.look?.(choices[active]?.key ?? null);

@@ -62,9 +62,11 @@ export function PlaceChooser(props: ChooserProps): JSX.Element {
   }
 
   function choose(key: string): void {
-    if (key === POSITION && found.position) return props.position([found.position.lon, found.position.lat], found);
     const place = found.candidates.find(({ id }) => id === key);
-    if (place) props.choose(place, found);
+    if (key === POSITION && found.position) props.position([found.position.lon, found.position.lat], found);
+    else if (place) props.choose(place, found);
+    touched.current = false;
+    take(NOTHING, "quiet");
   }
 
   const positions = found.position ? [{ key: POSITION, view: <PositionView found={found} /> }] : [];

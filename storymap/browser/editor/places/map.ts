@@ -27,9 +27,14 @@ import { candidateMark, handle, labelOfPlace, neighbourMark, type Candidate } fr
 import { allPositions, written } from "./positions.ts";
 import { circle, destination, distanceKm, nudged, rounded, roundedKm } from "./radius.ts";
 
-const PADDING = { top: 36, right: 40, bottom: 36, left: 40 };
+const PADDING = { top: 36, right: 64, bottom: 36, left: 40 };
 /** A place alone is shown with this much around it. */
 const CLOSE = 9;
+
+/** Whether two marks would cover each other. */
+function under(one: { x: number; y: number }, other: { x: number; y: number }): boolean {
+  return Math.max(Math.abs(one.x - other.x), Math.abs(one.y - other.y)) < 27;
+}
 
 export interface MapHandlers {
   /** The person put the place somewhere: by a click, by dragging, by arrow keys. */
@@ -71,13 +76,15 @@ export class PlaceMap {
   private palette = readPalette();
   private detail: Detail | null = null;
   private names: PlaceName[] = [];
-  private marks: LeafletMarker[] = [];
+  private marks: { marker: LeafletMarker; position: Position }[] = [];
   private shapes: LeafletLayer[] = [];
   private place: { marker: LeafletMarker; button: HTMLButtonElement } | null = null;
   private edge: LeafletMarker | null = null;
   private ring: Polygon | null = null;
   private shown: Shown | null = null;
   private endDrawing: (() => void) | null = null;
+  /** A hidden map has no frame to fit anything into; it looks when it first has one. */
+  private looked = false;
 
   constructor(container: HTMLElement, setting: MapSetting, handlers: MapHandlers) {
     this.setting = setting;
@@ -92,7 +99,7 @@ export class PlaceMap {
     this.base = canvasLayer("outline", ["move", "resize"], (ctx, frame) => this.paintBase(ctx, frame, this.palette));
     this.writing = canvasLayer("names", [], (ctx, frame) => this.detail?.write(ctx, frame, this.names, this.palette, [], []));
     this.map.on("zoom", () => { this.map.getPane("names")!.style.display = "none"; });
-    this.map.on("moveend", () => void this.writeNames());
+    this.map.on("moveend", () => { this.placeMarks(); void this.writeNames(); });
     this.map.on("click", (event: LeafletMouseEvent) => { if (setting.editable && !this.endDrawing) handlers.place(this.exact(event.latlng)); });
     this.map.setView([20, 0], 2, { animate: false });
     this.map.addLayer(this.base).addLayer(this.writing);
@@ -116,19 +123,23 @@ export class PlaceMap {
     this.showPlace(shown);
     if (before?.candidates !== shown.candidates || before.chosen !== shown.chosen || before.neighbours !== shown.neighbours) this.showMarks(shown);
     if (look) this.look();
-    else if (shown.position) this.map.panInside(this.latLng(shown.position), { padding: [30, 30], animate: false });
+    const chosen = shown.chosen === null ? undefined : shown.candidates[shown.chosen];
+    if (chosen) this.map.panInside(this.latLng([chosen.lon, chosen.lat]), { padding: [30, 30], animate: false });
+    else if (shown.position && !look) this.map.panInside(this.latLng(shown.position), { padding: [30, 30], animate: false });
+    this.yield();
   }
 
-  /** Show all there is. */
+  /** Show what there is to choose from, or else the place with all that belongs to it, or else the other places. */
   look(): void {
     if (!this.shown) return;
     const { position, geometry, candidates, km, neighbours } = this.shown;
     const around = position && km ? circle(position, km, 8) : [];
-    let positions = [...(position ? [position] : []), ...around, ...(geometry ? allPositions(geometry) : []), ...candidates.map(({ lon, lat }): Position => [lon, lat])];
-    if (positions.length === 0) positions = neighbours.map((one) => one.position);
-    const box = boxAround(positions);
-    if (!box) return;
+    const own = [...(position ? [position] : []), ...around, ...(geometry ? allPositions(geometry) : [])];
+    const choices = candidates.map(({ lon, lat }): Position => [lon, lat]);
+    const box = boxAround([choices, own, neighbours.map((one) => one.position)].find(({ length }) => length > 0) ?? []);
     const { x, y } = this.map.getSize();
+    this.looked = x > 0;
+    if (!box || !this.looked) return;
     const { center, zoom } = fit({ bounds: box, max_zoom: CLOSE }, x, y, PADDING, smallestZoom(y));
     this.map.setView([center[1], center[0]], zoom, { animate: false });
   }
@@ -146,6 +157,7 @@ export class PlaceMap {
   resize(): void {
     this.map.invalidateSize({ pan: false });
     this.map.setMinZoom(Math.min(smallestZoom(this.map.getSize().y), 4));
+    if (!this.looked) this.look();
   }
 
   /** The middle of the frame, for "put it here". */
@@ -201,16 +213,43 @@ export class PlaceMap {
   }
 
   private showMarks({ candidates, chosen, neighbours }: Shown): void {
-    for (const mark of this.marks) mark.remove();
-    const others = neighbours.map(({ name, position }) => this.mark(neighbourMark(name), position));
+    const focused = this.marks.findIndex(({ marker }) => marker.getElement()?.contains(document.activeElement));
+    for (const { marker } of this.marks) marker.remove();
+    const others = neighbours.map(({ name, position }) => this.mark(neighbourMark(name), position, 0));
     const found = candidates.map((candidate, index) =>
-      this.mark(candidateMark(index + 1, candidate, index === chosen, () => this.handlers.choose(index)), [candidate.lon, candidate.lat]).setZIndexOffset(2000 - index));
+      this.mark(candidateMark(index + 1, candidate, index === chosen, () => this.handlers.choose(index)), [candidate.lon, candidate.lat], index === chosen ? 3000 : 2000 - index));
     this.marks = [...others, ...found];
+    if (focused >= 0) this.marks[focused]?.marker.getElement()?.querySelector("button")?.focus();
   }
 
-  private mark(element: HTMLElement, position: Position): LeafletMarker {
+  private mark(element: HTMLElement, position: Position, zIndexOffset: number): { marker: LeafletMarker; position: Position } {
     const icon = new DivIcon({ html: element, className: "", iconSize: [0, 0] });
-    return new Marker(this.latLng(position), { icon, interactive: false, keyboard: false }).addTo(this.map);
+    return { marker: new Marker(this.latLng(position), { icon, interactive: false, keyboard: false, zIndexOffset }).addTo(this.map), position };
+  }
+
+  /** Bring every mark into the copy of the world that is shown. */
+  private placeMarks(): void {
+    for (const { marker, position } of this.marks) marker.setLatLng(this.latLng(position));
+    if (this.shown?.position && this.place) { this.place.marker.setLatLng(this.latLng(this.shown.position)); this.showCircle(this.shown.position, this.shown.km); }
+    this.yield();
+  }
+
+  /** A mark that lies under another one becomes a dot until the map is nearer; the list has it all the same. */
+  private yield(): void {
+    const point = (marker: LeafletMarker) => { const { x, y } = this.map.latLngToContainerPoint(marker.getLatLng()); return { x, y }; };
+    const edge = this.edge?.getElement()?.firstElementChild as HTMLElement | undefined;
+    const handles = this.place ? [point(this.place.marker)] : [];
+    if (edge) edge.hidden = handles.some((other) => under(point(this.edge!), other));
+    if (edge && !edge.hidden) handles.push(point(this.edge!));
+    const buttons = this.marks.flatMap(({ marker }) => {
+      const button = marker.getElement()?.querySelector("button");
+      return button ? [{ button, at: point(marker) }] : [];
+    });
+    buttons.sort((one, other) => Number(other.button.ariaPressed === "true") - Number(one.button.ariaPressed === "true"));
+    for (const { button, at } of buttons) {
+      button.disabled = handles.some((other) => under(at, other));
+      if (!button.disabled) handles.push(at);
+    }
   }
 
   private showPlace({ name, position, uncertain }: Shown): void {
@@ -258,11 +297,12 @@ export class PlaceMap {
       this.ring = this.edge = null;
       return;
     }
-    const corners = circle(position, km).map((corner) => this.latLng(corner, position[0]));
+    const middle = this.latLng(position)[1];
+    const corners = circle(position, km).map((corner) => this.latLng(corner, middle));
     this.ring ??= new Polygon([], { interactive: false, className: "site-circle" }).addTo(this.map);
     this.ring.setLatLngs(corners);
     this.edge ??= this.makeEdge(position);
-    this.edge.setLatLng(this.latLng(destination(position, km, 90), position[0]));
+    this.edge.setLatLng(this.latLng(destination(position, km, 90), middle));
     (this.edge.getElement()!.firstElementChild as HTMLElement).ariaLabel = this.setting.t("Radius: {km} km", { km });
   }
 

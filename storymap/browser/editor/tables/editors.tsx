@@ -1,6 +1,6 @@
 /** What edits a cell of a grid: a line, a longer text, one of few values. */
 import type { JSX } from "preact";
-import { useEffect, useRef } from "preact/hooks";
+import { useLayoutEffect, useRef } from "preact/hooks";
 import { certainties } from "./certainty.ts";
 import type { EditorProps, Then } from "./grid.tsx";
 
@@ -27,7 +27,7 @@ export function leave(event: KeyboardEvent, value: string, { commit, cancel }: P
 /** Put the focus into an editor, with the caret at the end. */
 export function useCaret<E extends HTMLInputElement | HTMLTextAreaElement>(): { current: E | null } {
   const field = useRef<E>(null);
-  useEffect(() => {
+  useLayoutEffect(() => {
     field.current!.focus();
     field.current!.setSelectionRange(field.current!.value.length, field.current!.value.length);
   }, []);
@@ -64,7 +64,7 @@ export function TextEditor(props: EditorProps): JSX.Element {
 export function CertaintyEditor(props: EditorProps): JSX.Element {
   const field = useRef<HTMLSelectElement>(null);
   const left = useRef(false);
-  useEffect(() => field.current!.focus(), []);
+  useLayoutEffect(() => field.current!.focus(), []);
   const known = certainties();
   const start = known.find(([value]) => value === props.start)?.[0] ?? known.find(([, words]) => words.startsWith(props.start))?.[0] ?? "";
   return (

@@ -65,7 +65,7 @@ export function PlaceForm({ id, fresh }: { id: string; fresh: boolean }): JSX.El
           position={(at) => { store.setAll("site", id, fieldsAtPosition(at)); setMoved(moved + 1); }} /> : null}
         <LanguageTexts kind="site" id={id} field="name" label={t("Name")} />
         <PositionFields id={id} />
-        {position ? <Nearest position={position} others={neighbours} /> : <p class="help">{t("No position yet: find the place, click on the map, or write the numbers.")}</p>}
+        {position ? <Nearest position={position} others={neighbours} /> : <p class="help lone">{geometry ? t("The shape says where this place is. A position would only say where its number stands.") : t("No position yet: find the place, click on the map, or write the numbers.")}</p>}
         <ShapeEditor geometry={geometry} editable={editable} drawing={drawing} draw={setDrawing} change={setShape} middle={() => map.current!.center()} />
         <Rest id={id} />
       </div>
@@ -75,7 +75,7 @@ export function PlaceForm({ id, fresh }: { id: string; fresh: boolean }): JSX.El
           candidates={candidates} chosen={looked === null ? null : found.candidates.findIndex((place) => place.id === looked)} neighbours={neighbours}
           place={(at) => put(at, `site ${id} position`)} choose={(index) => choose(found.candidates[index]!, found)}
           radius={(km) => store.setAll("site", id, { precision_km: String(km) }, { group: `site ${id} radius` })} />
-        {editable && !position ? <Button onClick={() => put(map.current!.center(), "")}>{t("Put the place in the middle of the map")}</Button> : null}
+        {editable && !position && !geometry ? <Button onClick={() => put(map.current!.center(), "")}>{t("Put the place in the middle of the map")}</Button> : null}
       </div>
     </section>
   );

@@ -12,7 +12,7 @@ const NONE: [] = [];
 export function Overview(): JSX.Element {
   const sites = app().store.book.ids("site");
   const placed = placedSites(null), key = placed.map(({ id, position }) => `${id} ${position.join()}`).join("|");
-  const marks = useMemo(() => placed.map(({ name, position: [lon, lat] }) => ({ lon, lat, words: name })), [key]);
+  const marks = useMemo(() => placed.map(({ name, position: [lon, lat] }, index) => ({ lon, lat, words: `${index + 1}. ${name}` })), [key]);
   return (
     <section class="place-detail" aria-label={t("Map of all places")}>
       <MapView label={t("Map of all places")} editable={false} look={key} name="" position={null} km={null} uncertain={false} geometry={null}
