@@ -29,7 +29,13 @@ test("typing joins until a pause, in one field, and not with what is saved", () 
   const last = entry(1, { group: "g", at: 1000 });
   assert.ok(joins(last, "g", 1500));
   assert.ok(!joins(last, "g", 9000) && !joins(last, "h", 1500) && !joins(last, "", 1500) && !joins(entry(1, { group: "g", at: 1000, saved: true }), "g", 1500) && !joins(undefined, "g", 0));
-  assert.deepEqual(joined(last, set("b", "bc"), 1500).changes, [set("a", "bc")]);
+  assert.deepEqual(joined(last, [set("b", "bc")], 1500).changes, [set("a", "bc")]);
+});
+
+test("a step of several fields keeps them all when another of its group joins", () => {
+  const at = (field: string, was: string, now: string): Change => ({ op: "set", kind: "site", id: "hue", field, was, now });
+  const first = entry(1, { group: "position", changes: [at("lat", "16", "17"), at("lon", "107", "108")] });
+  assert.deepEqual(joined(first, [at("lat", "17", "18"), at("lon", "108", "109")], 1500).changes, [at("lat", "16", "18"), at("lon", "107", "109")]);
 });
 
 test("old steps go only once they are saved", () => {

@@ -1,5 +1,5 @@
 /** The log of what a person did: one entry a step, in order; undo and redo are entries too. */
-import { inverse, type Change, type Value } from "./changes.ts";
+import { compact, inverse, type Change, type Value } from "./changes.ts";
 
 export interface Entry {
   /** Counts up within a session. */
@@ -49,13 +49,9 @@ export function joins(last: Entry | undefined, group: string, at: number): last 
   return last !== undefined && last.what === "do" && group !== "" && last.group === group && at - last.at < PAUSE && !last.saved;
 }
 
-/** The entry with another change of the same field: what was there first, and what is there now. */
-export function joined(entry: Entry, change: Change, at: number): Entry {
-  const [first] = entry.changes;
-  if (entry.changes.length === 1 && first?.op === "set" && change.op === "set") {
-    return { ...entry, at, changes: [{ ...first, now: change.now }] };
-  }
-  return { ...entry, at, changes: [...entry.changes, change] };
+/** The entry with more changes of the same group: what was there first, and what is there now. */
+export function joined(entry: Entry, changes: readonly Change[], at: number): Entry {
+  return { ...entry, at, changes: compact([...entry.changes, ...changes]) };
 }
 
 /** The entries that may go: saved ones beyond those that are kept, never one that waits. */

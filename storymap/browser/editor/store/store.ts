@@ -134,9 +134,9 @@ export class Store {
 
   private enter(made: Pick<Entry, "what" | "of" | "changes"> & Told, applied = false): void {
     if (!applied) this.book.apply(made.changes);
-    const at = Date.now(), entries = this.entries.peek(), last = entries.at(-1), [first] = made.changes;
-    if (first && made.what === "do" && joins(last, made.group ?? "", at) && !this.underWay.has(last.n)) {
-      const entry = joined(last, first, at);
+    const at = Date.now(), entries = this.entries.peek(), last = entries.at(-1);
+    if (made.changes.length > 0 && made.what === "do" && joins(last, made.group ?? "", at) && !this.underWay.has(last.n)) {
+      const entry = joined(last, made.changes, at);
       this.entries.value = [...entries.slice(0, -1), entry];
       return this.onEntry(entry);
     }
