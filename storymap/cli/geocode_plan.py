@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from storymap.cli.place_text import two_digits
+from storymap.gazetteer.accepted import cells_of, decision_of
 from storymap.gazetteer.candidate import Candidate
 from storymap.gazetteer.layers import Layers
 from storymap.gazetteer.place import Place
@@ -14,14 +14,10 @@ from storymap.model import Story
 from storymap.problems import StorymapError
 from storymap.storage.csv_edit import Change
 from storymap.storage.decisions import Decision, Status
-from storymap.storage.ids import slug
+from storymap.storage.ids import free_id, slug
 from storymap.storage.place_edits import PlaceEdits
 
 NONE = "none"
-# Radius in km of the disc that a place of this kind is drawn as: its point is only its middle.
-_PRECISION_KM = {"country": 300.0, "region": 60.0, "district": 20.0, "city": 8.0, "town": 3.0, "village": 1.5,
-                 "airport": 2.0, "airbase": 2.0, "water": 10.0, "mountains": 20.0, "island": 10.0,
-                 "area": 20.0}  # fmt: skip
 
 
 @dataclass(frozen=True)
@@ -109,7 +105,7 @@ def edits_of(story: Story, results: Sequence[Outcome]) -> PlaceEdits:
         question, place = result.answer.question, result.place
         if question.site is not None:
             if question.site.row is not None:
-                edits.sites[question.site.row] = _for_site(result, place)
+                edits.sites[question.site.row] = cells_of(place, by_author=result.by_author)
         elif place.id.startswith("site:"):
             ident = place.id.removeprefix("site:")
             edits.events |= {event.row: {"site": ident} for event in question.events if event.row is not None}
@@ -118,43 +114,16 @@ def edits_of(story: Story, results: Sequence[Outcome]) -> PlaceEdits:
     return edits
 
 
-def _for_site(result: Outcome, place: Place) -> Change:
-    km = _PRECISION_KM.get(place.kind)
-    return {
-        **_located(place),
-        "gazetteer_id": "" if place.id.startswith("site:") else place.id,
-        "precision_km": f"{km:g}" if km else "",
-        "certainty": "" if result.by_author else "less-certain",
-    }
-
-
 def _new_site(result: Outcome, place: Place, question: Question, taken: set[str]) -> Change:
-    made = slug(question.asked) or "place"
-    ident, number = made, 1
-    while ident in taken:
-        number += 1
-        ident = f"{made[:56].rstrip('-')}-{number}"
+    ident = free_id(slug(question.asked) or "place", taken)
     taken.add(ident)
-    km = _PRECISION_KM.get(place.kind)
     return {
         "id": ident,
         "name": question.asked,
-        **_located(place),
         "kind": place.kind,
         "country": place.country,
-        "precision_km": f"{km:g}" if km else "",
-        "certainty": "" if result.by_author else "less-certain",
-        "gazetteer_id": place.id,
+        **cells_of(place, by_author=result.by_author),
     }
-
-
-def _located(place: Place) -> dict[str, str]:
-    return {"lat": _degrees(place.lat), "lon": _degrees(place.lon)}
-
-
-def _degrees(value: float) -> str:
-    text = f"{value:.5f}".rstrip("0")
-    return text + "0" if text.endswith(".") else text
 
 
 def decisions_of(results: Sequence[Outcome], date: str, program: str) -> list[Decision]:
@@ -167,27 +136,7 @@ def decisions_of(results: Sequence[Outcome], date: str, program: str) -> list[De
 
 
 def _decision(result: Outcome, file: str, record: str, date: str, program: str) -> Decision:
-    place, candidate = result.place, result.candidate
-    return Decision(
-        date=date,
-        file=file,
-        record=record,
-        asked=result.answer.question.asked,
-        status=result.status,
-        chosen=place.id if place else "",
-        name=place.name if place else "",
-        lat=place.lat if place else None,
-        lon=place.lon if place else None,
-        score=candidate.score if candidate else None,
-        confidence=candidate.confidence if candidate else None,
-        rivals=tuple(
-            _rival(one) for one in result.answer.candidates if not place or one.place.id != place.id
-        ),
-        by="author" if result.by_author else program,
-    )
-
-
-def _rival(candidate: Candidate) -> str:
-    place = candidate.place
-    words = [f"{place.id} {place.name}", place.kind, place.parent, place.country]
-    return ", ".join(word for word in words if word) + f" ({two_digits(candidate.confidence)})"
+    answer = result.answer
+    by = "author" if result.by_author else program
+    return decision_of((file, record), answer.question.asked, result.status, answer.candidates, result.place,
+                       date=date, by=by)  # fmt: skip

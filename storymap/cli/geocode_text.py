@@ -12,6 +12,7 @@ import click
 from storymap.cli import place_text
 from storymap.cli.geocode_plan import Outcome
 from storymap.cli.plain import plain
+from storymap.gazetteer.confidence import two_digits
 from storymap.storage.decisions import Status
 
 _MOST_RECORDS = 4
@@ -81,7 +82,7 @@ def _accepted(results: Sequence[Outcome]) -> Iterator[str]:
         sure = (
             "your choice"
             if result.by_author
-            else place_text.two_digits(candidate.confidence)
+            else two_digits(candidate.confidence)
             if candidate
             else ""
         )
@@ -98,7 +99,7 @@ def _review(results: Sequence[Outcome]) -> Iterator[str]:
         yield f"  {_asked(result)}"
         for one in result.answer.candidates:
             words = f"{plain(one.place.id):<14} {plain(one.place.name)}, {place_text.what(one.place)}"
-            yield f"      {place_text.two_digits(one.confidence)}  {words}"
+            yield f"      {two_digits(one.confidence)}  {words}"
     yield ""
 
 

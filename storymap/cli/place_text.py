@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import math
 import shutil
 import textwrap
 from collections.abc import Iterator, Sequence
@@ -12,6 +11,7 @@ import click
 
 from storymap.cli.plain import plain
 from storymap.gazetteer.candidate import Candidate
+from storymap.gazetteer.confidence import two_digits
 from storymap.gazetteer.place import Place
 
 SURE = 0.9
@@ -23,11 +23,6 @@ _LEAST = 0.01  # the confidence from which a rival is worth a line
 def in_words(confidence: float) -> str:
     """Return the confidence as a word."""
     return next(word for least, word in _WORDS if confidence >= least)
-
-
-def two_digits(confidence: float) -> str:
-    """Return the confidence with two digits, rounded down: what isn't sure must not look it."""
-    return f"{math.floor(confidence * 100 + 1e-9) / 100:.2f}"
 
 
 def as_json(candidate: Candidate) -> dict[str, Any]:

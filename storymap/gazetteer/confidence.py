@@ -1,6 +1,6 @@
 """How sure an answer is: the winner's share among its rivals, calibrated, never more than 0.95."""
 
-from math import exp
+from math import exp, floor
 
 from storymap.gazetteer.distance import distance_km
 from storymap.gazetteer.index import Row
@@ -47,3 +47,8 @@ def confidence(share: float, edits: int, kind: str) -> float:
     """Return the confidence to show: a misspelt name asks, and so does an area without an edge."""
     cap = MISSPELT_CAP if edits else VAGUE_CAP if kind in VAGUE else CAP
     return round(min(cap, share), 3)
+
+
+def two_digits(confidence: float) -> str:
+    """Return the confidence with two digits, rounded down: what isn't sure must not look it."""
+    return f"{floor(confidence * 100 + 1e-9) / 100:.2f}"

@@ -12,9 +12,11 @@ from storymap.gazetteer.kinds import ACCEPTS, kind_asked
 from storymap.gazetteer.layers import SURE, Layers
 from storymap.gazetteer.own_places import nearest_km
 from storymap.gazetteer.story_sites import story_context, years_of
-from storymap.model import Event, Site, Story, fold
+from storymap.model import Event, Position, Site, Story, fold
 
 _MOST_NAMES = 50
+_AT_ONCE = 300
+_FEW, _MOST_NEAR = 100, 200
 _LEAST = 0.01  # the confidence from which a rival is worth a look
 
 
@@ -65,29 +67,44 @@ def answer_all(
 ) -> tuple[Answer, ...]:
     """Look all questions up, with the whole story as context; `step` is called after each.
 
-    What is sure after a first pass is context for the rest in a second one.
+    What is sure after a first pass is context for the rest in a second one. Of very many questions, the
+    names around count for the first ones only: the places that these are tell as much, and in less time.
     """
     around = story_context(story)
-    first = []
-    for question in questions:
-        first.append(_answer(layers, question, _context(around, question)))
-        step()
-    sure = [answer.best.place for answer in first if answer.best and answer.confidence >= SURE]
+    around = replace(around, near=_thinned(around.near))
+    first: list[Answer] = []
+    for start in range(0, len(questions), _AT_ONCE):
+        if start:
+            around = _wider(replace(around, names=()), first[-_AT_ONCE:])
+        for question in questions[start : start + _AT_ONCE]:
+            first.append(_answer(layers, question, _context(around, question)))
+            step()
+    sure = [answer for answer in first if answer.confidence >= SURE]
     if not sure or len(sure) == len(first):
         return tuple(first)
-    wider = replace(
-        around,
-        near=(*around.near, *((place.lon, place.lat) for place in sure)),
-        countries=tuple(
-            dict.fromkeys((*around.countries, *(place.country for place in sure if place.country)))
-        ),
-    )
+    wider = _wider(around, sure)
     return tuple(
         answer
         if answer.confidence >= SURE
         else _answer(layers, answer.question, _context(wider, answer.question))
         for answer in first
     )
+
+
+def _wider(around: Context, answers: Sequence[Answer]) -> Context:
+    """Return a context with the places of sure answers in it."""
+    places = [answer.best.place for answer in answers if answer.best and answer.confidence >= SURE]
+    countries = dict.fromkeys((*around.countries, *(place.country for place in places if place.country)))
+    near = _thinned((*around.near, *((place.lon, place.lat) for place in places)))
+    return replace(around, near=near, countries=tuple(countries))
+
+
+def _thinned(near: Sequence[Position]) -> tuple[Position, ...]:
+    """Keep one of all positions within about 10 km, for which the ranking makes no difference."""
+    if len(near) <= _FEW:
+        return tuple(near)
+    cells = {(round(lon, 1), round(lat, 1)): (lon, lat) for lon, lat in reversed(near)}
+    return tuple(reversed(cells.values()))[:_MOST_NEAR]
 
 
 def _answer(layers: Layers, question: Question, context: Context) -> Answer:

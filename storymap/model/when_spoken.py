@@ -56,7 +56,8 @@ _READERS: tuple[tuple[str, Callable[[re.Match[str]], list[str]]], ...] = (
     (rf"(?:(?P<d>[0-9]{{1,2}})(?:st|nd|rd|th)?\.?(?: of)? )?(?P<m>{_MONTH})\.?,? {_YEAR}", _date),
     (rf"(?P<m>{_MONTH})\.? (?P<d>[0-9]{{1,2}})(?:st|nd|rd|th)?,? {_YEAR}", _date),
     (rf"{_YEAR} (?P<m>{_MONTH})\.?(?: (?P<d>[0-9]{{1,2}}))?", _date),
-    (rf"(?:(?:ngày )?(?P<d>[0-9]{{1,2}}),? )?tháng (?P<m>{_THANG})(?:,? năm |, | |/|-){_YEAR}", _date),
+    (rf"(?:(?:ngày )?(?P<d>[0-9]{{1,2}}),? )?(?:tháng |thg\.? ?|t\.?(?=[0-9]))(?P<m>{_THANG})"
+     rf"(?:,? năm |, | |/|-){_YEAR}", _date),
     (rf"ngày (?P<d>[0-9]{{1,2}})[/.-](?P<m>[0-9]{{1,2}})[/.-]{_YEAR}", _date),
     (rf"{_YEAR}(?P<sep>[-/.])(?P<m>[0-9]{{1,2}})(?P=sep)(?P<d>[0-9]{{1,2}})", _date),
     (rf"(?P<m>[0-9]{{1,2}})[-/.]{_YEAR}", _date),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Container, Iterable, Iterator
 
 from storymap.model import ID_PATTERN, fold
 from storymap.storage.where import Where, listed, near_miss
@@ -14,6 +14,15 @@ def slug(text: str) -> str:
     """Return the id that a name folds to (`Quảng Trị` → `quang-tri`), or ''."""
     folded = "".join(c if c.isascii() and c.isalnum() else " " for c in fold(text))
     return "-".join(folded.split())[:64].strip("-")
+
+
+def free_id(made: str, taken: Container[str]) -> str:
+    """Return an id that isn't taken yet: `made` itself, or with the first free number behind it."""
+    final, number = made, 1
+    while final in taken:
+        number += 1
+        final = f"{made[:56].rstrip('-')}-{number}"
+    return final
 
 
 class Ids:
