@@ -29,7 +29,11 @@ export interface Plan {
   changes: Change[];
   decisions: Value[];
   places: RowPlace[];
-  problems: { message: string; hint?: string | null; row?: number | null; column?: string | null }[];
+  problems: { severity?: string; message: string; hint?: string | null; row?: number | null; column?: string | null }[];
+  /** What each column was taken for, and why. */
+  guesses?: { column: string; field: string; why: string }[];
+  /** Every row in exactly one class; `sites` and `sources` are records that come along. */
+  counts?: { rows: number; added: number; existing: number; empty: number; refused: number; sites: number; sources: number };
 }
 
 export const NONE = "none";
@@ -91,10 +95,10 @@ export function accountOf(places: readonly RowPlace[], choices: Readonly<Record<
   return account;
 }
 
-/** The fields that a column may become, with the texts in every language. */
+/** The fields that a column may become, with the texts in every language; the last ones become others on the way in. */
 export function fieldsFor(kind: ImportKind, languages: readonly string[]): string[] {
   const texts = (field: string) => languages.map((language, index) => (index === 0 ? field : `${field}@${language}`));
   return kind === "site"
-    ? ["id", ...texts("name"), "lat", "lon", "kind", "country", "precision_km", "certainty", "gazetteer_id", "source", ...texts("note")]
-    : ["id", "site", "place", "lat", "lon", "when", "when_alternative", ...texts("title"), ...texts("text"), "source", "certainty", "tags", ...texts("note")];
+    ? ["id", ...texts("name"), "lat", "lon", "kind", "country", "precision_km", "certainty", "gazetteer_id", "source", ...texts("note"), "coordinates"]
+    : ["id", "site", "place", "lat", "lon", "when", "when_alternative", ...texts("title"), ...texts("text"), "source", "certainty", "tags", ...texts("note"), "coordinates", "start", "end", "year", "month", "day", "kind", "country"];
 }

@@ -111,7 +111,7 @@ function useGrid(props: GridProps): GridState {
   const [spot, setSpot] = useState<Spot>({ row: 0, column: 0 }), [anchor, setAnchor] = useState<Spot | null>(null);
   const [editing, setEditing] = useState<string | null>(null), [view, setView] = useState({ scrolled: 0, height: 600 });
   const at = clamped(spot, size), range = between(anchor ?? at, at);
-  const measure = () => setView({ scrolled: root.current!.scrollTop, height: root.current!.clientHeight });
+  const measure = () => { if (root.current) setView({ scrolled: root.current.scrollTop, height: root.current.clientHeight }); };
 
   function go(to: Spot, extend = false): void {
     setAnchor(extend ? (anchor ?? at) : null);

@@ -17,7 +17,7 @@ interface Work {
   table: Table;
   kind: ImportKind;
   mapping: Mapping;
-  guessed: Mapping;
+  guesses: NonNullable<Plan["guesses"]>;
   answers: Record<string, string>;
   plan: Plan | null;
   /** The plan before any answer, whose questions stay as they are. */
@@ -26,6 +26,10 @@ interface Work {
 
 /** Kept while the person looks at other sections. */
 const work = signal<Work | null>(null);
+
+function guessesOf({ guesses, mapping }: Plan): NonNullable<Plan["guesses"]> {
+  return guesses ?? Object.entries(mapping).filter(([, field]) => field !== "").map(([column, field]) => ({ column, field, why: t("guessed; change it if it is wrong") }));
+}
 
 function Import(): JSX.Element {
   const { api, saver, store } = app(), [trouble, setTrouble] = useState(""), [busy, setBusy] = useState(false);
@@ -37,7 +41,7 @@ function Import(): JSX.Element {
       const choices = next.asked ? choicesOf(questionsOf(next.asked.places), next.answers) : {};
       const body = { kind: next.kind, header: next.table.header, rows: next.table.rows, ...(mapping ? { mapping } : {}), choices };
       const made = await api.ask<Plan>(`${saver.path}/import`, { method: "POST", body });
-      work.value = { ...next, plan: made, asked: next.asked ?? made, mapping: made.mapping, guessed: mapping ? next.guessed : made.mapping };
+      work.value = { ...next, plan: made, asked: next.asked ?? made, mapping: made.mapping, guesses: mapping ? next.guesses : guessesOf(made) };
       setTrouble("");
     } catch (error) {
       if (!(error instanceof ApiError)) throw error;
@@ -49,11 +53,12 @@ function Import(): JSX.Element {
   }
 
   function begin(table: Table, kind: ImportKind): void {
-    void plan({ table, kind, mapping: {}, guessed: {}, answers: {}, plan: null, asked: null }, null);
+    void plan({ table, kind, mapping: {}, guesses: [], answers: {}, plan: null, asked: null }, null);
   }
 
   function answer(answers: Record<string, string>): void {
-    void plan({ ...now!, answers }, now!.mapping);
+    work.value = { ...now!, answers }; // at once, so that the choice is seen
+    void plan(work.value, now!.mapping);
   }
 
   function finish({ changes, decisions }: Plan): void {
@@ -74,7 +79,7 @@ function Import(): JSX.Element {
             <Button onClick={() => { work.value = null; setTrouble(""); }}>{t("Take another table")}</Button>
             <span>{t("{n} rows", { n: now.table.rows.length })}</span>
           </p>
-          <Columns table={now.table} kind={now.kind} mapping={now.mapping} guessed={now.guessed} busy={busy}
+          <Columns table={now.table} kind={now.kind} mapping={now.mapping} guesses={now.guesses} busy={busy}
             turn={(kind) => begin(now.table, kind)} change={(mapping) => void plan({ ...now, mapping, answers: {}, asked: null }, mapping)} />
           {now.plan && now.asked ? <Review plan={now.plan} asked={now.asked} answers={now.answers} busy={busy} answer={answer} finish={() => finish(now.plan!)} /> : busy ? <p role="status">{t("Looking…")}</p> : null}
         </>

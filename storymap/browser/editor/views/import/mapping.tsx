@@ -2,7 +2,7 @@
 import type { JSX } from "preact";
 import { app } from "../../app.ts";
 import { Select } from "../../form/controls.tsx";
-import { fieldsFor, type ImportKind, type Mapping, type Table } from "../../import/table.ts";
+import { fieldsFor, type ImportKind, type Mapping, type Plan, type Table } from "../../import/table.ts";
 import { t } from "../../words.ts";
 import { fieldName } from "../history/names.ts";
 
@@ -12,19 +12,23 @@ export interface ColumnsProps {
   table: Table;
   kind: ImportKind;
   mapping: Mapping;
-  guessed: Mapping;
+  guesses: NonNullable<Plan["guesses"]>;
   busy: boolean;
   turn(kind: ImportKind): void;
   change(mapping: Mapping): void;
 }
 
-export function Columns({ table, kind, mapping, guessed, busy, turn, change }: ColumnsProps): JSX.Element {
+export function Columns({ table, kind, mapping, guesses, busy, turn, change }: ColumnsProps): JSX.Element {
   const languages = app().store.languages.value, fields = fieldsFor(kind, languages);
   const options = (column: string) => [
     { value: "", label: t("leave it out") },
-    ...fields.map((field) => ({ value: field, label: field === "id" ? t("Id") : fieldName(field) })),
+    ...fields.map((field) => ({ value: field, label: importName(field) })),
     ...(fields.includes(column) || column === "" ? [] : [{ value: column, label: t("a column of its own") }]),
   ];
+  const why = (column: string) => {
+    const guess = guesses.find((one) => one.column === column && one.field === (mapping[column] ?? ""));
+    return guess ? (guess.field === column.trim().toLowerCase() ? t("by its heading") : guess.why) : undefined;
+  };
   return (
     <section aria-label={t("Columns")}>
       <h3>{t("What is what")}</h3>
@@ -37,7 +41,7 @@ export function Columns({ table, kind, mapping, guessed, busy, turn, change }: C
               {table.header.map((column, index) => (
                 <td key={index}>
                   <Select label={t("{column} is", { column: column || t("Column {n}", { n: index + 1 }) })} value={mapping[column] ?? ""} options={options(column)}
-                    help={guessed[column] && guessed[column] === mapping[column] ? (guessed[column] === column ? t("by its heading") : t("guessed; change it if it is wrong")) : undefined}
+                    help={why(column)}
                     onChange={(field) => change(withField(mapping, column, field))} />
                 </td>
               ))}
@@ -53,6 +57,15 @@ export function Columns({ table, kind, mapping, guessed, busy, turn, change }: C
 
 /** A field holds one column: giving it to another takes it from the first. */
 function withField(mapping: Mapping, column: string, field: string): Mapping {
-  const rest = Object.fromEntries(Object.entries(mapping).filter(([one, taken]) => one !== column && taken !== field));
-  return field ? { ...rest, [column]: field } : rest;
+  const rest = Object.fromEntries(Object.entries(mapping).map(([one, taken]) => [one, taken === field ? "" : taken]));
+  return { ...rest, [column]: field };
+}
+
+/** What a field is called here; some become others on the way in. */
+function importName(field: string): string {
+  const words: Record<string, string> = {
+    id: t("Id"), site: t("Id of a place"), place: t("Name of the place"), coordinates: t("Coordinates in one cell"),
+    start: t("Begin"), end: t("End"), year: t("Year"), month: t("Month"), day: t("Day"),
+  };
+  return words[field] ?? fieldName(field);
 }

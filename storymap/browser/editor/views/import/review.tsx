@@ -21,6 +21,7 @@ export function Review({ plan, asked, answers, busy, answer, finish }: ReviewPro
   const questions = useMemo(() => questionsOf(asked.places), [asked]);
   const choosable = questions.filter(({ candidates }) => candidates.length > 0);
   const [looked, setLooked] = useState<Question | null>(choosable[0] ?? null);
+  const failed = plan.problems.some(({ severity }) => severity === "error");
   const account = accountOf(asked.places, choicesOf(questions, answers));
   return (
     <section aria-label={t("Review")}>
@@ -45,12 +46,14 @@ export function Review({ plan, asked, answers, busy, answer, finish }: ReviewPro
       ) : null}
       <h3>{t("All rows")}</h3>
       <ul class="account" role="status">
+        {plan.counts ? <Counts counts={plan.counts} /> : null}
         {account.found > 0 ? <li>{t("{n} places found by name", { n: account.found })}</li> : null}
         {account.given > 0 ? <li>{t("{n} with their own coordinates or a place of the story", { n: account.given })}</li> : null}
         {account.chosen > 0 ? <li>{t("{n} chosen by you", { n: account.chosen })}</li> : null}
         {account.without > 0 ? <li>{t("{n} left without a place", { n: account.without })}</li> : null}
         {account.open > 0 ? <li class="lacks">{t("{n} still open", { n: account.open })}</li> : null}
       </ul>
+      {plan.changes.length === 0 ? <p class="error-text">{failed ? t("Nothing comes in while rows have errors. Correct them in the spreadsheet, or leave the column out.") : t("There is nothing new in this table.")}</p> : null}
       <p class="help">{account.open > 0 ? t("What stays open comes in without a position; nothing is guessed.") : t("One undo takes the whole import back.")}</p>
       <div class="row"><Button look="main" disabled={busy || plan.changes.length === 0} onClick={finish}>{t("Import all")}</Button></div>
     </section>
@@ -83,4 +86,17 @@ function QuestionMap({ question, chosen, choose }: { question: Question; chosen:
   const neighbours = useMemo(() => placedSites(null), []);
   return <MapView label={t("Where {name} may be", { name: question.name })} editable={false} look={keyOf(question)} name="" position={null} km={null} uncertain={false} geometry={null}
     candidates={candidates} chosen={chosen === undefined ? null : question.candidates.findIndex(({ id }) => id === chosen)} neighbours={neighbours} place={() => {}} radius={() => {}} choose={(index) => choose(question.candidates[index]!.id)} />;
+}
+
+function Counts({ counts }: { counts: NonNullable<Plan["counts"]> }): JSX.Element {
+  return (
+    <>
+      <li>{t("{n} new", { n: counts.added })}</li>
+      {counts.existing > 0 ? <li>{t("{n} already in the story", { n: counts.existing })}</li> : null}
+      {counts.empty > 0 ? <li>{t("{n} empty", { n: counts.empty })}</li> : null}
+      {counts.refused > 0 ? <li class="lacks">{t("{n} with errors", { n: counts.refused })}</li> : null}
+      {counts.sites > 0 ? <li>{t("{n} new places come along", { n: counts.sites })}</li> : null}
+      {counts.sources > 0 ? <li>{t("{n} new sources come along", { n: counts.sources })}</li> : null}
+    </>
+  );
 }

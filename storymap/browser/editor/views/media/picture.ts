@@ -2,6 +2,7 @@
 import { app } from "../../app.ts";
 
 export function pictureAt(file: string): string {
-  const { urls } = app().page;
-  return new URL(`media/${file.split("/").map(encodeURIComponent).join("/")}`, new URL(urls.preview ?? "preview/", location.href)).href;
+  const { urls, preview } = app().page;
+  const root = urls.preview ?? (typeof preview === "string" ? preview : "preview/");
+  return new URL(`media/${file.split("/").map(encodeURIComponent).join("/")}`, new URL(root, location.href)).href;
 }
