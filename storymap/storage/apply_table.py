@@ -8,6 +8,7 @@ from typing import Any
 from storymap.model import ID_PATTERN
 from storymap.model.changes import Kind, Value, present
 from storymap.storage.csv_edit import edit_rows
+from storymap.storage.csv_index import Index, index_of
 from storymap.storage.csv_records import GEOMETRY, TABLES, Records, read_records
 from storymap.storage.exact_text import EditRefused
 from storymap.storage.folded import Folded
@@ -31,7 +32,8 @@ def apply_table(
         return {}
     table = TABLES[kind]
     data = files.to_edit(table.file)
-    records = read_records(kind, data, languages)
+    index = index_of(data, table.columns, languages) if data else None
+    records = index or read_records(kind, data, languages)
     shapes = _shape_changes(kind, changes)
     needs_shapes = kind is Kind.SITE and (
         shapes or changes.removed or set(changes.sets) - records.rows.keys()
@@ -41,14 +43,9 @@ def apply_table(
     found: dict[str, bytes | None] = {}
     rows = _Rows(kind, records, written, changes)
     if rows.changes or rows.added or rows.removed or rows.inserted:
-        found[table.file] = edit_rows(
-            data or b"",
-            table.columns,
-            languages,
-            rows.changes,
-            rows.added,
-            removed=rows.removed,
-            inserted=rows.inserted,
+        what = (rows.changes, rows.added, rows.removed, rows.inserted)
+        found[table.file] = (
+            index.edit(*what) if index else edit_rows(data or b"", table.columns, languages, *what)
         )
     if needs_shapes and (shapes or any(ident in written for ident in changes.removed)):
         named = {written.get(ident, ident): geometry for ident, geometry in shapes.items()}
@@ -72,11 +69,11 @@ def _shape_changes(kind: Kind, changes: Folded) -> dict[str, Mapping[str, Any] |
     return found
 
 
-def _shape_ids(records: Records, data: bytes, languages: Sequence[str]) -> dict[str, str]:
+def _shape_ids(records: Records | Index, data: bytes, languages: Sequence[str]) -> dict[str, str]:
     """Return the id that a site's first feature gives itself, by the id of the site."""
     found: dict[str, str] = {}
     for shape in geometries(data, languages):
-        ident = (records.ids.find(shape.id) if shape.id else None) or shape.id
+        ident = (records.find(shape.id) if shape.id else None) or shape.id
         if ident:
             found.setdefault(ident, shape.id)
     return found
@@ -85,7 +82,9 @@ def _shape_ids(records: Records, data: bytes, languages: Sequence[str]) -> dict[
 class _Rows:
     """Where in a CSV file the changes of records go."""
 
-    def __init__(self, kind: Kind, records: Records, shapes: Mapping[str, str], changes: Folded) -> None:
+    def __init__(
+        self, kind: Kind, records: Records | Index, shapes: Mapping[str, str], changes: Folded
+    ) -> None:
         self.changes: dict[int, dict[str, str]] = {}
         self.added: list[dict[str, str]] = []
         self.removed: list[int] = []

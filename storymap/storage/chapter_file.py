@@ -13,7 +13,7 @@ from storymap.storage.fields import CHAPTER_TEXTS, canonical, canonical_record, 
 from storymap.storage.languages import canonical as canonical_tag
 from storymap.storage.mapped import Plain
 from storymap.storage.where import Where
-from storymap.storage.yaml_file import read_mapping
+from storymap.storage.yaml_values import values_of
 
 ENDING = ".md"
 
@@ -31,7 +31,7 @@ def read_chapter_file(data: bytes | None, languages: Sequence[str]) -> ChapterFi
     where = Where(Problems(), "")
     text = decode(data or b"", where, languages)
     fenced = FENCE.match(text)
-    head = read_mapping(fenced["head"], where).values if fenced else {}
+    head = values_of(fenced["head"])[0] if fenced else {}
     return ChapterFile(head, canonical(Kind.CHAPTER, "text", fenced["body"] if fenced else text) or "")
 
 

@@ -60,7 +60,6 @@ def edit_rows(
     languages: Sequence[str],
     changes: Mapping[int, Change],
     added: Sequence[Change] = (),
-    *,
     removed: Collection[int] = (),
     inserted: Mapping[int, Sequence[Change]] | None = None,
 ) -> bytes:

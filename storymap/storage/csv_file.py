@@ -107,7 +107,8 @@ def delimiter_of(text: str, columns: Columns, where: Where) -> tuple[int, str]:
 
 def _records(text: str, delimiter: str, where: Where) -> Iterator[tuple[int, list[str]]]:
     """Yield numbered records; a fault that ends the reading is an error that names the row."""
-    reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter)
+    lines = io.StringIO(text, newline="").readlines()
+    reader = csv.reader(lines, delimiter=delimiter)
     row = 0
     while True:
         row += 1
@@ -124,7 +125,7 @@ def _records(text: str, delimiter: str, where: Where) -> Iterator[tuple[int, lis
             return
         if row == 1 and "".join(cells).strip().lower() in ("sep=", f"sep={delimiter}"):
             continue
-        if reader.line_num - began > 1 and _unclosed(text, began, reader.line_num):
+        if reader.line_num - began > 1 and _unclosed(lines, began, reader.line_num):
             where.at(row=row).error(
                 'a quotation mark (") that opens a cell is never closed',
                 found=next((cell for cell in cells if "\n" in cell), ""),
@@ -133,9 +134,8 @@ def _records(text: str, delimiter: str, where: Where) -> Iterator[tuple[int, lis
         yield row, cells
 
 
-def _unclosed(text: str, began: int, ended: int) -> bool:
+def _unclosed(lines: Sequence[str], began: int, ended: int) -> bool:
     """Whether the record in these lines reaches the end of the text with an odd number of quotation marks."""
-    lines = io.StringIO(text, newline="").readlines()
     return ended >= len(lines) and "".join(lines[began:]).count('"') % 2 == 1
 
 

@@ -42,6 +42,10 @@ class Records:
     fields: dict[str, dict[str, Value]] = field(default_factory=dict)
     rows: dict[str, int] = field(default_factory=dict)
 
+    def find(self, written: str) -> str | None:
+        """Return the id that a reference means, or None."""
+        return self.ids.find(written)
+
 
 def read_records(kind: Kind, data: bytes | None, languages: Sequence[str]) -> Records:
     """Return the records of a file's bytes; a record without a valid id of its own has the reader's."""

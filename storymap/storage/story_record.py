@@ -15,18 +15,18 @@ from storymap.storage.mapped import Mapped, Plain
 from storymap.storage.story_file import FILE, read_languages
 from storymap.storage.where import Where
 from storymap.storage.yaml_edit import edit_mapping
-from storymap.storage.yaml_file import read_mapping
+from storymap.storage.yaml_values import values_of
 
 
 @lru_cache(maxsize=8)
 def story_languages(data: bytes | None) -> tuple[str, ...]:
     """Return the languages that the bytes of story.yaml name, the default first."""
-    return read_languages(_values(data))
+    return read_languages(Mapped(_values(data), {}, Where(Problems(), FILE)))
 
 
 def story_fields(data: bytes | None, languages: Sequence[str]) -> dict[str, Value]:
     """Return the fields of story.yaml, as far as it can be read."""
-    return _fields(_values(data).values, languages)
+    return _fields(_values(data), languages)
 
 
 def _fields(values: Mapping[str, Plain], languages: Sequence[str]) -> dict[str, Value]:
@@ -48,7 +48,7 @@ def edit_story(data: bytes | None, changes: Mapping[str, Value], languages: Sequ
         The file can't be read, or not be changed without changing something else.
     """
     file = exact(data or b"", ())
-    old = _values(data).values
+    old = _values(data)
     new: dict[str, Any] = {}
     for field, value in _to_write(changes).items():
         key, language = key_of(field, languages)
@@ -80,6 +80,5 @@ def _as_written(old: Plain, chapters: Sequence[str]) -> list[Any] | None:
     return [stood.get(ident, ident) for ident in chapters] or None
 
 
-def _values(data: bytes | None) -> Mapped:
-    where = Where(Problems(), FILE)
-    return read_mapping(decode(data or b"", where), where)
+def _values(data: bytes | None) -> Mapping[str, Plain]:
+    return values_of(decode(data or b"", Where(Problems(), FILE)))[0]

@@ -7,14 +7,12 @@ from typing import Any
 
 from ruamel.yaml.error import YAMLError
 
-from storymap.problems import Problems
 from storymap.storage.encoding import clean
 from storymap.storage.exact_text import EditRefused
 from storymap.storage.mapped import Plain
-from storymap.storage.where import Where
-from storymap.storage.yaml_file import read_mapping
 from storymap.storage.yaml_lists import block_list, flow_pieces, matched
 from storymap.storage.yaml_tree import Node, line_end, line_start, tree
+from storymap.storage.yaml_values import values_of
 from storymap.storage.yaml_write import inline, plain, reads_as
 
 Splice = tuple[int, int, str]
@@ -32,7 +30,7 @@ def edit_mapping(text: str, changes: Mapping[str, Any], newline: str = "\n") -> 
     EditRefused
         The text is not a YAML map, or can't be changed without changing something else.
     """
-    old, broken = _read(text)
+    old, broken = values_of(text)
     if broken:
         raise EditRefused(f"The YAML can't be read, so it can't be changed: {broken} Correct the file first.")
     changes = {clean(key): value for key, value in changes.items()}
@@ -50,21 +48,13 @@ def edit_mapping(text: str, changes: Mapping[str, Any], newline: str = "\n") -> 
             made = _Editor(text, newline, whole).root(tree(text), old, changes)
         except (YAMLError, ValueError, OverflowError, RecursionError):
             break
-        found, broken = _read(made)
+        found, broken = values_of(made)
         if not broken and found == wanted:
             return made
     raise EditRefused(
         f"`{', '.join(changes)}` can't be changed without changing something else in the YAML "
         "(such as a value that `*` repeats elsewhere). Change it in a text editor."
     )
-
-
-def _read(text: str) -> tuple[Mapping[str, Plain], str]:
-    """Return the map that the reader sees, and what keeps it from reading, '' if nothing does."""
-    problems = Problems()
-    values = read_mapping(clean(text), Where(problems, "")).values
-    fault = None if values else next(iter(problems), None)
-    return values, f"{fault.message} (line {fault.row})." if fault else ""
 
 
 class _Editor:
