@@ -21,6 +21,7 @@ def photo(kind="JPEG", size=(40, 30), colour="red", *, gps=None, taken="", orien
     image = Image.new("RGB", size, colour)
     image.putpixel((0, 0), (0, 0, 255))
     exif = Image.Exif()
+    exif[0x010F] = "Camera"  # without a plain tag, Pillow writes none into a PNG
     if gps is not None:
         exif.get_ifd(GPS).update(gps)
     if taken:
