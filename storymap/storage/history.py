@@ -1,0 +1,298 @@
+"""The history of stories: a bare git repository beside them, one branch a story, read by ordinary git."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from dulwich.errors import ChecksumMismatch, NotGitRepository, ObjectFormatException
+from dulwich.object_store import DiskObjectStore, PackBasedObjectStore
+from dulwich.objects import Blob, Commit, ObjectID, Tree
+from dulwich.refs import Ref
+from dulwich.repo import Repo
+
+from storymap import __version__
+from storymap.problems import StorymapError
+from storymap.storage.editable import Editable, editable_of
+from storymap.storage.pending import Signature
+from storymap.storage.side_folder import library_of, make_side_folder, side_folder
+
+NAME = "history.git"
+OUTSIDE = "Changed outside the editor"
+_FILE, _FOLDER = 0o100644, 0o040000
+_LEVEL = 1
+"""A large table is packed at each save: level 1 takes a third of the time of level 6."""
+
+FAULTS = (KeyError, ChecksumMismatch, ObjectFormatException, NotGitRepository, OSError, ValueError)
+
+
+class NoRevision(StorymapError):
+    """There is no such revision of the story, or the history can't be read."""
+
+
+@dataclass(frozen=True)
+class Revision:
+    """One state of a story: its id (git's commit), who made it, when (seconds since 1970), and why."""
+
+    id: str
+    author: str
+    time: int
+    message: str
+
+    def as_dict(self) -> dict[str, object]:
+        """Return plain values for JSON."""
+        return {"id": self.id, "author": self.author, "time": self.time, "message": self.message}
+
+
+class History:
+    """The revisions of one story, on the branch that has its name."""
+
+    def __init__(self, story: Path) -> None:
+        """Take the story folder; nothing is opened yet."""
+        self.story = story.absolute()
+        self._reference = Ref(f"refs/heads/{self.story.name}".encode())
+
+    @property
+    def folder(self) -> Path:
+        """Where the repository is."""
+        return side_folder(library_of(self.story)) / NAME
+
+    def head(self) -> str:
+        """Return the id of the latest revision, "" when there is none."""
+        if not self.folder.is_dir():
+            return ""
+        with self._open() as repository:
+            return self._head(repository)
+
+    def revisions(self, limit: int = 50, before: str = "") -> list[Revision]:
+        """Return revisions, the latest first; those that follow `before`, where it is given.
+
+        Raises
+        ------
+        NoRevision
+            The history can't be read, or there is no such revision.
+        """
+        found = []
+        for revision in self._walk(before):
+            if revision.id != before:
+                found.append(revision)
+            if len(found) == limit:
+                break
+        return found
+
+    def files_at(self, revision: str) -> dict[str, bytes]:
+        """Return the files of a revision by their names.
+
+        Raises
+        ------
+        NoRevision
+            There is no such revision of this story.
+        """
+        with self._open() as repository:
+            files = self._tree_of(repository, revision)
+            return {name: _blob(repository, ident) for name, ident in files.items()}
+
+    def digests_at(self, revision: str) -> dict[str, str]:
+        """Return git's blob ids of the files of a revision by their names.
+
+        Raises
+        ------
+        NoRevision
+            There is no such revision of this story.
+        """
+        with self._open() as repository:
+            return self._tree_of(repository, revision)
+
+    def editable_at(self, revision: str) -> Editable:
+        """Return the records of a revision.
+
+        Raises
+        ------
+        NoRevision
+            There is no such revision of this story.
+        """
+        return editable_of(self.files_at(revision))
+
+    def before(self, revision: str) -> str:
+        """Return the revision before this one, "" when it is the first.
+
+        Raises
+        ------
+        NoRevision
+            There is no such revision of this story.
+        """
+        with self._open() as repository:
+            parents = _commit(repository, revision).parents
+            return parents[0].decode() if parents else ""
+
+    def holds(self, digests: Mapping[str, str], signature: Signature) -> bool:
+        """Whether the latest revision is of these files and of this signature."""
+        latest = next(self._walk(""), None)
+        if latest is None or self.digests_at(latest.id) != digests:
+            return False
+        mine = (_author(_identity(signature.author)), signature.time, _message(signature))
+        return mine == (latest.author, latest.time, latest.message)
+
+    def add(
+        self, digests: Mapping[str, str], signature: Signature, read: Mapping[str, bytes] | None = None
+    ) -> str:
+        """Add a revision of the story's files as they are now, and return its id.
+
+        Parameters
+        ----------
+        digests
+            Git's blob ids of all files by their names.
+        read
+            Bytes of files that are at hand, so that they needn't be read again.
+
+        Raises
+        ------
+        OSError
+            The library can't be written.
+        """
+        with self._make() as repository:
+            store = repository.object_store
+            head = self._head(repository)
+            known = set(self._tree_of(repository, head).values()) if head else set()
+            for name, ident in digests.items():
+                if ident not in known:
+                    data = (read or {}).get(name)
+                    data = (self.story / name).read_bytes() if data is None else data
+                    store.add_object(Blob.from_string(data))
+            commit = Commit()
+            commit.tree = _write_tree(store, _nested(digests))
+            commit.parents = [_id(head)] if head else []
+            commit.author = commit.committer = _identity(signature.author)
+            commit.author_time = commit.commit_time = signature.time
+            commit.author_timezone = commit.commit_timezone = 0
+            commit.encoding = b"UTF-8"
+            commit.message = _message(signature).encode("utf-8", "replace") + b"\n"
+            store.add_object(commit)
+            repository.refs[self._reference] = commit.id
+            return commit.id.decode()
+
+    def _walk(self, start: str) -> Iterator[Revision]:
+        if not self.folder.is_dir():
+            return
+        with self._open() as repository:
+            ident = start or self._head(repository)
+            while ident:
+                commit = _commit(repository, ident)
+                message = commit.message.decode("utf-8", "replace").strip()
+                yield Revision(ident, _author(commit.author), commit.commit_time, message)
+                ident = commit.parents[0].decode() if commit.parents else ""
+
+    def _open(self) -> Repo:
+        try:
+            return _tuned(Repo(str(self.folder)))
+        except FAULTS as fault:
+            raise NoRevision(f"There is no history of {self.story.name} that can be read: {fault}") from None
+
+    def _make(self) -> Repo:
+        if self.folder.is_dir():
+            return self._open()
+        make_side_folder(library_of(self.story))
+        with Repo.init_bare(str(self.folder), mkdir=True, default_branch=self.story.name.encode()):
+            pass
+        return self._open()
+
+    def _head(self, repository: Repo) -> str:
+        try:
+            return repository.refs[self._reference].decode()
+        except KeyError:
+            return ""
+
+    def _tree_of(self, repository: Repo, revision: str) -> dict[str, str]:
+        tree = repository.get_object(_commit(repository, revision).tree)
+        return dict(_flat(repository, tree, ""))
+
+
+def _tuned(repository: Repo) -> Repo:
+    """Write objects so that they survive a power cut, and pack them quickly."""
+    store = repository.object_store
+    if isinstance(store, DiskObjectStore):
+        store.fsync_object_files = True
+        store.loose_compression_level = _LEVEL
+    return repository
+
+
+def _commit(repository: Repo, revision: str) -> Commit:
+    try:
+        found = repository.get_object(_id(revision))
+    except (*FAULTS, AssertionError):
+        found = None
+    if not isinstance(found, Commit):
+        raise NoRevision(f"There is no revision {revision[:40]!r}.")
+    return found
+
+
+def _blob(repository: Repo, ident: str) -> bytes:
+    try:
+        return repository.get_object(_id(ident)).as_raw_string()
+    except FAULTS as fault:
+        raise NoRevision(f"A file of this revision can't be read: {fault}") from None
+
+
+def _flat(repository: Repo, tree: object, prefix: str) -> Iterator[tuple[str, str]]:
+    if not isinstance(tree, Tree):
+        raise NoRevision("The history is damaged: a folder is missing.")
+    for item in tree.iteritems():
+        name = prefix + item.path.decode("utf-8", "surrogateescape")
+        if item.mode == _FOLDER:
+            yield from _flat(repository, repository.get_object(item.sha), f"{name}/")
+        else:
+            yield name, item.sha.decode()
+
+
+Nested = dict[str, "str | Nested"]
+
+
+def _nested(digests: Mapping[str, str]) -> Nested:
+    """Return the digests as folders within folders."""
+    root: Nested = {}
+    for name, ident in digests.items():
+        *folders, last = name.split("/")
+        here = root
+        for folder in folders:
+            inner = here.setdefault(folder, {})
+            assert isinstance(inner, dict)  # a name is either a file or a folder
+            here = inner
+        here[last] = ident
+    return root
+
+
+def _write_tree(store: PackBasedObjectStore, folder: Nested) -> ObjectID:
+    tree = Tree()
+    for name, content in folder.items():
+        path = name.encode("utf-8", "surrogateescape")
+        if isinstance(content, dict):
+            tree.add(path, _FOLDER, _write_tree(store, content))
+        else:
+            tree.add(path, _FILE, _id(content))
+    if tree.id not in store:
+        store.add_object(tree)
+    return tree.id
+
+
+def _id(text: str) -> ObjectID:
+    return ObjectID(text.encode("ascii", "replace"))
+
+
+def _identity(author: str) -> bytes:
+    """Return the author as git writes one; there is no address."""
+    name = " ".join("".join(c for c in author if c.isprintable() and c not in "<>").split()) or "unknown"
+    return f"{name} <>".encode("utf-8", "replace")
+
+
+def _author(identity: bytes) -> str:
+    return identity.decode("utf-8", "replace").rpartition(" <")[0]
+
+
+def _message(signature: Signature) -> str:
+    return signature.message.strip() or "Saved"
+
+
+def program() -> str:
+    """Return the author of what no person did."""
+    return f"storymap {__version__}"

@@ -1,0 +1,147 @@
+"""A save of several files that is whole or not at all, whatever stops it: staged, noted, then put in place.
+
+The new files are written beside their places and flushed. Then a note that names them all is written to
+`.storymap/pending/`: from this moment on the save counts, and whoever writes to the story next brings it to
+its end if a crash stopped it.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import json
+import os
+import secrets
+from collections.abc import Iterator, Mapping
+from dataclasses import asdict, dataclass
+from pathlib import Path
+
+from storymap.storage.atomic import flush_folder, write_atomically
+from storymap.storage.side_folder import library_of, make_side_folder, side_folder
+
+FOLDER = "pending"
+PART = ".part"
+
+
+@dataclass(frozen=True)
+class Signature:
+    """Who saved, when (seconds since 1970, UTC) and the message."""
+
+    author: str
+    time: int
+    message: str
+
+
+@dataclass(frozen=True)
+class Pending:
+    """A save that counts: `parts` are the staged files by the names that they get, '' where a file goes."""
+
+    file: Path
+    story: Path
+    signature: Signature
+    parts: Mapping[str, str]
+
+    @property
+    def in_place(self) -> bool:
+        """Whether every file is in its place already."""
+        return not any((self.story / part).exists() if part else (self.story / name).exists()
+                       for name, part in self.parts.items())
+
+    def put_in_place(self) -> None:
+        """Bring every file to its place; whatever is there already stays.
+
+        Raises
+        ------
+        OSError
+            The disk can't be written; the next call goes on where this one stopped.
+        """
+        folders = set()
+        for name, part in self.parts.items():
+            target = self.story / name
+            if part:
+                with contextlib.suppress(FileNotFoundError):
+                    (self.story / part).replace(target)
+            else:
+                target.unlink(missing_ok=True)
+            folders.add(target.parent)
+        for folder in sorted(folders):
+            if folder.is_dir():
+                flush_folder(folder)
+
+    def forget(self) -> None:
+        """Take the note away: all is in place, and in the history."""
+        self.file.unlink(missing_ok=True)
+        flush_folder(self.file.parent)
+
+
+def stage(story: Path, files: Mapping[str, bytes | None], signature: Signature) -> Pending:
+    """Write new bytes beside their places and a note of them; None as bytes means that the file goes.
+
+    Raises
+    ------
+    OSError
+        The disk is full or can't be written; nothing has changed, and nothing is left behind.
+    """
+    parts: dict[str, str] = {}
+    try:
+        for name, data in sorted(files.items()):
+            parts[name] = "" if data is None else _part(story, name, data)
+        for folder in sorted({(story / part).parent for part in parts.values() if part}):
+            flush_folder(folder)
+        return _note(story, parts, signature)
+    except BaseException:
+        for part in parts.values():
+            if part:
+                with contextlib.suppress(OSError):
+                    (story / part).unlink()
+        raise
+
+
+def _note(story: Path, parts: Mapping[str, str], signature: Signature) -> Pending:
+    folder = make_side_folder(library_of(story), FOLDER)
+    file = folder / f"{story.name}-{signature.time:x}-{secrets.token_hex(4)}.json"
+    note = {"story": story.name, "signature": asdict(signature), "parts": parts}
+    try:
+        write_atomically(file, json.dumps(note, ensure_ascii=False).encode())
+    except BaseException:
+        with contextlib.suppress(OSError):
+            file.unlink()  # the note may be there although its folder could not be flushed
+        raise
+    return Pending(file, story, signature, parts)
+
+
+def _part(story: Path, name: str, data: bytes) -> str:
+    """Write one file beside its place and flush it; return its name in the story folder."""
+    target = story / name
+    target.parent.mkdir(parents=True, exist_ok=True)
+    mode = target.stat().st_mode & 0o777 if target.exists() else 0o644
+    part = target.with_name(f".{target.name[:40]}.{secrets.token_hex(6)}{PART}")
+    descriptor = os.open(part, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+    try:
+        with os.fdopen(descriptor, "wb") as file:
+            file.write(data)
+            file.flush()
+            os.fchmod(file.fileno(), mode)
+            os.fsync(file.fileno())
+    except BaseException:
+        with contextlib.suppress(OSError):
+            part.unlink()
+        raise
+    return part.relative_to(story).as_posix()
+
+
+def pending_of(story: Path) -> Iterator[Pending]:
+    """Yield the saves of a story that a crash stopped, oldest first."""
+    folder = side_folder(library_of(story)) / FOLDER
+    for file in sorted(folder.glob(f"{story.name}-*.json"), key=lambda path: (path.stat().st_mtime_ns, path)):
+        note = json.loads(file.read_text("utf-8"))
+        if note["story"] == story.name:
+            yield Pending(file, story, Signature(**note["signature"]), note["parts"])
+
+
+def sweep(story: Path) -> None:
+    """Remove staged files that no note names: what a save left that a crash stopped before it counted."""
+    named = {part for pending in pending_of(story) for part in pending.parts.values()}
+    for folder in (story, *(path for path in story.iterdir() if path.is_dir() and path.name[0] != ".")):
+        for path in folder.glob(f".*{PART}"):
+            if path.relative_to(story).as_posix() not in named:
+                path.unlink(missing_ok=True)

@@ -1,0 +1,127 @@
+"""Saving a story: compared, durable, whole, and a revision in the history."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from storymap.model.changes import Change
+from storymap.problems import StorymapError
+from storymap.storage.apply import apply_changes
+from storymap.storage.decisions import FILE as DECISIONS
+from storymap.storage.decisions import Decision, with_decisions
+from storymap.storage.history import OUTSIDE, History, program
+from storymap.storage.lock import locked
+from storymap.storage.pending import Signature, pending_of, stage, sweep
+from storymap.storage.version import CACHE, version_from
+
+
+class StaleVersion(StorymapError):
+    """The story is not the one that the changes were made for; `current` is its version."""
+
+    def __init__(self, current: str) -> None:
+        """Keep the version of the story as it is."""
+        super().__init__("The story was changed meanwhile.")
+        self.current = current
+
+
+@dataclass(frozen=True)
+class Saved:
+    """What a save made: the story's version, and the revision that holds it."""
+
+    version: str
+    revision: str
+
+
+def save(
+    folder: Path, changes: Iterable[Change], *, expected: str | None, author: str, message: str = "",
+    decisions: Sequence[Decision] = (), files: Mapping[str, bytes | None] | None = None,
+) -> Saved:  # fmt: skip
+    """Save changes, decisions of the gazetteer and whole files of a story as one revision.
+
+    When it returns, the files are on the disk and in the history. A crash before that leaves the story as it
+    was, or as it was meant to be, never between.
+
+    Parameters
+    ----------
+    expected
+        The version that the changes were made for; None saves whatever the version is.
+    files
+        New bytes of whole files by their names, None for one that goes.
+
+    Raises
+    ------
+    StaleVersion
+        The story has another version; nothing was written.
+    EditRefused, FileRefused
+        The changes can't be made; nothing was written, and the text says what to do.
+    StoryBusy
+        Another program held the story for too long.
+    OSError
+        The disk is full or can't be written; the story is as it was.
+    """
+    folder = folder.absolute()
+    with locked(folder):
+        current = _catch_up(folder)
+        if expected is not None and expected != version_from(current):
+            raise StaleVersion(version_from(current))
+        wanted = apply_changes(folder, list(changes)) | dict(files or {})
+        if decisions and (decided := with_decisions(folder, decisions)) is not None:
+            wanted[DECISIONS] = decided
+        return _write(folder, current, wanted, Signature(author, int(time.time()), message))
+
+
+def catch_up(folder: Path) -> None:
+    """Bring to its end what a crash stopped, and note in the history what was changed outside.
+
+    Raises
+    ------
+    StoryBusy, OSError
+        The story can't be written now.
+    """
+    with locked(folder):
+        _catch_up(folder.absolute())
+
+
+def _catch_up(folder: Path) -> dict[str, str]:
+    """Do the work of `catch_up`; return the digests of the files."""
+    history = History(folder)
+    stopped = list(pending_of(folder))
+    for pending in stopped:
+        if not pending.in_place:
+            _note_outside(folder, history)  # someone may have edited the files since: that is kept too
+            pending.put_in_place()
+        current = CACHE.digests(folder)
+        if not history.holds(current, pending.signature):
+            history.add(current, pending.signature)
+        pending.forget()
+    sweep(folder)
+    return _note_outside(folder, history)
+
+
+def _note_outside(folder: Path, history: History) -> dict[str, str]:
+    """Add a revision when the files are not those of the latest one; return their digests."""
+    current = CACHE.digests(folder)
+    head = history.head()
+    if not head or history.digests_at(head) != current:
+        message = OUTSIDE if head else "The story as it was found"
+        history.add(current, Signature(program(), int(time.time()), message))
+    return current
+
+
+def _write(
+    folder: Path, current: Mapping[str, str], wanted: Mapping[str, bytes | None], signature: Signature
+) -> Saved:
+    history = History(folder)
+    wanted = {name: data for name, data in wanted.items() if data is not None or name in current}
+    if not wanted:
+        return Saved(version_from(current), history.head())
+    pending = stage(folder, wanted, signature)
+    pending.put_in_place()
+    digests = CACHE.digests(folder)
+    read = {name: data for name, data in wanted.items() if data is not None}
+    revision = history.add(digests, signature, read)
+    pending.forget()
+    return Saved(version_from(digests), revision)

@@ -1,0 +1,110 @@
+"""The version of a story: a hash of the contents of its files, cheap when few of them changed."""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import threading
+import time
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+
+_RACY = 50_000_000
+"""A file that changed so few nanoseconds before it was read may change again without a new time (git's racy
+entries), so its digest isn't kept."""
+
+_MOST_KEPT = 64
+
+State = tuple[int, int, int]
+Digests = dict[str, str]
+"""Git's blob ids (SHA-1, 40 hexadecimal digits) by name relative to the story folder, with `/`."""
+
+
+class StatCache:
+    """Digests of files by their time, size and inode, for each story folder; safe to use from threads."""
+
+    def __init__(self) -> None:
+        """Start with nothing."""
+        self._kept: dict[Path, dict[str, tuple[State, str]]] = {}
+        self._lock = threading.Lock()
+
+    def digests(self, folder: Path) -> Digests:
+        """Return the digests of all files of a story; only what changed is read.
+
+        Hidden files and folders don't count, and symbolic links aren't followed.
+
+        Raises
+        ------
+        OSError
+            A file can't be read.
+        """
+        folder = folder.absolute()
+        with self._lock:
+            old = self._kept.get(folder, {})
+        new: dict[str, tuple[State, str]] = {}
+        found: Digests = {}
+        for name, entry in sorted(_files(folder, "")):
+            try:
+                state, digest, sure = _digest(entry, old.get(name))
+            except FileNotFoundError:
+                continue  # it went while we looked
+            found[name] = digest
+            if sure:
+                new[name] = (state, digest)
+        with self._lock:
+            self._kept.pop(folder, None)
+            self._kept[folder] = new
+            while len(self._kept) > _MOST_KEPT:
+                del self._kept[next(iter(self._kept))]
+        return found
+
+
+CACHE = StatCache()
+
+
+def version_of(folder: Path) -> str:
+    """Return the version of a story: it changes when, and only when, the content of a file changes.
+
+    Raises
+    ------
+    OSError
+        A file can't be read.
+    """
+    return version_from(CACHE.digests(folder))
+
+
+def version_from(digests: Mapping[str, str]) -> str:
+    """Return the version of a story with these digests."""
+    lines = "\n".join(f"{digest} {name}" for name, digest in sorted(digests.items()))
+    return hashlib.blake2b(lines.encode("utf-8", "surrogateescape"), digest_size=16).hexdigest()
+
+
+def blob_id(data: bytes) -> str:
+    """Return git's id of a blob: the SHA-1 of `blob <length>`, a NUL and the bytes (gitformat-object)."""
+    return hashlib.sha1(b"blob %d\0" % len(data) + data, usedforsecurity=False).hexdigest()
+
+
+def _files(folder: Path, prefix: str) -> Iterator[tuple[str, Path]]:
+    try:
+        with os.scandir(folder) as entries:
+            for entry in entries:
+                if entry.name.startswith("."):
+                    continue
+                if entry.is_dir(follow_symlinks=False):
+                    yield from _files(Path(entry.path), f"{prefix}{entry.name}/")
+                elif entry.is_file(follow_symlinks=False):
+                    yield f"{prefix}{entry.name}", Path(entry.path)
+    except FileNotFoundError:
+        return
+
+
+def _digest(path: Path, kept: tuple[State, str] | None) -> tuple[State, str, bool]:
+    """Return the state of a file, its digest, and whether the digest may be kept."""
+    status = path.lstat()
+    state = (status.st_mtime_ns, status.st_size, status.st_ino)
+    if kept is not None and kept[0] == state:
+        return state, kept[1], True
+    digest = blob_id(path.read_bytes())
+    after = path.lstat()
+    same = (after.st_mtime_ns, after.st_size, after.st_ino) == state
+    return state, digest, same and time.time_ns() - status.st_mtime_ns > _RACY
