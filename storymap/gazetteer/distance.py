@@ -5,6 +5,9 @@ from math import asin, cos, radians, sin, sqrt
 EARTH_RADIUS_KM = 6371.0088
 """Mean radius of the IUGG."""
 
+KM_PER_DEGREE = 111.19
+"""Kilometres in a degree of latitude, rounded down: two points are no nearer for each degree between."""
+
 
 def distance_km(lon1: float, lat1: float, lon2: float, lat2: float) -> float:
     """Return the great-circle distance in kilometres between two points in degrees (haversine formula)."""

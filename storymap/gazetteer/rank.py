@@ -2,7 +2,7 @@
 
 from math import log10
 
-from storymap.gazetteer.distance import distance_km
+from storymap.gazetteer.distance import KM_PER_DEGREE, distance_km
 from storymap.gazetteer.evidence import Evidence
 from storymap.gazetteer.index import CODE, DEMONYM, OTHER, PRIMARY, Index, Row
 from storymap.gazetteer.kinds import ACCEPTS, TOWNS
@@ -91,7 +91,12 @@ def _closeness(row: Row, other: Row) -> float:
 
 def nearest_km(row: Row, evidence: Evidence) -> float | None:
     """Return the distance to the nearest of the caller's own sites, None when there is none."""
-    return min((distance_km(row.lon, row.lat, lon, lat) for lon, lat in evidence.near), default=None)
+    nearest = None
+    for lon, lat in evidence.near:
+        if nearest is None or abs(lat - row.lat) * KM_PER_DEGREE < nearest:
+            km = distance_km(row.lon, row.lat, lon, lat)
+            nearest = km if nearest is None else min(km, nearest)
+    return nearest
 
 
 def _place_terms(row: Row, evidence: Evidence) -> list[Term]:
