@@ -69,10 +69,20 @@ def _first_cells(text: str) -> list[str]:
 
 
 def _commands() -> list[tuple[str, click.Command]]:
+    """Return all commands by name; those of a group, such as `add site`, stand for the group."""
     assert isinstance(main, click.Group)
     context = click.Context(main)
     found = [(name, main.get_command(context, name)) for name in main.list_commands(context)]
-    return [(name, command) for name, command in found if command is not None]
+    return [
+        pair
+        for name, command in found
+        if command is not None
+        for pair in (
+            [(f"{name} {part}", one) for part, one in command.commands.items()]
+            if isinstance(command, click.Group)
+            else [(name, command)]
+        )
+    ]
 
 
 def _schema() -> dict[str, Any]:

@@ -16,7 +16,7 @@ _COMMANDS = {
     "image": "storymap.cli.image",
     "build": "storymap.cli.build",
 }
-"""Each command's module, which holds the command under the same name."""
+"""Each command's module, which holds the command under the same name, `_` for `-`."""
 
 
 class _Commands(click.Group):
@@ -30,7 +30,7 @@ class _Commands(click.Group):
         """Return the command, None when there is no such one."""
         if cmd_name not in _COMMANDS:
             return None
-        command: click.Command = getattr(import_module(_COMMANDS[cmd_name]), cmd_name)
+        command: click.Command = getattr(import_module(_COMMANDS[cmd_name]), cmd_name.replace("-", "_"))
         return command
 
 
