@@ -6,8 +6,6 @@ import { movedChoice } from "./choices.ts";
 export interface Choice {
   key: string;
   view: ComponentChildren;
-  /** Whether the choice is taken now. */
-  taken?: boolean;
 }
 
 export interface ComboProps {
@@ -82,7 +80,7 @@ export function Combo(props: ComboProps): JSX.Element {
       <p class="status" role="status">{props.status}</p>
       <ul ref={list} id={`${id}-list`} role="listbox" aria-label={props.label} hidden={!shown} class="choices">
         {choices.map((choice, index) => (
-          <li key={choice.key} id={`${id}-${index}`} role="option" class="choice" aria-selected={choice.taken ?? index === active} data-active={index === active || undefined}
+          <li key={choice.key} id={`${id}-${index}`} role="option" class="choice" aria-selected={index === active} data-active={index === active || undefined}
             onMouseDown={(event) => event.preventDefault()} onMouseMove={() => props.look?.(choice.key)} onClick={() => choose(index)}>
             {choice.view}
           </li>

@@ -18,8 +18,6 @@ export interface ChooserProps {
   start: string;
   kind?: string;
   when?: string;
-  /** The place that is taken now. */
-  taken: string;
   found(found: Found): void;
   look(id: string | null): void;
   choose(place: Place, found: Found): void;
@@ -70,7 +68,7 @@ export function PlaceChooser(props: ChooserProps): JSX.Element {
   }
 
   const positions = found.position ? [{ key: POSITION, view: <PositionView found={found} /> }] : [];
-  const places = found.candidates.map((place, index) => ({ key: place.id, taken: place.id === props.taken, view: <PlaceView place={place} number={index + 1} /> }));
+  const places = found.candidates.map((place, index) => ({ key: place.id, view: <PlaceView place={place} number={index + 1} /> }));
   const about = found.candidates.find(({ id }) => id === reasonsOf) ?? null;
   return (
     <div class="chooser">

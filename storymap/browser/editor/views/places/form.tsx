@@ -61,7 +61,7 @@ export function PlaceForm({ id, fresh }: { id: string; fresh: boolean }): JSX.El
     <section class="place-detail" aria-label={name}>
       <div class="place-fields">
         <Heading id={id} name={name} />
-        {editable ? <PlaceChooser key={id} label={t("Find the place")} start={fresh ? "" : name} taken={book.text("site", id, "gazetteer_id")} found={setFound} look={setLooked} choose={choose}
+        {editable ? <PlaceChooser key={id} label={t("Find the place")} start={fresh ? "" : name} found={setFound} look={setLooked} choose={choose}
           position={(at) => { store.setAll("site", id, fieldsAtPosition(at)); setMoved(moved + 1); }} /> : null}
         <LanguageTexts kind="site" id={id} field="name" label={t("Name")} />
         <PositionFields id={id} />
