@@ -27,7 +27,7 @@ import { candidateMark, handle, labelOfPlace, neighbourMark, type Candidate } fr
 import { allPositions, written } from "./positions.ts";
 import { circle, destination, distanceKm, nudged, rounded, roundedKm } from "./radius.ts";
 
-const PADDING = { top: 36, right: 64, bottom: 36, left: 40 };
+const PADDING = { top: 36, right: 80, bottom: 36, left: 40 };
 /** A place alone is shown with this much around it. */
 const CLOSE = 9;
 

@@ -45,14 +45,14 @@ export function Review({ plan, asked, answers, busy, answer, finish }: ReviewPro
         </>
       ) : null}
       <h3>{t("All rows")}</h3>
-      <ul class="account" role="status">
+      <div role="status"><ul class="account">
         {plan.counts ? <Counts counts={plan.counts} /> : null}
         {account.found > 0 ? <li>{t("{n} places found by name", { n: account.found })}</li> : null}
         {account.given > 0 ? <li>{t("{n} with their own coordinates or a place of the story", { n: account.given })}</li> : null}
         {account.chosen > 0 ? <li>{t("{n} chosen by you", { n: account.chosen })}</li> : null}
         {account.without > 0 ? <li>{t("{n} left without a place", { n: account.without })}</li> : null}
         {account.open > 0 ? <li class="lacks">{t("{n} still open", { n: account.open })}</li> : null}
-      </ul>
+      </ul></div>
       {plan.changes.length === 0 ? <p class="error-text">{failed ? t("Nothing comes in while rows have errors. Correct them in the spreadsheet, or leave the column out.") : t("There is nothing new in this table.")}</p> : null}
       <p class="help">{account.open > 0 ? t("What stays open comes in without a position; nothing is guessed.") : t("One undo takes the whole import back.")}</p>
       <div class="row"><Button look="main" disabled={busy || plan.changes.length === 0} onClick={finish}>{t("Import all")}</Button></div>
