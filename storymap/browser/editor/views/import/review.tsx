@@ -47,7 +47,7 @@ export function Review({ plan, asked, answers, busy, answer, finish }: ReviewPro
       <h3>{t("All rows")}</h3>
       <div role="status"><ul class="account">
         {plan.counts ? <Counts counts={plan.counts} /> : null}
-        {account.found > 0 ? <li>{t("{n} places found by name", { n: account.found })}</li> : null}
+        {account.found > 0 ? <li>{t("{n} found by name", { n: account.found })}</li> : null}
         {account.given > 0 ? <li>{t("{n} with their own coordinates or a place of the story", { n: account.given })}</li> : null}
         {account.chosen > 0 ? <li>{t("{n} chosen by you", { n: account.chosen })}</li> : null}
         {account.without > 0 ? <li>{t("{n} left without a place", { n: account.without })}</li> : null}
@@ -95,8 +95,8 @@ function Counts({ counts }: { counts: NonNullable<Plan["counts"]> }): JSX.Elemen
       {counts.existing > 0 ? <li>{t("{n} already in the story", { n: counts.existing })}</li> : null}
       {counts.empty > 0 ? <li>{t("{n} empty", { n: counts.empty })}</li> : null}
       {counts.refused > 0 ? <li class="lacks">{t("{n} with errors", { n: counts.refused })}</li> : null}
-      {counts.sites > 0 ? <li>{t("{n} new places come along", { n: counts.sites })}</li> : null}
-      {counts.sources > 0 ? <li>{t("{n} new sources come along", { n: counts.sources })}</li> : null}
+      {counts.sites > 0 ? <li>{t("New places that come along: {n}", { n: counts.sites })}</li> : null}
+      {counts.sources > 0 ? <li>{t("New sources that come along: {n}", { n: counts.sources })}</li> : null}
     </>
   );
 }

@@ -22,7 +22,9 @@ export function Drop(): JSX.Element {
     all.current = [...all.current, ...pictures.map(({ name }): Sending => ({ name, done: 0, state: "waiting", message: "", made: null }))];
     setSendings(all.current);
     if (pictures.length < chosen.length) store.say(t("{n} files are no pictures and were left out.", { n: chosen.length - pictures.length }));
+    // what is asked about a photo changes the story, and so must build on the version that has the photo
     await saver.outside(async () => { for (const [index, file] of pictures.entries()) await sendOne(file, first + index); });
+    all.current.forEach((sending, at) => { if (sending.made && sending.state === "sending") tell(at, { state: "sent" }); });
   }
 
   async function sendOne(file: File, at: number): Promise<void> {
@@ -31,7 +33,7 @@ export function Drop(): JSX.Element {
     url.searchParams.set("lang", document.documentElement.lang);
     tell(at, { state: "sending" });
     try {
-      tell(at, { state: "sent", done: 1, made: await send(url.href, file, (done) => tell(at, { done })) });
+      tell(at, { done: 1, made: await send(url.href, file, (done) => tell(at, { done })) });
       store.say(t("{file} is on the server.", { file: file.name }));
     } catch (error) {
       if (!(error instanceof UploadError)) throw error;
