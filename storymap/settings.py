@@ -8,6 +8,9 @@ from typing import Any
 
 from storymap.paths import shipped_stories_dir
 
+_YES = {"1", "yes", "true", "on"}
+_NO = {"0", "no", "false", "off", ""}
+
 
 def _setting(default: Any, text: str) -> Any:
     """Declare a setting with its default and its line of help."""
@@ -25,7 +28,9 @@ class Settings:
     workers: int = _setting(1, "Number of server processes.")
     public_url: str = _setting("", "Address of the site as readers see it, for links in pages and cards.")
     frame_ancestors: str = _setting("'self'", "Who may show reader pages in a frame (CSP frame-ancestors).")
-    max_body: int = _setting(65_536, "Largest accepted request body in bytes.")
+    read_only: bool = _setting(False, "Serve the reader's pages alone: no editor, no API.")
+    max_upload: int = _setting(25 * 1024 * 1024, "Largest accepted file for the editor in bytes.")
+    max_body: int = _setting(65_536, "Largest accepted request body in bytes, outside the editor.")
 
     @classmethod
     def from_environment(cls, environment: Mapping[str, str] = os.environ, **overrides: Any) -> "Settings":
@@ -34,7 +39,7 @@ class Settings:
         Raises
         ------
         ValueError
-            When a number is not a number; the text names the variable.
+            When a number is not a number, or a switch neither 1 nor 0; the text names the variable.
         """
         values: dict[str, Any] = {}
         for item in fields(cls):
@@ -45,7 +50,9 @@ class Settings:
 
     def as_environment(self) -> dict[str, str]:
         """Return the settings as environment variables, for worker processes."""
-        return {f"STORYMAP_{item.name.upper()}": str(getattr(self, item.name)) for item in fields(self)}
+        values = {item.name: getattr(self, item.name) for item in fields(self)}
+        return {f"STORYMAP_{name.upper()}": str(int(value) if isinstance(value, bool) else value)
+                for name, value in values.items()}
 
 
 def _convert(name: str, kind: Any, text: str) -> Any:
@@ -55,4 +62,8 @@ def _convert(name: str, kind: Any, text: str) -> Any:
             return int(text)
         except ValueError:
             raise ValueError(f"STORYMAP_{name.upper()} must be a whole number, not {text!r}") from None
+    if kind is bool:
+        if text.strip().lower() not in _YES | _NO:
+            raise ValueError(f"STORYMAP_{name.upper()} must be 1 or 0, not {text!r}")
+        return text.strip().lower() in _YES
     return Path(text) if kind is Path else text

@@ -14,9 +14,10 @@ from storymap.settings import Settings
 def _options(command: Callable[..., None]) -> Callable[..., None]:
     """Give the command one option for each setting but the library."""
     for item in reversed([item for item in fields(Settings) if item.name != "library"]):
-        shown = f" [default: {item.default}]" if item.default != "" else ""
-        command = click.option(f"--{item.name.replace('_', '-')}", item.name, type=item.type, default=None,
-                               help=item.metadata["help"] + shown)(command)
+        shown = "" if item.default in ("", False) else f" [default: {item.default}]"
+        kind = {"is_flag": True} if item.type is bool else {"type": item.type}
+        command = click.option(f"--{item.name.replace('_', '-')}", item.name, default=None,
+                               help=item.metadata["help"] + shown, **kind)(command)
     return command
 
 

@@ -1,15 +1,19 @@
 """The application factory: settings in, a Flask application out."""
 
 from flask import Flask, Response, request
-from werkzeug.exceptions import HTTPException, LengthRequired, RequestEntityTooLarge
+from werkzeug.exceptions import HTTPException, Unauthorized
 
 from storymap.problems import StoryNotFound
 from storymap.settings import Settings
+from storymap.web.access import open_gate
 from storymap.web.api import PREFIX, api_blueprint, failure
 from storymap.web.assets import Assets
+from storymap.web.bodies import limit_bodies
+from storymap.web.cross_site import SAFE
 from storymap.web.errors import error_page
 from storymap.web.health import health_blueprint
 from storymap.web.library import Library, StoryBroken
+from storymap.web.login import login_blueprint, to_login
 from storymap.web.policy import plain_policy, protect
 from storymap.web.preview import preview_blueprint
 from storymap.web.public_path import PublicPath
@@ -27,26 +31,21 @@ def create_app(settings: Settings | None = None) -> Flask:
     library = Library(settings.library)
     app.register_blueprint(reader_blueprint(library, public_url=settings.public_url,
                                             frame_ancestors=settings.frame_ancestors))
-    app.register_blueprint(api_blueprint(library))
-    app.register_blueprint(preview_blueprint(library, reader="storymap"))
     app.register_blueprint(health_blueprint(library.folder))
+    if not settings.read_only:
+        _add_editor(app, library, settings)
     app.wsgi_app = PublicPath(app.wsgi_app, settings.public_url)  # type: ignore[method-assign]
-    _refuse_large_bodies(app, settings.max_body)
+    limit_bodies(app, settings)
     _add_error_pages(app, plain_policy(settings.frame_ancestors))
     return app
 
 
-def _refuse_large_bodies(app: Flask, limit: int) -> None:
-    """Refuse a body that is too large, or of unknown length, before anything reads it."""
-
-    @app.before_request
-    def check_length() -> None:
-        if request.content_length is not None and request.content_length > limit:
-            raise RequestEntityTooLarge
-        # Without a length a limit would cut the body short in silence.
-        coding = request.headers.get("Transfer-Encoding", "").lower()
-        if request.content_length is None and "chunked" in coding:
-            raise LengthRequired
+def _add_editor(app: Flask, library: Library, settings: Settings) -> None:
+    """Add what is behind the login; a read-only server has none of it."""
+    open_gate(app, settings)
+    app.register_blueprint(api_blueprint(library))
+    app.register_blueprint(preview_blueprint(library, reader="storymap"))
+    app.register_blueprint(login_blueprint(settings))
 
 
 def _add_error_pages(app: Flask, csp: str) -> None:
@@ -59,6 +58,8 @@ def _add_error_pages(app: Flask, csp: str) -> None:
     def http_error(error: Exception) -> Response:
         if request.path.startswith(f"{PREFIX}/"):
             return failure(error)
+        if isinstance(error, Unauthorized) and request.method in SAFE:
+            return to_login()
         return error_page(error, assets, csp, within="storymap")
 
     @app.after_request

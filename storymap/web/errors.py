@@ -5,7 +5,7 @@ from collections.abc import Callable
 from gettext import NullTranslations
 
 from flask import Response, current_app, request
-from werkzeug.exceptions import HTTPException
+from werkzeug.exceptions import HTTPException, NotFound
 
 from storymap.languages import translation
 from storymap.problems import StoryNotFound
@@ -18,6 +18,10 @@ from storymap.web.spoken import spoken_language
 log = logging.getLogger("storymap.web")
 
 Words = tuple[str, str, str, str]
+
+
+class LinkEnded(NotFound):
+    """A link to edit or preview a story is made up, expired or revoked."""
 
 
 def error_page(error: Exception, assets: Assets, csp: str, within: str = "") -> Response:
@@ -39,7 +43,7 @@ def error_page(error: Exception, assets: Assets, csp: str, within: str = "") -> 
     response = Response(render_error(page), status=status, mimetype="text/html")
     if isinstance(error, HTTPException):
         for name, value in error.get_headers(request.environ):
-            if name.lower() in ("allow", "content-range", "retry-after"):
+            if name.lower() in ("allow", "content-range", "retry-after", "www-authenticate"):
                 response.headers[name] = value
     response.headers["Cache-Control"] = "no-store"
     response.headers["Content-Security-Policy"] = csp
@@ -52,6 +56,8 @@ def _kind(error: Exception) -> tuple[int, Callable[[NullTranslations], Words]]:
         return 404, _no_story
     if isinstance(error, StoryBroken):
         return 500, _broken
+    if isinstance(error, LinkEnded):
+        return 404, _link_ended
     code = error.code if isinstance(error, HTTPException) and error.code else 500
     return code, _WORDS.get(code, _fault if code >= 500 else _bad_request)
 
@@ -68,6 +74,39 @@ def _broken(t: NullTranslations) -> Words:
             _("The files are untouched, and all other stories work."),
             _("If it is your story, run “storymap check” on its folder: it names the file, the row "
               "and the cure."))
+
+
+def _link_ended(t: NullTranslations) -> Words:
+    _ = t.gettext
+    return (_("This link no longer works"), _("It has expired, was taken back, or was not copied whole."),
+            _("The story is as it was."), _("Ask whoever sent it for a new one."))
+
+
+def _sign_in(t: NullTranslations) -> Words:
+    _ = t.gettext
+    return (_("You are not signed in"), _("This page is for people who work on the stories."),
+            _("Nothing was changed."), _("Sign in, or open the link that you were sent."))
+
+
+def _not_yours(t: NullTranslations) -> Words:
+    _ = t.gettext
+    return (_("You may not do this"),
+            _("Your role in this story doesn't allow it, or another site asked for it."),
+            _("Nothing was changed."), _("Ask an owner of the story for the role that you need."))
+
+
+def _wrong_kind(t: NullTranslations) -> Words:
+    _ = t.gettext
+    return (_("This kind of data is not taken here"),
+            _("What was sent is not of the kind that this page takes."),
+            _("Nothing was changed."), _("Open the page again in the usual way."))
+
+
+def _unavailable(t: NullTranslations) -> Words:
+    _ = t.gettext
+    return (_("This can't be reached now"), _("The server can't read its accounts. It has been noted."),
+            _("Your stories and files are untouched."),
+            _("Try again in a minute, or tell whoever runs the server."))
 
 
 def _not_found(t: NullTranslations) -> Words:
@@ -110,4 +149,5 @@ def _fault(t: NullTranslations) -> Words:
             _("Try again in a minute, or start from the list of stories."))
 
 
-_WORDS = {400: _bad_request, 404: _not_found, 405: _method, 411: _no_length, 413: _too_large, 500: _fault}
+_WORDS = {400: _bad_request, 401: _sign_in, 403: _not_yours, 404: _not_found, 405: _method, 411: _no_length,
+          413: _too_large, 415: _wrong_kind, 500: _fault, 503: _unavailable}

@@ -2,12 +2,15 @@
 
 from flask import Blueprint, Response, abort
 
+from storymap.accounts import Role
 from storymap.render.pages import render_story
+from storymap.web.access import guard, requires
 from storymap.web.addresses import PreviewUrls
 from storymap.web.answers import Body, answer
 from storymap.web.archive import serve_archive
 from storymap.web.assets import Assets
 from storymap.web.downloads import NAMES, serve_data
+from storymap.web.editor_policy import protect_editor
 from storymap.web.library import Library, ShelvedStory
 from storymap.web.maps import serve_map
 from storymap.web.media import serve_media
@@ -19,17 +22,19 @@ NEVER_KEPT = "no-store"
 
 def preview_blueprint(library: Library, *, reader: str) -> Blueprint:
     """Return the blueprint of previews; `reader` names the reader's blueprint, which has the shared files."""
-    blueprint = Blueprint("preview", __name__, url_prefix="/edit/<story>/preview")
+    blueprint = guard(Blueprint("preview", __name__, url_prefix="/edit/<story>/preview"))
     assets = Assets()
 
     def page(story: ShelvedStory, chapter: str) -> Response:
         return answer(_page(story, chapter, assets, reader), cache_control=NEVER_KEPT)
 
     @blueprint.get("/")
+    @requires(Role.VIEWER)
     def story_page(story: str) -> Response:
         return page(library.working(story), "")
 
     @blueprint.get("/<chapter>")
+    @requires(Role.VIEWER)
     def chapter_page(story: str, chapter: str) -> Response:
         found = library.working(story)
         return page(found, chapter if found.has_chapter(chapter) else "")
@@ -38,9 +43,8 @@ def preview_blueprint(library: Library, *, reader: str) -> Blueprint:
 
     @blueprint.after_request
     def private(response: Response) -> Response:
-        response.headers["Cache-Control"] = NEVER_KEPT
         response.headers["X-Robots-Tag"] = "noindex"
-        return response
+        return protect_editor(response, "'self'")
 
     return blueprint
 
@@ -60,23 +64,28 @@ def _add_files(blueprint: Blueprint, library: Library) -> None:
     """Add what the pages load, under the names that the reader's blueprint has for it."""
 
     @blueprint.get("/map.svg", endpoint="story_map")
+    @requires(Role.VIEWER)
     def story_map(story: str) -> Response:
         return serve_map(library.working(story), None)
 
     @blueprint.get("/<chapter>/map.svg", endpoint="chapter_map")
+    @requires(Role.VIEWER)
     def chapter_map(story: str, chapter: str) -> Response:
         found = library.working(story)
         return serve_map(found, chapter) if found.has_chapter(chapter) else abort(404)
 
     @blueprint.get("/basemap.pmtiles")
+    @requires(Role.VIEWER)
     def archive(story: str) -> Response:
         return serve_archive(library.working(story))
 
     @blueprint.get("/data/<name>")
+    @requires(Role.VIEWER)
     def data(story: str, name: str) -> Response:
         found = library.working(story)
         return serve_data(found, name) if name in NAMES else abort(404)
 
     @blueprint.get("/media/<path:file>")
+    @requires(Role.VIEWER)
     def media(story: str, file: str) -> Response:
         return serve_media(library.folder_of(story), file)

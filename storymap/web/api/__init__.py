@@ -4,6 +4,7 @@ from flask import Blueprint, Response
 from werkzeug.exceptions import HTTPException
 
 from storymap.problems import StorymapError
+from storymap.web.access import guard
 from storymap.web.api.atlas import Atlas
 from storymap.web.api.failures import failure
 from storymap.web.api.places import add_places
@@ -17,7 +18,7 @@ __all__ = ["PREFIX", "api_blueprint", "failure"]
 
 def api_blueprint(library: Library) -> Blueprint:
     """Return the blueprint of the API over a story library."""
-    api = Blueprint("api", __name__, url_prefix=PREFIX)
+    api = guard(Blueprint("api", __name__, url_prefix=PREFIX))
     add_words(api)
     add_places(api, library, Atlas())
 

@@ -5,10 +5,12 @@ from typing import Any
 
 from flask import Blueprint, Response, request
 
+from storymap.accounts import Role
 from storymap.formats.notations import read_position, why_no_position
 from storymap.formats.position import PositionFound
 from storymap.gazetteer.candidate import Candidate
 from storymap.model import Position, Story, WhenError, parse_when
+from storymap.web.access import KNOWN, demand, requires
 from storymap.web.api.answers import json_answer
 from storymap.web.api.atlas import Atlas, SitesAround
 from storymap.web.api.failures import Refused
@@ -26,9 +28,12 @@ def add_places(api: Blueprint, library: Library, atlas: Atlas) -> None:
     """Add the look-up of places by name and by position."""
 
     @api.get("/places")
+    @requires(KNOWN)
     def places() -> Response:
         query = " ".join(request.args.get("q", "").split())[:MOST_CHARACTERS]
         slug = request.args.get("story", "")
+        if slug:
+            demand(Role.VIEWER, slug)
         story = library.working(slug).story if slug else None
         near, sites = _near(request.args.get("near", "")), SitesAround(story)
         language, t = spoken_language(), spoken()
@@ -42,6 +47,7 @@ def add_places(api: Blueprint, library: Library, atlas: Atlas) -> None:
         })
 
     @api.get("/places/nearest")
+    @requires(KNOWN)
     def nearest() -> Response:
         position = _position("lon", "lat")
         return json_answer(around(position, atlas))

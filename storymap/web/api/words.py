@@ -4,11 +4,13 @@ from typing import Any
 
 from flask import Blueprint, Response
 
+from storymap.accounts import Role
 from storymap.document.safe import render_markdown
 from storymap.languages import translation
 from storymap.model import WhenError, parse_when
 from storymap.model.when_hints import hint_for, readings
 from storymap.model.when_words import label
+from storymap.web.access import KNOWN, requires
 from storymap.web.api.answers import json_answer
 from storymap.web.api.bodies import Render, WhenText, sent
 from storymap.web.spoken import spoken_language
@@ -18,10 +20,12 @@ def add_words(api: Blueprint) -> None:
     """Add the two looks ahead that an editor takes with every pause of the keys."""
 
     @api.post("/stories/<story>/render")
+    @requires(Role.VIEWER)
     def render_text(story: str) -> Response:  # noqa: ARG001 - it says for which story one needs a role
         return json_answer({"html": render_markdown(sent(Render).text)})
 
     @api.post("/when")
+    @requires(KNOWN)
     def read_date() -> Response:
         asked = sent(WhenText)
         return json_answer(date_values(asked.text.strip(), asked.language))
