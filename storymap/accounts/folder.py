@@ -6,23 +6,19 @@ import tempfile
 from pathlib import Path
 
 from storymap.storage.atomic import flush_folder
+from storymap.storage.side_folder import library_of, make_side_folder, side_folder
 
 
 def state_folder(library: Path) -> Path:
     """Return where a library's accounts are; a story that is served alone shares those of its library."""
     library = Path(library).absolute()
     # Only this file tells: a library may hold a story that is named like another part of a story.
-    home = library.parent if (library / "story.yaml").is_file() else library
-    return home / ".storymap"
+    return side_folder(library_of(library) if (library / "story.yaml").is_file() else library)
 
 
 def make_state_folder(folder: Path) -> None:
-    """Make the hidden folder, closed to others, with a note to git to leave it out."""
-    with contextlib.suppress(FileExistsError):
-        folder.mkdir(mode=0o700)
-    ignore = folder / ".gitignore"
-    if not ignore.exists():
-        put_private_file(ignore, b"*\n")
+    """Make the hidden folder, with a note to git to leave it out; the private files in it have mode 0600."""
+    make_side_folder(folder.parent)
 
 
 def put_private_file(path: Path, data: bytes) -> None:

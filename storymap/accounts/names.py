@@ -12,6 +12,12 @@ def tidy_name(name: str) -> str:
     return " ".join(unicodedata.normalize("NFC", name).split())
 
 
+def shown_name(name: str) -> str:
+    """Return a name as a message may hold it: short, and with nothing that moves the cursor."""
+    shown = tidy_name(name)[:80]
+    return shown if shown.isprintable() else ascii(shown)
+
+
 def fold_name(name: str) -> str:
     """Return what decides whether two names are the same: NFKC and case folding, until nothing changes."""
     folded = tidy_name(name)

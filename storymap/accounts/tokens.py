@@ -9,7 +9,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from storymap.accounts.database import AccountsProblem, Database
-from storymap.accounts.names import fold_name, tidy_name
+from storymap.accounts.names import fold_name, shown_name, tidy_name
 from storymap.accounts.roles import EVERY_STORY, Role, role_for
 from storymap.model.story import ID_PATTERN
 
@@ -57,7 +57,7 @@ class Tokens:
         with self._database.writing() as connection:
             row = connection.execute("SELECT id FROM user WHERE folded = ?", (fold_name(user),)).fetchone()
             if row is None:
-                raise AccountsProblem(f"There is no user {tidy_name(user)[:80]}.")
+                raise AccountsProblem(f"There is no user {shown_name(user)}.")
             connection.execute("INSERT INTO token VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
                                (made.id, _hash(token), row["id"], story, role.value, note, now, made.expires))
         return made, token

@@ -10,7 +10,14 @@ from functools import lru_cache
 from werkzeug.security import check_password_hash, generate_password_hash
 
 from storymap.accounts.database import AccountsProblem, Database
-from storymap.accounts.names import fold_name, tidy_name, tidy_password, why_not_a_name, why_not_a_password
+from storymap.accounts.names import (
+    fold_name,
+    shown_name,
+    tidy_name,
+    tidy_password,
+    why_not_a_name,
+    why_not_a_password,
+)
 from storymap.accounts.roles import EVERY_STORY, Role
 from storymap.model.story import ID_PATTERN
 
@@ -120,7 +127,7 @@ def _row(connection: sqlite3.Connection, name: str) -> sqlite3.Row | None:
 def _known(connection: sqlite3.Connection, name: str) -> sqlite3.Row:
     row = _row(connection, name)
     if row is None:
-        raise AccountsProblem(f"There is no user {tidy_name(name)[:80]}.")
+        raise AccountsProblem(f"There is no user {shown_name(name)}.")
     return row
 
 

@@ -15,6 +15,9 @@ _COMMANDS = {
     "resolve": "storymap.cli.resolve",
     "image": "storymap.cli.image",
     "build": "storymap.cli.build",
+    "user": "storymap.cli.user",
+    "token": "storymap.cli.token",
+    "link": "storymap.cli.link",
 }
 """Each command's module, which holds the command under the same name, `_` for `-`."""
 

@@ -19,7 +19,8 @@ from storymap.storage import Loaded, fingerprint, list_stories, load
 
 log = logging.getLogger("storymap.web")
 
-RESERVED = frozenset({"api", "basemap", "edit", "embed", "healthz", "oembed", "readyz", "static", "tiles"})
+RESERVED = frozenset({"api", "basemap", "edit", "embed", "healthz", "login", "logout", "oembed", "readyz",
+                      "static", "tiles"})
 """Names that a story cannot have, since pages of our own are there."""
 
 # What a story's files may raise while they are read; named one by one so that a stop signal passes.

@@ -2,17 +2,19 @@
 
 import errno
 import os
+import shlex
 import socket
 from dataclasses import replace
-from ipaddress import ip_address
 
 from granian import Granian
 from granian.constants import HTTPModes, Interfaces
 from granian.log import LogLevels
 
+from storymap.accounts import Accounts
 from storymap.problems import StorymapError
 from storymap.settings import Settings
 from storymap.web.library import Library
+from storymap.web.loopback import is_loopback
 
 _THREADS = 4
 
@@ -29,12 +31,15 @@ def serve(settings: Settings) -> None:
     Raises
     ------
     ServerProblem
-        When the library is not there, or the address can't be listened on.
+        When the library is not there, the address can't be listened on, or strangers could edit.
+    AccountsProblem
+        When the accounts are there, but can't be read.
     """
     library = Library(settings.library)
     if not library.folder.is_dir():
         raise ServerProblem(f"There is no folder {library.folder}. "
                             "Give a story folder, or a folder of stories.")
+    refuse_strangers(settings, library)
     settings = replace(settings, library=library.folder, port=free_port(settings.host, settings.port))
     os.environ.update(settings.as_environment())  # worker processes read their settings there
     print(*announcement(settings, library), sep="\n", flush=True)
@@ -42,6 +47,26 @@ def serve(settings: Settings) -> None:
             interface=Interfaces.WSGI, workers=settings.workers, blocking_threads=_THREADS,
             http=HTTPModes.auto, websockets=False, log_level=LogLevels.warning,
             respawn_failed_workers=True, workers_kill_timeout=10).serve()
+
+
+def refuse_strangers(settings: Settings, library: Library) -> None:
+    """Refuse to start where other machines could reach an editor that asks nobody who they are.
+
+    Raises
+    ------
+    ServerProblem
+        The address is not this machine's own, there are no accounts, and the server isn't read-only.
+    AccountsProblem
+        The accounts are there, but can't be read.
+    """
+    has_users = settings.read_only or Accounts(library.folder).users.any()
+    if not has_users and not is_loopback(settings.host):
+        folder = shlex.quote(str(library.folder))
+        raise ServerProblem(
+            f"Other machines can reach {settings.host}, and nobody has an account yet. Make one, so that the "
+            f"editor can ask who somebody is:\n  storymap user add NAME {folder}\n"
+            f"or serve the reader's pages alone:\n"
+            f"  storymap serve {folder} --host {settings.host} --read-only")
 
 
 def free_port(host: str, port: int) -> int:
@@ -88,17 +113,18 @@ def announcement(settings: Settings, library: Library) -> list[str]:
     if not stories:
         lines.append(f"  There are no stories in {library.folder} yet. "
                      f"To begin one: storymap new {library.folder}/my-story")
-    if not _loopback(settings.host):
-        lines.append("  Other machines can read these pages, since the address is not 127.0.0.1. "
-                     "Nobody can change them.")
+    if not is_loopback(settings.host):
+        lines.append("  Other machines can read these pages, since the address is not 127.0.0.1.")
+    lines.append(f"  {_who_can_edit(settings, library, root)}")
     return lines
 
 
-def _loopback(host: str) -> bool:
-    """Whether only programs on this machine can reach the address."""
-    if host == "localhost":
-        return True
-    try:
-        return ip_address(host).is_loopback
-    except ValueError:
-        return False
+def _who_can_edit(settings: Settings, library: Library, root: str) -> str:
+    """Return the line that says who can change the stories, and where."""
+    if settings.read_only:
+        return "Nobody can change them from here (read-only)."
+    if Accounts(library.folder).users.any():
+        return f"Who has an account can change them at {root}edit/"
+    if settings.public_url:
+        return "Nobody can change them, since nobody has an account yet: storymap user add"
+    return f"You can change them at {root}edit/ , on this machine alone."

@@ -13,9 +13,10 @@ from pathlib import Path
 
 import pytest
 
+from storymap.accounts import Accounts, AccountsProblem
 from storymap.settings import Settings
 from storymap.web.library import Library
-from storymap.web.server import ServerProblem, announcement, free_port, serve
+from storymap.web.server import ServerProblem, announcement, free_port, refuse_strangers, serve
 
 PROGRAM = (
     "import sys; from pathlib import Path; from storymap.settings import Settings; "
@@ -114,7 +115,43 @@ def test_the_first_lines_name_the_address_and_the_stories(library: Path):
 
 
 def test_an_address_that_others_reach_is_pointed_out(library: Path):
-    assert "Other machines" in announcement(Settings(library=library, host="0.0.0.0"), Library(library))[-1]
+    lines = announcement(Settings(library=library, host="0.0.0.0", read_only=True), Library(library))
+    assert "Other machines" in lines[-2]
+    assert "Nobody can change them" in lines[-1]
+
+
+def test_the_first_lines_say_who_can_change_the_stories(library: Path):
+    assert "on this machine alone" in announcement(Settings(library=library), Library(library))[-1]
+    behind = Settings(library=library, public_url="https://maps.example.org")
+    assert "storymap user add" in announcement(behind, Library(library))[-1]
+    Accounts(library).users.add("Ana", "correct horse battery", {})
+    assert "has an account" in announcement(Settings(library=library), Library(library))[-1]
+
+
+@pytest.mark.parametrize("host", ["0.0.0.0", "::", "192.168.1.5", "maps.example.org"])
+def test_without_accounts_only_readers_are_served_to_other_machines(library: Path, host: str):
+    with pytest.raises(ServerProblem) as refused:
+        serve(Settings(library=library, host=host))
+    assert "storymap user add NAME" in str(refused.value)
+    assert "--read-only" in str(refused.value)
+
+
+@pytest.mark.parametrize("host", ["127.0.0.1", "127.9.9.9", "::1", "localhost"])
+def test_on_this_machine_no_account_is_needed(library: Path, host: str):
+    refuse_strangers(Settings(library=library, host=host), Library(library))
+
+
+def test_with_an_account_or_read_only_any_address_is_served(library: Path):
+    refuse_strangers(Settings(library=library, host="0.0.0.0", read_only=True), Library(library))
+    Accounts(library).users.add("Ana", "correct horse battery", {})
+    refuse_strangers(Settings(library=library, host="0.0.0.0"), Library(library))
+
+
+def test_accounts_that_cannot_be_read_keep_the_server_from_starting(library: Path):
+    (library / ".storymap").mkdir()
+    (library / ".storymap" / "accounts.sqlite").write_bytes(b"not a database" * 100)
+    with pytest.raises(AccountsProblem, match=r"accounts\.sqlite"):
+        serve(Settings(library=library, host="127.0.0.1"))
 
 
 def test_an_empty_library_names_the_next_command(tmp_path: Path):
