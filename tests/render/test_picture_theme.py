@@ -8,7 +8,7 @@ import pytest
 
 from storymap.render.picture_theme import mode_of, theme_of
 
-CSS = (Path(__file__).resolve().parents[2] / "storymap/browser/player/player.css").read_text(encoding="utf-8")
+CSS = (Path(__file__).resolve().parents[2] / "storymap/browser/palette.css").read_text(encoding="utf-8")
 BLOCKS = {
     ("calm", "light"): ":root {",
     ("calm", "dark"): ':root:not([data-basemap="print"]) {',
