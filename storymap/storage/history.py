@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Container, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -65,8 +65,8 @@ class History:
         with self._open() as repository:
             return self._head(repository)
 
-    def revisions(self, limit: int = 50, before: str = "") -> list[Revision]:
-        """Return revisions, the latest first; those that follow `before`, where it is given.
+    def revisions(self, limit: int | None = 50, before: str = "") -> list[Revision]:
+        """Return at most `limit` revisions, the latest first; those that are older than `before`, if given.
 
         Raises
         ------
@@ -81,8 +81,8 @@ class History:
                 break
         return found
 
-    def files_at(self, revision: str) -> dict[str, bytes]:
-        """Return the files of a revision by their names.
+    def files_at(self, revision: str, names: Container[str] | None = None) -> dict[str, bytes]:
+        """Return the files of a revision by their names: all, or those in `names`.
 
         Raises
         ------
@@ -91,7 +91,8 @@ class History:
         """
         with self._open() as repository:
             files = self._tree_of(repository, revision)
-            return {name: _blob(repository, ident) for name, ident in files.items()}
+            return {name: _blob(repository, ident) for name, ident in files.items()
+                    if names is None or name in names}
 
     def digests_at(self, revision: str) -> dict[str, str]:
         """Return git's blob ids of the files of a revision by their names.
@@ -172,6 +173,33 @@ class History:
             repository.refs[self._reference] = commit.id
             return commit.id.decode()
 
+    def set_aside(self, entry: str) -> None:
+        """Keep the branch under the name of an entry of the trash too, so that the story's name is free."""
+        if head := self.head():
+            with self._open() as repository:
+                repository.refs[_aside(entry)] = _id(head)
+
+    def bring_back(self, entry: str) -> None:
+        """Make the revisions that were set aside those of this story; earlier ones go to `refs/old`."""
+        if self.folder.is_dir():
+            with self._open() as repository:
+                if _aside(entry) in repository.refs:
+                    if old := self._head(repository):
+                        repository.refs[Ref(f"refs/old/{self.story.name}-{old[:12]}".encode())] = _id(old)
+                    repository.refs[self._reference] = repository.refs[_aside(entry)]
+
+    def drop(self) -> None:
+        """Take the branch away: the story is no longer here under this name."""
+        if self.folder.is_dir():
+            with self._open() as repository:
+                repository.refs.remove_if_equals(self._reference, None)
+
+    def drop_aside(self, entry: str) -> None:
+        """Take away the name that an entry of the trash gave to the branch."""
+        if self.folder.is_dir():
+            with self._open() as repository:
+                repository.refs.remove_if_equals(_aside(entry), None)
+
     def _walk(self, start: str) -> Iterator[Revision]:
         if not self.folder.is_dir():
             return
@@ -206,6 +234,10 @@ class History:
     def _tree_of(self, repository: Repo, revision: str) -> dict[str, str]:
         tree = repository.get_object(_commit(repository, revision).tree)
         return dict(_flat(repository, tree, ""))
+
+
+def _aside(entry: str) -> Ref:
+    return Ref(f"refs/trash/{entry}".encode())
 
 
 def _tuned(repository: Repo) -> Repo:

@@ -9,7 +9,7 @@ import time
 from collections.abc import Iterator
 from pathlib import Path
 
-from storymap.problems import StorymapError
+from storymap.problems import StorymapError, StoryNotFound
 
 
 class StoryBusy(StorymapError):
@@ -24,8 +24,10 @@ def locked(folder: Path, wait: float = 10.0) -> Iterator[None]:
     ------
     StoryBusy
         Another process held the lock for longer than `wait` seconds.
+    StoryNotFound
+        The folder is not there, or went to the trash meanwhile.
     """
-    descriptor = os.open(folder, os.O_RDONLY)
+    descriptor = _open(folder)
     try:
         deadline = time.monotonic() + wait
         while True:
@@ -38,6 +40,27 @@ def locked(folder: Path, wait: float = 10.0) -> Iterator[None]:
                         f"Another program is writing to {folder}. Try again when it is done."
                     ) from None
                 time.sleep(0.05)
+        if not _still_there(folder, descriptor):
+            raise _gone(folder)
         yield
     finally:
         os.close(descriptor)
+
+
+def _open(folder: Path) -> int:
+    try:
+        return os.open(folder, os.O_RDONLY)
+    except FileNotFoundError:
+        raise _gone(folder) from None
+
+
+def _still_there(folder: Path, descriptor: int) -> bool:
+    """Whether the folder that was locked is the one that has this name now."""
+    try:
+        return os.path.samestat(folder.stat(), os.fstat(descriptor))
+    except FileNotFoundError:
+        return False
+
+
+def _gone(folder: Path) -> StoryNotFound:
+    return StoryNotFound(f"There is no story {folder} any more.")

@@ -64,7 +64,7 @@ def save(
     """
     folder = folder.absolute()
     with locked(folder):
-        current = _catch_up(folder)
+        current = catch_up_locked(folder)
         if expected is not None and expected != version_from(current):
             raise StaleVersion(version_from(current))
         wanted = apply_changes(folder, list(changes)) | dict(files or {})
@@ -82,10 +82,10 @@ def catch_up(folder: Path) -> None:
         The story can't be written now.
     """
     with locked(folder):
-        _catch_up(folder.absolute())
+        catch_up_locked(folder.absolute())
 
 
-def _catch_up(folder: Path) -> dict[str, str]:
+def catch_up_locked(folder: Path) -> dict[str, str]:
     """Do the work of `catch_up`; return the digests of the files."""
     history = History(folder)
     stopped = list(pending_of(folder))
