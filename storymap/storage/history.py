@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Container, Iterator, Mapping
+import os
+import secrets
+import zlib
+from collections.abc import Callable, Container, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TypeVar
 
-from dulwich.errors import ChecksumMismatch, NotGitRepository, ObjectFormatException
+from dulwich.errors import ChecksumMismatch, FileFormatException, NotGitRepository
+from dulwich.file import FileLocked
 from dulwich.object_store import DiskObjectStore, PackBasedObjectStore
 from dulwich.objects import Blob, Commit, ObjectID, Tree
 from dulwich.refs import Ref
@@ -14,9 +19,13 @@ from dulwich.repo import Repo
 
 from storymap import __version__
 from storymap.problems import StorymapError
+from storymap.storage.atomic import flush_folder, flush_tree
 from storymap.storage.editable import Editable, editable_of
+from storymap.storage.lock import locked
 from storymap.storage.pending import Signature
 from storymap.storage.side_folder import library_of, make_side_folder, side_folder
+
+Result = TypeVar("Result")
 
 NAME = "history.git"
 OUTSIDE = "Changed outside the editor"
@@ -24,7 +33,10 @@ _FILE, _FOLDER = 0o100644, 0o040000
 _LEVEL = 1
 """A large table is packed at each save: level 1 takes a third of the time of level 6."""
 
-FAULTS = (KeyError, ChecksumMismatch, ObjectFormatException, NotGitRepository, OSError, ValueError)
+FAULTS = (
+    KeyError, ChecksumMismatch, FileFormatException, NotGitRepository, OSError, ValueError, zlib.error
+)
+"""What reading a damaged repository raises."""
 
 
 class NoRevision(StorymapError):
@@ -62,7 +74,7 @@ class History:
         """Return the id of the latest revision, "" when there is none."""
         if not self.folder.is_dir():
             return ""
-        with self._open() as repository:
+        with self.open() as repository:
             return self._head(repository)
 
     def revisions(self, limit: int | None = 50, before: str = "") -> list[Revision]:
@@ -89,7 +101,7 @@ class History:
         NoRevision
             There is no such revision of this story.
         """
-        with self._open() as repository:
+        with self.open() as repository:
             files = self._tree_of(repository, revision)
             return {name: _blob(repository, ident) for name, ident in files.items()
                     if names is None or name in names}
@@ -102,7 +114,7 @@ class History:
         NoRevision
             There is no such revision of this story.
         """
-        with self._open() as repository:
+        with self.open() as repository:
             return self._tree_of(repository, revision)
 
     def editable_at(self, revision: str) -> Editable:
@@ -123,7 +135,7 @@ class History:
         NoRevision
             There is no such revision of this story.
         """
-        with self._open() as repository:
+        with self.open() as repository:
             parents = _commit(repository, revision).parents
             return parents[0].decode() if parents else ""
 
@@ -152,7 +164,7 @@ class History:
         OSError
             The library can't be written.
         """
-        with self._make() as repository:
+        def work(repository: Repo) -> str:
             store = repository.object_store
             head = self._head(repository)
             known = set(self._tree_of(repository, head).values()) if head else set()
@@ -173,37 +185,68 @@ class History:
             repository.refs[self._reference] = commit.id
             return commit.id.decode()
 
+        return self._write(work)
+
     def set_aside(self, entry: str) -> None:
         """Keep the branch under the name of an entry of the trash too, so that the story's name is free."""
         if head := self.head():
-            with self._open() as repository:
-                repository.refs[_aside(entry)] = _id(head)
+            self._name(_aside(entry), head)
 
     def bring_back(self, entry: str) -> None:
         """Make the revisions that were set aside those of this story; earlier ones go to `refs/old`."""
-        if self.folder.is_dir():
-            with self._open() as repository:
-                if _aside(entry) in repository.refs:
-                    if old := self._head(repository):
-                        repository.refs[Ref(f"refs/old/{self.story.name}-{old[:12]}".encode())] = _id(old)
-                    repository.refs[self._reference] = repository.refs[_aside(entry)]
+        if not self.folder.is_dir():
+            return
+        with self.open() as repository:
+            kept, old = self._head_of(repository, _aside(entry)), self._head(repository)
+        if kept and old:
+            self._name(Ref(f"refs/old/{self.story.name}-{old[:12]}".encode()), old)
+        if kept:
+            self._name(self._reference, kept)
 
     def drop(self) -> None:
         """Take the branch away: the story is no longer here under this name."""
-        if self.folder.is_dir():
-            with self._open() as repository:
-                repository.refs.remove_if_equals(self._reference, None)
+        self._name(self._reference, "")
 
     def drop_aside(self, entry: str) -> None:
         """Take away the name that an entry of the trash gave to the branch."""
+        self._name(_aside(entry), "")
+
+    def keep_as(self, name: str, revision: str) -> None:
+        """Give a revision one more name, such as `refs/damaged/…`, so that git never sweeps it away."""
+        self._name(Ref(name.encode()), revision)
+
+    def _name(self, reference: Ref, revision: str) -> None:
+        """Let a name mean a revision; "" takes the name away."""
+        def work(repository: Repo) -> None:
+            if revision:
+                repository.refs[reference] = _id(revision)
+            else:
+                repository.refs.remove_if_equals(reference, None)
+
         if self.folder.is_dir():
-            with self._open() as repository:
-                repository.refs.remove_if_equals(_aside(entry), None)
+            self._write(work)
+
+    def _write(self, work: Callable[[Repo], Result]) -> Result:
+        """Do some work as the only writer of the repository, which is made if need be.
+
+        Stories share it, so their own locks don't keep writers apart. Whatever is locked by a file although
+        nobody else can be writing was left by a crash.
+        """
+        side = make_side_folder(library_of(self.story))
+        with locked(side):
+            if not self.folder.is_dir():
+                _begin(self.folder, self.story.name)
+            while True:
+                try:
+                    with self.open() as repository:
+                        return work(repository)
+                except FileLocked as left:
+                    Path(os.fsdecode(left.lockfilename)).unlink()
 
     def _walk(self, start: str) -> Iterator[Revision]:
         if not self.folder.is_dir():
             return
-        with self._open() as repository:
+        with self.open() as repository:
             ident = start or self._head(repository)
             while ident:
                 commit = _commit(repository, ident)
@@ -211,33 +254,48 @@ class History:
                 yield Revision(ident, _author(commit.author), commit.commit_time, message)
                 ident = commit.parents[0].decode() if commit.parents else ""
 
-    def _open(self) -> Repo:
+    def open(self) -> Repo:
+        """Return the repository, to be closed by `with`.
+
+        Raises
+        ------
+        NoRevision
+            It is not there, or is damaged.
+        """
         try:
             return _tuned(Repo(str(self.folder)))
         except FAULTS as fault:
             raise NoRevision(f"There is no history of {self.story.name} that can be read: {fault}") from None
 
-    def _make(self) -> Repo:
-        if self.folder.is_dir():
-            return self._open()
-        make_side_folder(library_of(self.story))
-        with Repo.init_bare(str(self.folder), mkdir=True, default_branch=self.story.name.encode()):
-            pass
-        return self._open()
-
     def _head(self, repository: Repo) -> str:
+        return self._head_of(repository, self._reference)
+
+    def _head_of(self, repository: Repo, reference: Ref) -> str:
         try:
-            return repository.refs[self._reference].decode()
+            return repository.refs[reference].decode()
         except KeyError:
             return ""
 
     def _tree_of(self, repository: Repo, revision: str) -> dict[str, str]:
-        tree = repository.get_object(_commit(repository, revision).tree)
-        return dict(_flat(repository, tree, ""))
+        commit = _commit(repository, revision)
+        try:
+            return dict(_flat(repository, repository.get_object(commit.tree), ""))
+        except FAULTS as fault:
+            raise NoRevision(f"The files of the revision {revision[:10]} can't be listed: {fault}") from None
 
 
 def _aside(entry: str) -> Ref:
     return Ref(f"refs/trash/{entry}".encode())
+
+
+def _begin(folder: Path, branch: str) -> None:
+    """Make an empty repository that appears whole; `branch` is what `git log` shows without a name."""
+    made = folder.with_name(f".{NAME}.{secrets.token_hex(4)}")
+    with Repo.init_bare(str(made), mkdir=True, default_branch=branch.encode()):
+        pass
+    flush_tree(made)
+    made.replace(folder)
+    flush_folder(folder.parent)
 
 
 def _tuned(repository: Repo) -> Repo:

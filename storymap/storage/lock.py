@@ -5,7 +5,7 @@ from __future__ import annotations
 import contextlib
 import fcntl
 import os
-import time
+import threading
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -29,22 +29,32 @@ def locked(folder: Path, wait: float = 10.0) -> Iterator[None]:
     """
     descriptor = _open(folder)
     try:
-        deadline = time.monotonic() + wait
-        while True:
-            try:
-                fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
-                break
-            except BlockingIOError:
-                if time.monotonic() > deadline:
-                    raise StoryBusy(
-                        f"Another program is writing to {folder}. Try again when it is done."
-                    ) from None
-                time.sleep(0.05)
+        if not _acquired(descriptor, wait):
+            raise StoryBusy(f"Another program is writing to {folder}. Try again when it is done.")
         if not _still_there(folder, descriptor):
             raise _gone(folder)
         yield
     finally:
         os.close(descriptor)
+
+
+def _acquired(descriptor: int, wait: float) -> bool:
+    """Take the lock, waiting in the system's queue: whoever asks again and again would starve the others."""
+    with contextlib.suppress(BlockingIOError):
+        fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        return True
+    # The copy shares the lock; when nobody waits any more, closing both gives it back.
+    copy, done = os.dup(descriptor), threading.Event()
+
+    def queue() -> None:
+        try:
+            fcntl.flock(copy, fcntl.LOCK_EX)
+            done.set()
+        finally:
+            os.close(copy)
+
+    threading.Thread(target=queue, name="storymap-lock", daemon=True).start()
+    return done.wait(wait)
 
 
 def _open(folder: Path) -> int:

@@ -133,13 +133,33 @@ def pending_of(story: Path) -> Iterator[Pending]:
     """Yield the saves of a story that a crash stopped, oldest first."""
     folder = side_folder(library_of(story)) / FOLDER
     for file in sorted(folder.glob(f"{story.name}-*.json"), key=lambda path: (path.stat().st_mtime_ns, path)):
+        pending = _read(file, story)
+        if pending is not None and pending.story == story:
+            yield pending
+
+
+def unreadable_notes(story: Path) -> list[Path]:
+    """Return notes that a disk has damaged and that may be of this story."""
+    folder = side_folder(library_of(story)) / FOLDER
+    return [file for file in folder.glob(f"{story.name}-*.json") if _read(file, story) is None]
+
+
+def _read(file: Path, story: Path) -> Pending | None:
+    """Return the save that a note is about, None for a damaged note."""
+    try:
         note = json.loads(file.read_text("utf-8"))
-        if note["story"] == story.name:
-            yield Pending(file, story, Signature(**note["signature"]), note["parts"])
+        return Pending(file, story.with_name(note["story"]), Signature(**note["signature"]), note["parts"])
+    except (ValueError, KeyError, TypeError):
+        return None
 
 
 def sweep(story: Path) -> None:
-    """Remove staged files that no note names: what a save left that a crash stopped before it counted."""
+    """Remove staged files that no note names: what a save left that a crash stopped before it counted.
+
+    Where a note can't be read, it may be the one that names them, so they stay.
+    """
+    if unreadable_notes(story):
+        return
     named = {part for pending in pending_of(story) for part in pending.parts.values()}
     for folder in (story, *(path for path in story.iterdir() if path.is_dir() and path.name[0] != ".")):
         for path in folder.glob(f".*{PART}"):

@@ -12,7 +12,8 @@ from storymap.problems import StorymapError
 from storymap.storage.apply import apply_changes
 from storymap.storage.decisions import FILE as DECISIONS
 from storymap.storage.decisions import Decision, with_decisions
-from storymap.storage.history import OUTSIDE, History, program
+from storymap.storage.history import OUTSIDE, History, NoRevision, program
+from storymap.storage.history_check import mend
 from storymap.storage.lock import locked
 from storymap.storage.pending import Signature, pending_of, stage, sweep
 from storymap.storage.version import CACHE, version_from
@@ -86,8 +87,16 @@ def catch_up(folder: Path) -> None:
 
 
 def catch_up_locked(folder: Path) -> dict[str, str]:
-    """Do the work of `catch_up`; return the digests of the files."""
+    """Do the work of `catch_up` for whoever holds the lock; return the digests of the files."""
     history = History(folder)
+    try:
+        return _catch_up(folder, history)
+    except NoRevision:
+        mend(history)  # a damaged history must not keep people from saving
+        return _catch_up(folder, history)
+
+
+def _catch_up(folder: Path, history: History) -> dict[str, str]:
     stopped = list(pending_of(folder))
     for pending in stopped:
         if not pending.in_place:

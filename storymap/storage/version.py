@@ -80,8 +80,13 @@ def version_from(digests: Mapping[str, str]) -> str:
 
 
 def blob_id(data: bytes) -> str:
-    """Return git's id of a blob: the SHA-1 of `blob <length>`, a NUL and the bytes (gitformat-object)."""
-    return hashlib.sha1(b"blob %d\0" % len(data) + data, usedforsecurity=False).hexdigest()
+    """Return git's id of the content of a file."""
+    return object_id(b"blob", data)
+
+
+def object_id(kind: bytes, data: bytes) -> str:
+    """Return git's id of an object: the SHA-1 of its kind, length, a NUL and the bytes (gitformat-object)."""
+    return hashlib.sha1(b"%b %d\0" % (kind, len(data)) + data, usedforsecurity=False).hexdigest()
 
 
 def _files(folder: Path, prefix: str) -> Iterator[tuple[str, Path]]:

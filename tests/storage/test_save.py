@@ -3,6 +3,8 @@
 import os
 import shutil
 import subprocess
+import threading
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
@@ -12,6 +14,7 @@ from storymap.storage import load
 from storymap.storage.editable import read_editable
 from storymap.storage.exact_text import EditRefused
 from storymap.storage.history import OUTSIDE, History
+from storymap.storage.lock import StoryBusy, locked
 from storymap.storage.pending import Signature, pending_of, stage
 from storymap.storage.save import StaleVersion, catch_up, save
 from storymap.storage.version import StatCache, blob_id, version_of
@@ -174,3 +177,55 @@ def test_a_file_that_is_changed_within_one_tick_of_the_clock_is_seen(tmp_path: P
 def test_a_new_site_and_the_decision_about_it_are_one_revision(story: Path):
     saved = save(story, [AddRecord(Kind.SITE, "hue", {"name": "Huế"})], expected=None, author="one")
     assert "hue" in History(story).editable_at(saved.revision).records[Kind.SITE]
+
+
+def test_locks_that_a_crash_left_in_the_history_do_not_stop_a_save(story: Path):
+    save(story, [TITLE], expected=None, author="one")
+    repository = History(story).folder
+    data = (story / "story.yaml").read_bytes().replace(b"Another title", b"Third title")
+    ident = blob_id(data)
+    (repository / "objects" / ident[:2]).mkdir(exist_ok=True)
+    (repository / "objects" / ident[:2] / f"{ident[2:]}.lock").touch()
+    (repository / "refs" / "heads" / f"{story.name}.lock").touch()
+    saved = save(story, [SetField(Kind.STORY, "", "title", None, "Third title")], expected=None, author="two")
+    assert History(story).head() == saved.revision
+    assert History(story).digests_at(saved.revision)["story.yaml"] == ident
+
+
+def test_first_saves_of_two_stories_at_once_share_one_history(story: Path):
+    stories = [story, *(story.with_name(f"other-{number}") for number in range(5))]
+    for other in stories[1:]:
+        shutil.copytree(STORY, other)
+    with ThreadPoolExecutor(len(stories)) as pool:
+        saved = list(pool.map(lambda one: save(one, [TITLE], expected=None, author="one"), stories))
+    assert [History(one).head() for one in stories] == [each.revision for each in saved]
+
+
+def test_who_waits_for_a_story_gets_it_although_another_saves_without_a_pause(story: Path):
+    stop, count = threading.Event(), 0
+
+    def go_on() -> None:
+        nonlocal count
+        while not stop.is_set():
+            count += 1
+            change = SetField(Kind.STORY, "", "title", None, f"Title {count}")
+            save(story, [change], expected=None, author="a")
+
+    busy = threading.Thread(target=go_on)
+    busy.start()
+    try:
+        for number in range(10):
+            text = SetField(Kind.STORY, "", "licence", None, f"Licence {number}")
+            save(story, [text], expected=None, author="b")
+    finally:
+        stop.set()
+        busy.join()
+    authors = [revision.author for revision in History(story).revisions(limit=None)]
+    assert authors.count("b") == 10
+
+
+def test_a_lock_that_is_never_given_back_is_told(story: Path):
+    with locked(story), pytest.raises(StoryBusy, match="Try again"), locked(story, wait=0.05):
+        pass
+    with locked(story, wait=0):
+        pass

@@ -1,0 +1,78 @@
+"""The argument STORY of commands that read or change one story's history, and their faults as words."""
+
+from __future__ import annotations
+
+import contextlib
+import getpass
+import json
+from collections.abc import Callable, Iterator
+from datetime import datetime
+from pathlib import Path
+from typing import Any, TypeVar
+
+import click
+
+from storymap.problems import StorymapError
+
+Command = TypeVar("Command", bound=Callable[..., Any])
+
+
+def story_argument(command: Command) -> Command:
+    """Give a command the argument STORY."""
+    return click.argument("story", metavar="STORY", type=click.Path(path_type=Path))(command)
+
+
+def json_option(command: Command) -> Command:
+    """Give a command the option --json."""
+    return click.option("--json", "as_json", is_flag=True, help="Print JSON in place of lines.")(command)
+
+
+def author_option(command: Command) -> Command:
+    """Give a command the option --author."""
+    return click.option("--author", default=this_user, metavar="NAME", show_default="your user name",
+                        help="Who does it; the history shows it.")(command)
+
+
+def this_user() -> str:
+    """Return the name of who runs the command."""
+    try:
+        return getpass.getuser()
+    except (KeyError, OSError, ImportError):
+        return "unknown"
+
+
+def story_folder(story: Path) -> Path:
+    """Return the folder of a story that is there.
+
+    Raises
+    ------
+    click.ClickException
+        There is none.
+    """
+    from storymap.storage.library import is_story
+
+    folder = story.absolute()
+    if not is_story(folder):
+        raise click.ClickException(f"There is no story in {story}.")
+    return folder
+
+
+@contextlib.contextmanager
+def faults_as_words() -> Iterator[None]:
+    """Turn a refusal, and a disk that can't be used, into a line and exit code 1."""
+    try:
+        yield
+    except StorymapError as fault:
+        raise click.ClickException(str(fault)) from None
+    except OSError as fault:
+        raise click.ClickException(f"Nothing was changed: {fault}") from None
+
+
+def clock(seconds: int) -> str:
+    """Return a moment as the clock on this machine's wall shows it."""
+    return datetime.fromtimestamp(seconds).astimezone().strftime("%Y-%m-%d %H:%M")
+
+
+def show_json(value: Any) -> None:
+    """Print a value as JSON."""
+    click.echo(json.dumps(value, ensure_ascii=False, indent=2))
