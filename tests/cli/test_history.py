@@ -47,7 +47,7 @@ def test_the_history_says_who_changed_what(story: Path):
         "  files: chapters/coda.md, story.yaml",
         "  + chapter coda (Coda)",
         "  story: title",
-        "    - Two capitals",
+        "    - Two places",
         "    + Anew",
     ]
     told = json.loads(run("history", story, head, "--json").stdout)
