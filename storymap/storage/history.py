@@ -30,8 +30,9 @@ Result = TypeVar("Result")
 NAME = "history.git"
 OUTSIDE = "Changed outside the editor"
 _FILE, _FOLDER = 0o100644, 0o040000
-_LEVEL = 1
-"""A large table is packed at each save: level 1 takes a third of the time of level 6."""
+_LEVEL, _LARGE = 1, 100_000
+"""Zlib's level for what a save writes; from so many bytes on nothing is packed, since that would take longer
+than all else. `history_packing` packs it later, as differences."""
 
 FAULTS = (
     KeyError, ChecksumMismatch, FileFormatException, NotGitRepository, OSError, ValueError, zlib.error
@@ -148,16 +149,19 @@ class History:
         return mine == (latest.author, latest.time, latest.message)
 
     def add(
-        self, digests: Mapping[str, str], signature: Signature, read: Mapping[str, bytes] | None = None
-    ) -> str:
+        self, digests: Mapping[str, str], signature: Signature, written: Mapping[str, Blob] | None = None,
+        *, before: Mapping[str, str] | None = None,
+    ) -> str:  # fmt: skip
         """Add a revision of the story's files as they are now, and return its id.
 
         Parameters
         ----------
         digests
             Git's blob ids of all files by their names.
-        read
-            Bytes of files that are at hand, so that they needn't be read again.
+        written
+            Contents of files that are at hand, so that they needn't be read again.
+        before
+            The digests of the latest revision, where they are at hand.
 
         Raises
         ------
@@ -167,12 +171,12 @@ class History:
         def work(repository: Repo) -> str:
             store = repository.object_store
             head = self._head(repository)
-            known = set(self._tree_of(repository, head).values()) if head else set()
+            known = self._tree_of(repository, head) if head and before is None else before or {}
+            kept = set(known.values())
             for name, ident in digests.items():
-                if ident not in known:
-                    data = (read or {}).get(name)
-                    data = (self.story / name).read_bytes() if data is None else data
-                    store.add_object(Blob.from_string(data))
+                if ident not in kept:
+                    blob = (written or {}).get(name)
+                    _add_blob(store, blob or Blob.from_string((self.story / name).read_bytes()))
             commit = Commit()
             commit.tree = _write_tree(store, _nested(digests))
             commit.parents = [_id(head)] if head else []
@@ -350,6 +354,12 @@ def _nested(digests: Mapping[str, str]) -> Nested:
             here = inner
         here[last] = ident
     return root
+
+
+def _add_blob(store: PackBasedObjectStore, blob: Blob) -> None:
+    if isinstance(store, DiskObjectStore):
+        store.loose_compression_level = 0 if blob.raw_length() > _LARGE else _LEVEL
+    store.add_object(blob)
 
 
 def _write_tree(store: PackBasedObjectStore, folder: Nested) -> ObjectID:

@@ -7,6 +7,8 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from dulwich.objects import Blob
+
 from storymap.model.changes import Change
 from storymap.problems import StorymapError
 from storymap.storage.apply import apply_changes
@@ -114,9 +116,10 @@ def _note_outside(folder: Path, history: History) -> dict[str, str]:
     """Add a revision when the files are not those of the latest one; return their digests."""
     current = CACHE.digests(folder)
     head = history.head()
-    if not head or history.digests_at(head) != current:
+    known = history.digests_at(head) if head else {}
+    if not head or known != current:
         message = OUTSIDE if head else "The story as it was found"
-        history.add(current, Signature(program(), int(time.time()), message))
+        history.add(current, Signature(program(), int(time.time()), message), before=known)
     return current
 
 
@@ -127,10 +130,12 @@ def _write(
     wanted = {name: data for name, data in wanted.items() if data is not None or name in current}
     if not wanted:
         return Saved(version_from(current), history.head())
+    written = {name: Blob.from_string(data) for name, data in wanted.items() if data is not None}
+    new = {name: blob.id.decode() for name, blob in written.items()}
     pending = stage(folder, wanted, signature)
+    CACHE.expect(folder, {name: (folder / pending.parts[name], digest) for name, digest in new.items()})
     pending.put_in_place()
-    digests = CACHE.digests(folder)
-    read = {name: data for name, data in wanted.items() if data is not None}
-    revision = history.add(digests, signature, read)
+    digests = {name: digest for name, digest in current.items() if name not in wanted} | new
+    revision = history.add(digests, signature, written, before=current)
     pending.forget()
     return Saved(version_from(digests), revision)

@@ -43,7 +43,7 @@ class StatCache:
             old = self._kept.get(folder, {})
         new: dict[str, tuple[State, str]] = {}
         found: Digests = {}
-        for name, entry in sorted(_files(folder, "")):
+        for name, entry in sorted(_files(str(folder), "")):
             try:
                 state, digest, sure = _digest(entry, old.get(name))
             except FileNotFoundError:
@@ -57,6 +57,16 @@ class StatCache:
             while len(self._kept) > _MOST_KEPT:
                 del self._kept[next(iter(self._kept))]
         return found
+
+
+    def expect(self, folder: Path, files: Mapping[str, tuple[Path, str]]) -> None:
+        """Take note of files on their way into a story: where each is now, and its digest.
+
+        A file keeps time, size and inode when it is renamed, so it needn't be read again.
+        """
+        states = {name: (_state(os.lstat(path)), digest) for name, (path, digest) in files.items()}
+        with self._lock:
+            self._kept[folder.absolute()] = {**self._kept.get(folder.absolute(), {}), **states}
 
 
 CACHE = StatCache()
@@ -89,27 +99,31 @@ def object_id(kind: bytes, data: bytes) -> str:
     return hashlib.sha1(b"%b %d\0" % (kind, len(data)) + data, usedforsecurity=False).hexdigest()
 
 
-def _files(folder: Path, prefix: str) -> Iterator[tuple[str, Path]]:
+def _files(folder: str, prefix: str) -> Iterator[tuple[str, str]]:
+    """Yield names and paths as text: a large story has hundreds of files, and every save looks at all."""
     try:
         with os.scandir(folder) as entries:
             for entry in entries:
                 if entry.name.startswith("."):
                     continue
                 if entry.is_dir(follow_symlinks=False):
-                    yield from _files(Path(entry.path), f"{prefix}{entry.name}/")
+                    yield from _files(entry.path, f"{prefix}{entry.name}/")
                 elif entry.is_file(follow_symlinks=False):
-                    yield f"{prefix}{entry.name}", Path(entry.path)
+                    yield f"{prefix}{entry.name}", entry.path
     except FileNotFoundError:
         return
 
 
-def _digest(path: Path, kept: tuple[State, str] | None) -> tuple[State, str, bool]:
+def _state(status: os.stat_result) -> State:
+    return status.st_mtime_ns, status.st_size, status.st_ino
+
+
+def _digest(path: str, kept: tuple[State, str] | None) -> tuple[State, str, bool]:
     """Return the state of a file, its digest, and whether the digest may be kept."""
-    status = path.lstat()
-    state = (status.st_mtime_ns, status.st_size, status.st_ino)
+    status = os.lstat(path)
+    state = _state(status)
     if kept is not None and kept[0] == state:
         return state, kept[1], True
-    digest = blob_id(path.read_bytes())
-    after = path.lstat()
-    same = (after.st_mtime_ns, after.st_size, after.st_ino) == state
+    digest = blob_id(Path(path).read_bytes())
+    same = _state(os.lstat(path)) == state
     return state, digest, same and time.time_ns() - status.st_mtime_ns > _RACY
