@@ -12,7 +12,7 @@ import sqlite3
 import tempfile
 import zipfile
 import zlib
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
@@ -101,6 +101,13 @@ def _fill(bag: _Bag, home: Path, stories: list[Path], told: Callable[[str], None
             for path in _files(story):
                 bag.add(f"{story.name}/{path.relative_to(story).as_posix()}", path.read_bytes())
     told("the history")
+    with locked(history):  # nobody packs it meanwhile
+        _fill_side(bag, home, heads)
+
+
+def _fill_side(bag: _Bag, home: Path, heads: Mapping[Path, bytes]) -> None:
+    """Put in what is in the hidden folder; `heads` are the bytes of the files that name the revisions."""
+    history = side_folder(home) / HISTORY
     for path in _files(side_folder(home)):
         name = f"{SIDE}/{path.relative_to(side_folder(home)).as_posix()}"
         if path.is_relative_to(history):
