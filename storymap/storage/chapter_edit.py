@@ -51,6 +51,12 @@ def edit_chapter(
         A file can't be read, or not be changed without changing something else.
     """
     old = {tag: read_chapter_file(data, languages_of_file(tag, languages)) for tag, data in files.items()}
+    before = chapter_fields(old, languages)
+    changes = {
+        name: value
+        for name, value in changes.items()
+        if canonical(Kind.CHAPTER, name, value) != before.get(name)
+    }
     plans: dict[str, _FileChange] = {}
     for name, value in changes.items():
         _plan(name, value, old, plans, languages)
@@ -65,7 +71,7 @@ def edit_chapter(
         for tag, data in everything.items()
         if data is not None or tag == languages[0]
     }
-    expected = canonical_record(Kind.CHAPTER, {**chapter_fields(old, languages), **changes})
+    expected = canonical_record(Kind.CHAPTER, {**before, **changes})
     if chapter_fields(new, languages) != expected:
         raise EditRefused(
             "The chapter can't be changed without changing something else in it. Edit it by hand."

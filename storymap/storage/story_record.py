@@ -10,7 +10,15 @@ from storymap.model.changes import Kind, Value
 from storymap.problems import Problems
 from storymap.storage.encoding import decode
 from storymap.storage.exact_text import EditRefused, exact
-from storymap.storage.fields import STORY_TEXTS, canonical_record, key_of, texts_of, with_text, words_of
+from storymap.storage.fields import (
+    STORY_TEXTS,
+    canonical,
+    canonical_record,
+    key_of,
+    texts_of,
+    with_text,
+    words_of,
+)
 from storymap.storage.mapped import Mapped, Plain
 from storymap.storage.story_file import FILE, read_languages
 from storymap.storage.where import Where
@@ -49,6 +57,12 @@ def edit_story(data: bytes | None, changes: Mapping[str, Value], languages: Sequ
     """
     file = exact(data or b"", ())
     old = _values(data)
+    before = _fields(old, languages)
+    changes = {
+        field: value
+        for field, value in changes.items()
+        if canonical(Kind.STORY, field, value) != before.get(field)
+    }
     new: dict[str, Any] = {}
     for field, value in _to_write(changes).items():
         key, language = key_of(field, languages)
@@ -59,7 +73,7 @@ def edit_story(data: bytes | None, changes: Mapping[str, Value], languages: Sequ
         else:
             new[field] = value
     result = file.encode(edit_mapping(file.text, new, file.newline))
-    expected = canonical_record(Kind.STORY, {**_fields(old, languages), **changes})
+    expected = canonical_record(Kind.STORY, {**before, **changes})
     if story_fields(result, languages) != expected:
         raise EditRefused(f"{FILE} can't be changed without changing something else in it. Edit it by hand.")
     return result

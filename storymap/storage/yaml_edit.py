@@ -31,7 +31,7 @@ def edit_mapping(text: str, changes: Mapping[str, Any], newline: str = "\n") -> 
         The text is not a YAML map, or can't be changed without changing something else.
     """
     old, broken = values_of(text)
-    if broken:
+    if broken and changes:
         raise EditRefused(f"The YAML can't be read, so it can't be changed: {broken} Correct the file first.")
     changes = {clean(key): value for key, value in changes.items()}
     wanted = {key: value for key, value in old.items() if key not in changes}
@@ -139,10 +139,17 @@ class _Editor:
             for name, value in new.items()
             if name not in old
         ]
-        if lines and last is None:
-            first = node.keys[0].start
-            return [(first, first, "".join(lines).removeprefix(self.newline) + self.newline), *splices]
-        return [(place, place, "".join(lines)), *splices] if lines else splices
+        if lines and (last is None or self._ends_open(node.children[last])):
+            above = node.keys[last or 0].start
+            made = "".join(lines).removeprefix(f"{self.newline}{' ' * column}") + self.newline + " " * column
+            return [(above, above, made), *splices]
+        return [*splices, (place, place, "".join(lines))] if lines else splices
+
+    def _ends_open(self, node: Node) -> bool:
+        """Whether the last line of the text is that of a text in block style: a line end would go into it."""
+        while node.children:
+            node = node.children[-1]
+        return node.style in ("|", ">") and node.end == len(self.text)
 
     def _value(self, key: Node, child: Node, old: Plain, new: Any) -> Splice:
         """Return what changes after a key of a block map."""

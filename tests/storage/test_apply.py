@@ -63,6 +63,17 @@ def test_nothing_is_written_for_a_value_that_is_there_already(story: Path) -> No
     assert apply_changes(story, changes) == {}
 
 
+def test_a_word_that_says_yes_stays_where_yes_is_said_again(story: Path) -> None:
+    for name in ("story.yaml", "chapters/suva.md"):
+        path = story / name
+        path.write_text(path.read_text("utf-8").replace("title:", "draft: yes\ntitle:", 1), "utf-8")
+    changes = [
+        SetField(Kind.STORY, "", "draft", None, True),
+        SetField(Kind.CHAPTER, "suva", "draft", None, True),
+    ]
+    assert apply_changes(story, changes) == {}
+
+
 def test_every_field_can_be_removed_and_set_again(story: Path) -> None:
     before = read_editable(story)
     for kind, records in before.records.items():
