@@ -10,6 +10,7 @@ from storymap.web.api import PREFIX, api_blueprint, failure
 from storymap.web.assets import Assets
 from storymap.web.bodies import limit_bodies
 from storymap.web.cross_site import SAFE
+from storymap.web.editor import editor_blueprint
 from storymap.web.errors import error_page
 from storymap.web.health import health_blueprint
 from storymap.web.library import Library, StoryBroken
@@ -43,7 +44,8 @@ def create_app(settings: Settings | None = None) -> Flask:
 def _add_editor(app: Flask, library: Library, settings: Settings) -> None:
     """Add what is behind the login; a read-only server has none of it."""
     open_gate(app, settings)
-    app.register_blueprint(api_blueprint(library))
+    app.register_blueprint(api_blueprint(library, reader="storymap"))
+    app.register_blueprint(editor_blueprint(library, reader="storymap"))
     app.register_blueprint(preview_blueprint(library, reader="storymap"))
     app.register_blueprint(login_blueprint(settings))
 

@@ -3,7 +3,8 @@
 from flask import Response
 
 _RULES = ("default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data: blob:; "
-          "connect-src 'self'; frame-src 'self'; form-action 'self'; base-uri 'none'")
+          "media-src 'self' blob:; font-src 'self'; connect-src 'self'; frame-src 'self'; "
+          "form-action 'self'; base-uri 'none'")
 
 
 def editor_policy(frame_ancestors: str = "'none'") -> str:

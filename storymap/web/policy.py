@@ -54,14 +54,6 @@ def story_policy(page: StoryPage, frame_ancestors: str) -> str:
     return _text(rules, frame_ancestors)
 
 
-def editor_policy() -> str:
-    """Return the policy of the editor's pages: our own files, our preview in a frame, and no frame around."""
-    return _text({"default-src": ["'none'"], "script-src": ["'self'"], "style-src": ["'self'"],
-                  "img-src": ["'self'", "data:", "blob:"], "media-src": ["'self'", "blob:"],
-                  "font-src": ["'self'"], "connect-src": ["'self'"], "frame-src": ["'self'"],
-                  "form-action": ["'self'"]}, "'none'")
-
-
 def tile_host(basemap: Mapping[str, Any]) -> str:
     """Return the CSP source of live tiles, with `*` for numbered servers; "" for the offline basemap."""
     if basemap["kind"] != "tiles":

@@ -5,9 +5,17 @@ from werkzeug.exceptions import HTTPException
 
 from storymap.problems import StorymapError
 from storymap.web.access import guard
+from storymap.web.api.about import add_about
 from storymap.web.api.atlas import Atlas
 from storymap.web.api.failures import failure
+from storymap.web.api.history import add_history
+from storymap.web.api.media import add_media
 from storymap.web.api.places import add_places
+from storymap.web.api.saving import add_saving
+from storymap.web.api.sharing import add_sharing
+from storymap.web.api.stories import add_stories
+from storymap.web.api.tables import add_tables
+from storymap.web.api.trash import add_trash
 from storymap.web.api.words import add_words
 from storymap.web.library import Library
 
@@ -16,11 +24,19 @@ PREFIX = "/api"
 __all__ = ["PREFIX", "api_blueprint", "failure"]
 
 
-def api_blueprint(library: Library) -> Blueprint:
-    """Return the blueprint of the API over a story library."""
-    api = guard(Blueprint("api", __name__, url_prefix=PREFIX))
+def api_blueprint(library: Library, *, reader: str) -> Blueprint:
+    """Return the blueprint of the API over a story library; `reader` names the blueprint of its readers."""
+    api, atlas = guard(Blueprint("api", __name__, url_prefix=PREFIX)), Atlas()
+    add_about(api, reader=reader)
+    add_stories(api, library)
+    add_saving(api, library)
     add_words(api)
-    add_places(api, library, Atlas())
+    add_places(api, library, atlas)
+    add_media(api, library)
+    add_tables(api, library, atlas)
+    add_history(api, library)
+    add_trash(api, library)
+    add_sharing(api, library)
 
     @api.errorhandler(HTTPException)
     @api.errorhandler(StorymapError)

@@ -10,6 +10,7 @@ from flask import Response, request
 from werkzeug.exceptions import HTTPException
 
 from storymap.problems import Problem, Severity, StorymapError, StoryNotFound
+from storymap.storage.history import NoRevision
 from storymap.storage.lock import StoryBusy
 from storymap.web.api.answers import json_answer
 from storymap.web.library import StoryBroken
@@ -65,6 +66,8 @@ def _refusal(error: BaseException, t: NullTranslations) -> Refused:
     _ = t.gettext
     if isinstance(error, StoryNotFound):
         return Refused(404, "no-story", _("There is no such story. It may have been renamed or deleted."))
+    if isinstance(error, NoRevision):
+        return Refused(404, "no-revision", _("This story has no such revision."))
     if isinstance(error, StoryBroken):
         log.error("%s %s: %s", request.method, request.path, error)
         return Refused(500, "broken", _("This story's files can't be read. They are untouched."),

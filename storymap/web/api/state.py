@@ -1,0 +1,56 @@
+"""The state of a story: everything that can be edited, of one version, with its problems."""
+
+from dataclasses import asdict
+from pathlib import Path
+from typing import Any
+
+from storymap.storage.editable import Editable, read_editable
+from storymap.storage.media_folder import media_files, uses
+from storymap.storage.version import version_of
+from storymap.web.access import visitor
+from storymap.web.library import Library
+
+_TRIES = 5
+
+
+def consistent(folder: Path) -> tuple[str, Editable]:
+    """Return the version of a story and its records, both of the same moment.
+
+    Somebody may save meanwhile; then it is read again. What is changed without a pause is read as it is: the
+    next save finds out, since its version is then another one.
+    """
+    version = version_of(folder)
+    for _ in range(_TRIES):
+        editable = read_editable(folder)
+        now = version_of(folder)
+        if now == version:
+            break
+        version = now
+    return version, editable
+
+
+def state_values(library: Library, slug: str) -> dict[str, Any]:
+    """Return the state of a story as plain values.
+
+    Raises
+    ------
+    StoryNotFound, StoryBroken, OSError
+        There is no such story, or it can't be read.
+    """
+    folder = library.folder_of(slug)
+    version, editable = consistent(folder)
+    checked, role = library.working(slug).checked, visitor().role(slug)
+    records = editable.as_json()
+    return {
+        "id": slug, "version": version, "role": role.value if role else None,
+        "languages": list(editable.languages), **records,
+        "media": media_values(folder, records["chapters"]),
+        "problems": [problem.as_dict() for problem in checked.problems],
+        "join": {"rows": checked.join.rows, "counts": checked.join.counts},
+    }
+
+
+def media_values(folder: Path, chapters: list[dict[str, Any]]) -> list[dict[str, Any]]:
+    """Return the files of the media folder, each with the chapters that use it."""
+    used = uses(chapters)
+    return [asdict(file) | {"uses": used.get(file.file, [])} for file in media_files(folder)]

@@ -1,0 +1,58 @@
+"""The trash over HTTP: each visitor sees the stories in it whose owner they are."""
+
+from flask import Blueprint, Response
+
+from storymap.accounts import Role
+from storymap.storage.library import is_story
+from storymap.storage.trash import Trashed, forget_story, restore_story, trashed
+from storymap.web.access import KNOWN, demand, requires, visitor
+from storymap.web.api.answers import json_answer
+from storymap.web.api.bodies import Nothing, sent
+from storymap.web.api.failures import Refused
+from storymap.web.library import RESERVED, Library
+from storymap.web.spoken import spoken
+
+
+def add_trash(api: Blueprint, library: Library) -> None:
+    """Add the trash."""
+
+    @api.get("/trash")
+    @requires(KNOWN)
+    def trash() -> Response:
+        found = [] if is_story(library.folder) else trashed(library.folder)
+        mine = [one for one in found if (visitor().role(one.id) or Role.VIEWER) >= Role.OWNER]
+        return json_answer({"trash": [one.as_dict() for one in mine]})
+
+    @api.post("/trash/<entry>/restore")
+    @requires(KNOWN)
+    def restore_trashed(entry: str) -> Response:
+        found = _mine(library, entry)
+        sent(Nothing)
+        _ = spoken().gettext
+        if found.id in RESERVED or (library.folder / found.id).exists():
+            raise Refused(409, "taken", _("There is another story of this name now. Rename its folder, or "
+                                          "delete it, first."))
+        return json_answer({"id": restore_story(library.folder, entry).name})
+
+    @api.delete("/trash/<entry>")
+    @requires(KNOWN)
+    def forget_trashed(entry: str) -> Response:
+        _mine(library, entry)
+        forget_story(library.folder, entry)
+        return json_answer({})
+
+
+def _mine(library: Library, entry: str) -> Trashed:
+    """Return an entry that the visitor may do something with.
+
+    Raises
+    ------
+    Refused, Unauthorized, Forbidden, NotFound
+        There is no such entry, or the visitor isn't the owner of the story.
+    """
+    found = [one for one in trashed(library.folder) if one.entry == entry]
+    if not found:
+        _ = spoken().gettext
+        raise Refused(404, "not-in-trash", _("This is not in the trash any more."))
+    demand(Role.OWNER, found[0].id)
+    return found[0]
