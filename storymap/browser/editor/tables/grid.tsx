@@ -53,8 +53,8 @@ export interface GridProps {
   remove(ids: readonly string[]): void;
   /** The rows that buttons outside act on. */
   selected?(ids: readonly string[]): void;
-  /** Put the focus on this row once it is there. */
-  focusOn?: { id: string } | null;
+  /** Put the focus on this row once it is there, on the cell of `field` where one is named. */
+  focusOn?: { id: string; field?: string | null } | null;
 }
 
 export function Grid(props: GridProps): JSX.Element {
@@ -137,7 +137,7 @@ function useGrid(props: GridProps): GridState {
 
   useEffect(() => {
     const row = props.focusOn ? ids.indexOf(props.focusOn.id) : -1;
-    if (row >= 0) go({ row, column: 0 });
+    if (row >= 0) go({ row, column: Math.max(0, columns.findIndex(({ field }) => field === props.focusOn?.field)) });
   }, [props.focusOn]);
 
   useEffect(() => props.selected?.(ids.slice(range.from.row, range.to.row + 1)), [range.from.row, range.to.row, ids]);

@@ -1,10 +1,103 @@
-/** Problems of the story, each with a way to its field. */
+/** The section of problems: what readers would miss, what looks like a slip, each with a way to its field. */
+import type { JSX } from "preact";
+import { useEffect, useState } from "preact/hooks";
 import { app } from "../app.ts";
-import { register } from "../sections.ts";
+import { ApiError } from "../api.ts";
+import { Button } from "../form/buttons.tsx";
+import { bySeverity, type Severity } from "../problems/groups.ts";
+import { targetOf, type Target } from "../problems/target.ts";
+import { addressOf, go } from "../route.ts";
+import { register, sectionOf } from "../sections.ts";
+import type { Problem } from "../store/state.ts";
 import { t } from "../words.ts";
+import { fieldName, kindName } from "./history/names.ts";
 
-function Problems() {
-  return <h2>{t("Problems")}</h2>;
+const MOST = 50;
+
+function Problems(): JSX.Element {
+  const { store, api, saver } = app(), [trouble, setTrouble] = useState(""), [looking, setLooking] = useState(false);
+  const saved = saver.status.value.what === "saved" ? saver.version : "";
+
+  useEffect(() => { if (saved) void look(false); }, [saved]);
+
+  async function look(told: boolean): Promise<void> {
+    setLooking(true);
+    try {
+      const { problems } = await api.ask<{ problems: Problem[] }>(`${saver.path}/problems`, { method: "POST", body: {} });
+      store.problems.value = problems;
+      setTrouble("");
+      if (told) store.say(problems.length === 0 ? t("No problems.") : countOf(problems.length));
+    } catch (error) {
+      if (!(error instanceof ApiError)) throw error;
+      setTrouble(error.message);
+    }
+    setLooking(false);
+  }
+
+  const problems = store.problems.value;
+  return (
+    <div class="problems">
+      <div class="row spread"><h2>{t("Problems")}</h2><Button disabled={looking} onClick={() => void look(true)}>{looking ? t("Looking…") : t("Look again")}</Button></div>
+      {trouble ? <p class="error-text" role="alert">{trouble}</p> : null}
+      {problems.length === 0 && !trouble ? <NoProblem /> : <p class="help">{t("The story can be read with all of them. Each link leads to the place to mend it.")}</p>}
+      {bySeverity(problems).map((group) => <Group key={group.severity} {...group} />)}
+    </div>
+  );
+}
+
+function countOf(n: number): string {
+  return n === 1 ? t("1 problem") : t("{n} problems", { n });
+}
+
+function NoProblem(): JSX.Element {
+  return (
+    <div class="empty-state">
+      <p class="empty-title">{t("Nothing is wrong")}</p>
+      <p>{t("Every date can be read, every name leads to a place, every chapter can be shown. The story is looked through again after each save.")}</p>
+    </div>
+  );
+}
+
+function headOf(severity: Severity): [name: string, help: string] {
+  return {
+    error: [t("To mend"), t("Readers don’t get to see this.")],
+    warning: [t("To look at"), t("Readers see this, but something is missing or doubtful.")],
+    notice: [t("Perhaps a slip"), t("It may be meant as it is.")],
+  }[severity] as [string, string];
+}
+
+function Group({ severity, problems }: { severity: Severity; problems: readonly Problem[] }): JSX.Element {
+  const [name, help] = headOf(severity), [most, setMost] = useState(MOST);
+  return (
+    <section class="problem-group" data-severity={severity} aria-labelledby={`problems-${severity}`}>
+      <h3 id={`problems-${severity}`}>{name} <span class="count">{problems.length}</span></h3>
+      <p class="help">{help}</p>
+      <ul class="problem-list">{problems.slice(0, most).map((problem, index) => <Item key={index} problem={problem} />)}</ul>
+      {problems.length > most ? <Button onClick={() => setMost(most + MOST)}>{t("Show {n} more", { n: Math.min(MOST, problems.length - most) })}</Button> : null}
+    </section>
+  );
+}
+
+function Item({ problem }: { problem: Problem }): JSX.Element {
+  const { store } = app(), target = targetOf(problem, store.book, store.languages.value);
+  return (
+    <li>
+      {target ? <a class="problem-place" href={addressOf({ ...target, field: null })} onClick={(event) => { event.preventDefault(); go(target.section, target.id, target.field); }}>{placeName(target)}</a>
+        : <span class="problem-place">{problem.file}</span>}
+      <p dir="auto">{sentence(problem.message)}{problem.found ? <> <q class="found" dir="auto">{problem.found}</q></> : null}</p>
+      {problem.hint ? <p class="help" dir="auto">{problem.hint}</p> : null}
+    </li>
+  );
+}
+
+/** "Event Founding of the port – When". */
+function placeName({ section, kind, id, field }: Target): JSX.Element {
+  const where = kind === null || id === null ? sectionOf(section)?.name() ?? section : kindName(kind);
+  return <>{where}{kind && id ? <> <bdi>{app().store.nameOf(kind, id)}</bdi></> : null}{field ? ` – ${fieldName(field)}` : ""}</>;
+}
+
+function sentence(message: string): string {
+  return `${message.slice(0, 1).toLocaleUpperCase()}${message.slice(1)}`.replace(/(?<![.!?…:])$/, ".");
 }
 
 register({ id: "problems", order: 70, name: () => t("Problems"), count: () => app().store.problems.value.length, View: Problems });

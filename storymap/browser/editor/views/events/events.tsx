@@ -4,7 +4,7 @@ import { useMemo, useRef, useState } from "preact/hooks";
 import { app } from "../../app.ts";
 import { Button } from "../../form/buttons.tsx";
 import { TextInput } from "../../form/controls.tsx";
-import { go } from "../../route.ts";
+import { go, route } from "../../route.ts";
 import { register } from "../../sections.ts";
 import { arranged, type Sorting } from "../../tables/arrange.ts";
 import { certainties } from "../../tables/certainty.ts";
@@ -22,7 +22,7 @@ function Events({ id: asked }: { id: string | null }): JSX.Element {
   const { store } = app(), { book } = store, editable = store.mayEdit.value;
   const ids = book.ids("event"), languages = store.languages.value;
   const [query, setQuery] = useState(""), [sorting, setSorting] = useState<Sorting | null>(null);
-  const [focusOn, setFocusOn] = useState(asked ? { id: asked } : null), [at, setAt] = useState<Focus>(null);
+  const [focusOn, setFocusOn] = useState<{ id: string; field?: string | null } | null>(asked ? { id: asked, field: route.peek().field } : null), [at, setAt] = useState<Focus>(null);
   const selected = useRef<readonly string[]>([]);
   const fields = useMemo(() => fieldsOf(languages, new Set(ids.flatMap((id) => Object.keys(book.peek("event", id) ?? {})))), [languages, ids, store.entries.value.length]);
   const columns = useMemo(() => columnsFor(fields), [fields.join()]);
