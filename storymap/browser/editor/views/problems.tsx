@@ -84,16 +84,21 @@ function Item({ problem }: { problem: Problem }): JSX.Element {
     <li>
       {target ? <a class="problem-place" href={addressOf({ ...target, field: null })} onClick={(event) => { event.preventDefault(); go(target.section, target.id, target.field); }}>{placeName(target)}</a>
         : <span class="problem-place">{problem.file}</span>}
-      <p dir="auto">{sentence(problem.message)}{problem.found ? <> <q class="found" dir="auto">{problem.found}</q></> : null}</p>
-      {problem.hint ? <p class="help" dir="auto">{problem.hint}</p> : null}
+      <p dir="auto"><Quoted text={sentence(problem.message)} />{problem.found ? <> <q class="found" dir="auto">{problem.found}</q></> : null}</p>
+      {problem.hint ? <p class="help" dir="auto"><Quoted text={problem.hint} /></p> : null}
     </li>
   );
+}
+
+/** What stands in backquotes is to be written exactly so. */
+function Quoted({ text }: { text: string }): JSX.Element {
+  return <>{text.split("`").map((part, index) => (index % 2 === 1 ? <code key={index}>{part}</code> : part))}</>;
 }
 
 /** "Event Founding of the port – When". */
 function placeName({ section, kind, id, field }: Target): JSX.Element {
   const where = kind === null || id === null ? sectionOf(section)?.name() ?? section : kindName(kind);
-  return <>{where}{kind && id ? <> <bdi>{app().store.nameOf(kind, id)}</bdi></> : null}{field ? ` – ${fieldName(field)}` : ""}</>;
+  return <><span class="kind">{where}</span>{kind && id ? <> <bdi>{app().store.nameOf(kind, id)}</bdi></> : null}{field ? ` – ${fieldName(field)}` : ""}</>;
 }
 
 function sentence(message: string): string {
