@@ -72,6 +72,12 @@ def accounts() -> Accounts:
     return gate.accounts
 
 
+def settings() -> Settings:
+    """Return the settings of the current application."""
+    gate: Gate = current_app.extensions[_KEY]
+    return gate.settings
+
+
 def visitor() -> Visitor:
     """Return who made the current request, looked up once.
 

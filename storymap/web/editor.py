@@ -3,7 +3,7 @@
 from typing import Any
 
 from flask import Blueprint, Response, url_for
-from werkzeug.exceptions import HTTPException
+from werkzeug.exceptions import HTTPException, Unauthorized
 
 from storymap.accounts import Role
 from storymap.languages import interface_languages, translation
@@ -21,6 +21,7 @@ from storymap.web.editor_policy import editor_policy, protect_editor
 from storymap.web.errors import error_page
 from storymap.web.library import Library
 from storymap.web.listing import listed
+from storymap.web.login import to_login
 from storymap.web.policy import protect
 from storymap.web.spoken import spoken_language
 
@@ -45,6 +46,8 @@ def editor_blueprint(library: Library, *, reader: str) -> Blueprint:
     @blueprint.errorhandler(HTTPException)
     @blueprint.errorhandler(StorymapError)
     def failed(error: Exception) -> Response:
+        if isinstance(error, Unauthorized):
+            return to_login()
         return error_page(error, assets, editor_policy(), within=reader)
 
     @blueprint.after_request

@@ -5,6 +5,7 @@ from typing import Any
 from flask import url_for
 
 from storymap.problems import StorymapError
+from storymap.web.api.answers import moment
 from storymap.web.library import Library, ShelvedStory
 from storymap.web.visitors import Visitor
 
@@ -27,7 +28,7 @@ def _values(library: Library, name: str, visitor: Visitor) -> dict[str, Any]:
         "language": story.languages[0] if story else "", "languages": list(story.languages) if story else [],
         "draft": draft, "broken": found.broken if found else True,
         "chapters": len(story.chapters) if story else 0, "sites": len(story.sites) if story else 0,
-        "events": len(story.events) if story else 0, "changed": _changed(library, name),
+        "events": len(story.events) if story else 0, "changed": moment(_changed(library, name)),
         "edit": url_for("editor.story", story=name), "preview": url_for("preview.story_page", story=name),
         "read": "" if draft else url_for("storymap.story_page", story=name),
     }

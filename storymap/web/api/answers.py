@@ -2,6 +2,7 @@
 
 import gzip
 import json
+from datetime import UTC, datetime
 from typing import Any
 
 from flask import Response, request
@@ -24,3 +25,8 @@ def json_answer(value: Any, *, status: int = 200, version: str = "") -> Response
     if version:
         response.set_etag(version)
     return response
+
+
+def moment(seconds: float) -> str:
+    """Return seconds since 1970 as a program and a browser read them: `2026-11-26T12:01:29Z`."""
+    return datetime.fromtimestamp(seconds, UTC).strftime("%Y-%m-%dT%H:%M:%SZ")

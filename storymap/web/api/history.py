@@ -1,15 +1,17 @@
 """The history of a story over HTTP: revisions, what each changed, and bringing one back."""
 
+from typing import Any
+
 from flask import Blueprint, Response, request
 
 from storymap.accounts import Role
 from storymap.model.changes import as_json
 from storymap.storage.differences import differences
 from storymap.storage.editable import Editable, editable_of
-from storymap.storage.history import History
+from storymap.storage.history import History, Revision
 from storymap.storage.restoring import find_revision, restore
 from storymap.web.access import requires, visitor
-from storymap.web.api.answers import json_answer
+from storymap.web.api.answers import json_answer, moment
 from storymap.web.api.bodies import Nothing, sent
 from storymap.web.api.saving import saved_answer, sent_version
 from storymap.web.api.state import consistent
@@ -29,7 +31,7 @@ def add_history(api: Blueprint, library: Library) -> None:
         before = request.args.get("before", "")
         found = history.revisions(max(1, min(limit, _MOST)),
                                   find_revision(history, before).id if before else "")
-        return json_answer({"revisions": [revision.as_dict() for revision in found]})
+        return json_answer({"revisions": [_values(revision) for revision in found]})
 
     @api.get("/stories/<story>/history/<revision>")
     @requires(Role.VIEWER)
@@ -44,7 +46,7 @@ def add_history(api: Blueprint, library: Library) -> None:
             before, after = history.editable_at(find_revision(history, against).id), then
         else:
             before, after = _before(history, one.id), then
-        return json_answer({"revision": one.as_dict(),
+        return json_answer({"revision": _values(one),
                             "changes": [as_json(change) for change in differences(before, after)]})
 
     @api.post("/stories/<story>/history/<revision>/restore")
@@ -60,3 +62,7 @@ def _before(history: History, revision: str) -> Editable:
     """Return the state before a revision; before the first there was nothing."""
     before = history.before(revision)
     return history.editable_at(before) if before else editable_of({})
+
+
+def _values(revision: Revision) -> dict[str, Any]:
+    return revision.as_dict() | {"time": moment(revision.time)}

@@ -1,7 +1,7 @@
 """Saves over HTTP: based on a version, durable when the answer comes, refused with what goes together."""
 
+import time
 from collections.abc import Callable, Sequence
-from datetime import UTC, datetime
 from pathlib import Path
 
 from flask import Blueprint, Response, request
@@ -13,7 +13,7 @@ from storymap.storage.history_packing import needs_packing, pack_history
 from storymap.storage.merge import merge
 from storymap.storage.save import Saved, StaleVersion, save
 from storymap.web.access import requires, visitor
-from storymap.web.api.answers import json_answer
+from storymap.web.api.answers import json_answer, moment
 from storymap.web.api.bodies import Publish, Save, sent
 from storymap.web.api.failures import Refused
 from storymap.web.api.state import consistent
@@ -29,8 +29,7 @@ def add_saving(api: Blueprint, library: Library) -> None:
     def save_changes(story: str) -> Response:
         folder, expected, body = library.folder_of(story), sent_version(), sent(Save)
         changes, author = body.as_changes(), visitor().name
-        now = datetime.now(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
-        decisions = body.as_decisions(now, author)
+        decisions = body.as_decisions(moment(time.time()), author)
         return saved_answer(folder, changes, lambda: save(
             folder, changes, expected=expected, author=author, message=body.message, decisions=decisions))
 

@@ -7,8 +7,9 @@ from werkzeug.exceptions import NotFound
 
 from storymap.accounts import Role
 from storymap.accounts.links import Link as MadeLink
-from storymap.web.access import accounts, requires, visitor
-from storymap.web.api.answers import json_answer
+from storymap.web.access import accounts, requires, settings, visitor
+from storymap.web.addresses import site_root
+from storymap.web.api.answers import json_answer, moment
 from storymap.web.api.bodies import Link, Roles, sent
 from storymap.web.api.failures import Refused
 from storymap.web.library import Library
@@ -31,7 +32,7 @@ def add_sharing(api: Blueprint, library: Library) -> None:
         wanted = sent(Link)
         made, token = accounts().links.add(story, Role(wanted.role), days=wanted.days, note=wanted.note,
                                            author=visitor().name)
-        url = url_for("login.link", token=token, _external=True)
+        url = site_root(settings().public_url) + url_for("login.link", token=token)
         return json_answer({**_values(made), "url": url}, status=201)
 
     @api.delete("/stories/<story>/links/<link>")
@@ -83,4 +84,4 @@ def _refuse_unknown(names: list[str]) -> None:
 
 def _values(link: MadeLink) -> dict[str, Any]:
     return {"id": link.id, "role": link.role.value, "note": link.note, "author": link.author,
-            "made": int(link.made), "expires": int(link.expires)}
+            "made": moment(link.made), "expires": moment(link.expires)}

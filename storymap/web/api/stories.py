@@ -1,6 +1,5 @@
 """The stories of a library over HTTP: listed, begun, read, checked, and moved to the trash."""
 
-
 from flask import Blueprint, Response, request
 
 from storymap.accounts import Role
@@ -16,6 +15,7 @@ from storymap.web.api.bodies import NewStory, Nothing, sent
 from storymap.web.api.failures import Refused
 from storymap.web.api.saving import sent_version, stale
 from storymap.web.api.state import state_values
+from storymap.web.api.trash import trashed_values
 from storymap.web.library import RESERVED, Library
 from storymap.web.listing import listed
 from storymap.web.spoken import spoken
@@ -54,7 +54,7 @@ def add_stories(api: Blueprint, library: Library) -> None:
             entry = trash_story(folder, expected=expected, author=visitor().name, title=title)
         except StaleVersion:
             raise stale(folder, ()) from None
-        return json_answer(entry.as_dict())
+        return json_answer(trashed_values(entry))
 
     @api.post("/stories/<story>/problems")
     @requires(Role.VIEWER)
@@ -104,4 +104,3 @@ def refuse_single(library: Library) -> None:
         _ = spoken().gettext
         raise Refused(409, "single", _("This server shows one story by itself. Start it on the folder that "
                                        "holds the story to have several, and a trash."))
-

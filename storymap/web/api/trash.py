@@ -1,12 +1,14 @@
 """The trash over HTTP: each visitor sees the stories in it whose owner they are."""
 
+from typing import Any
+
 from flask import Blueprint, Response
 
 from storymap.accounts import Role
 from storymap.storage.library import is_story
 from storymap.storage.trash import Trashed, forget_story, restore_story, trashed
 from storymap.web.access import KNOWN, demand, requires, visitor
-from storymap.web.api.answers import json_answer
+from storymap.web.api.answers import json_answer, moment
 from storymap.web.api.bodies import Nothing, sent
 from storymap.web.api.failures import Refused
 from storymap.web.library import RESERVED, Library
@@ -21,7 +23,7 @@ def add_trash(api: Blueprint, library: Library) -> None:
     def trash() -> Response:
         found = [] if is_story(library.folder) else trashed(library.folder)
         mine = [one for one in found if (visitor().role(one.id) or Role.VIEWER) >= Role.OWNER]
-        return json_answer({"trash": [one.as_dict() for one in mine]})
+        return json_answer({"trash": [trashed_values(one) for one in mine]})
 
     @api.post("/trash/<entry>/restore")
     @requires(KNOWN)
@@ -40,6 +42,11 @@ def add_trash(api: Blueprint, library: Library) -> None:
         _mine(library, entry)
         forget_story(library.folder, entry)
         return json_answer({})
+
+
+def trashed_values(entry: Trashed) -> dict[str, Any]:
+    """Return an entry of the trash as plain values."""
+    return entry.as_dict() | {"time": moment(entry.time)}
 
 
 def _mine(library: Library, entry: str) -> Trashed:
