@@ -26,7 +26,7 @@ def _values(library: Library, name: str, visitor: Visitor) -> dict[str, Any]:
     return {
         "id": name, "title": found.title if found else name, "role": role.value if role else None,
         "language": story.languages[0] if story else "", "languages": list(story.languages) if story else [],
-        "draft": draft, "broken": found.broken if found else True,
+        "draft": draft, "broken": found is None,
         "chapters": len(story.chapters) if story else 0, "sites": len(story.sites) if story else 0,
         "events": len(story.events) if story else 0, "changed": moment(_changed(library, name)),
         "edit": url_for("editor.story", story=name), "preview": url_for("preview.story_page", story=name),
