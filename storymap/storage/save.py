@@ -5,7 +5,7 @@ from __future__ import annotations
 import time
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 
 from dulwich.objects import Blob
 
@@ -14,6 +14,7 @@ from storymap.problems import StorymapError
 from storymap.storage.apply import apply_changes
 from storymap.storage.decisions import FILE as DECISIONS
 from storymap.storage.decisions import Decision, with_decisions
+from storymap.storage.exact_text import EditRefused
 from storymap.storage.history import OUTSIDE, History, NoRevision, program
 from storymap.storage.history_check import mend
 from storymap.storage.lock import locked
@@ -76,6 +77,21 @@ def save(
         return _write(folder, current, wanted, Signature(author, int(time.time()), message))
 
 
+def begin(folder: Path, *, author: str, message: str) -> Saved:
+    """Make the first revision of a new story.
+
+    Raises
+    ------
+    StoryBusy, OSError
+        It can't be written now; the next save makes a first revision by itself.
+    """
+    folder = folder.absolute()
+    with locked(folder):
+        digests = CACHE.digests(folder)
+        revision = History(folder).add(digests, Signature(author, int(time.time()), message))
+        return Saved(version_from(digests), revision)
+
+
 def catch_up(folder: Path) -> None:
     """Bring to its end what a crash stopped, and note in the history what was changed outside.
 
@@ -127,11 +143,13 @@ def _write(
     folder: Path, current: Mapping[str, str], wanted: Mapping[str, bytes | None], signature: Signature
 ) -> Saved:
     history = History(folder)
-    wanted = {name: data for name, data in wanted.items() if data is not None or name in current}
-    if not wanted:
-        return Saved(version_from(current), history.head())
+    _refuse_links(folder, wanted)
     written = {name: Blob.from_string(data) for name, data in wanted.items() if data is not None}
     new = {name: blob.id.decode() for name, blob in written.items()}
+    wanted = {name: data for name, data in wanted.items() if current.get(name) != new.get(name)}
+    if not wanted:
+        return Saved(version_from(current), history.head())
+    new = {name: digest for name, digest in new.items() if name in wanted}
     pending = stage(folder, wanted, signature)
     CACHE.expect(folder, {name: (folder / pending.parts[name], digest) for name, digest in new.items()})
     pending.put_in_place()
@@ -139,3 +157,13 @@ def _write(
     revision = history.add(digests, signature, written, before=current)
     pending.forget()
     return Saved(version_from(digests), revision)
+
+
+def _refuse_links(folder: Path, names: Iterable[str]) -> None:
+    """Refuse to write through a folder that is a link, which may lead out of the story."""
+    for parent in {parent for name in names for parent in PurePosixPath(name).parents[:-1]}:
+        if (folder / parent).is_symlink():
+            raise EditRefused(
+                f"{parent}/ is a link to another folder, and nothing is written through one. Put a folder in "
+                "its place."
+            )

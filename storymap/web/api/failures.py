@@ -12,6 +12,7 @@ from werkzeug.exceptions import HTTPException
 from storymap.problems import Problem, Severity, StorymapError, StoryNotFound
 from storymap.storage.history import NoRevision
 from storymap.storage.lock import StoryBusy
+from storymap.storage.trash import NotInTrash
 from storymap.web.api.answers import json_answer
 from storymap.web.library import StoryBroken
 from storymap.web.spoken import spoken
@@ -66,6 +67,8 @@ def _refusal(error: BaseException, t: NullTranslations) -> Refused:
     _ = t.gettext
     if isinstance(error, StoryNotFound):
         return Refused(404, "no-story", _("There is no such story. It may have been renamed or deleted."))
+    if isinstance(error, NotInTrash):
+        return Refused(404, "not-in-trash", _("This is not in the trash any more."))
     if isinstance(error, NoRevision):
         return Refused(404, "no-revision", _("This story has no such revision."))
     if isinstance(error, StoryBroken):

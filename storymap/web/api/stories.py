@@ -1,13 +1,15 @@
 """The stories of a library over HTTP: listed, begun, read, checked, and moved to the trash."""
 
+from collections.abc import Container
+
 from flask import Blueprint, Response, request
 
 from storymap.accounts import Role
 from storymap.storage.ids import free_id, slug
 from storymap.storage.library import is_story
-from storymap.storage.new import empty_story, new_story
-from storymap.storage.save import StaleVersion, save
-from storymap.storage.trash import trash_story
+from storymap.storage.new import NotMade, empty_story, new_story
+from storymap.storage.save import StaleVersion, begin
+from storymap.storage.trash import trash_story, trashed
 from storymap.storage.version import version_of
 from storymap.web.access import KNOWN, requires, visitor
 from storymap.web.api.answers import json_answer
@@ -66,7 +68,7 @@ def add_stories(api: Blueprint, library: Library) -> None:
 
 
 def begin_story(library: Library, wanted: NewStory, author: str) -> str:
-    """Make a draft and return its name.
+    """Make a draft and return its name: one that is asked for, else one made of the title.
 
     Raises
     ------
@@ -76,20 +78,29 @@ def begin_story(library: Library, wanted: NewStory, author: str) -> str:
         There is no shipped story to copy, or the disk can't be written.
     """
     refuse_single(library)
-    there = {path.name for path in library.folder.iterdir()} if library.folder.is_dir() else set()
-    taken = there | RESERVED
-    name = wanted.id or free_id(slug(wanted.title) or "story", taken)
-    if name in taken:
-        _ = spoken().gettext
-        message = _("There is a story {name} already. Choose another name.").format(name=name)
-        raise Refused(409, "taken", message, more={"free": free_id(name, taken)})
-    folder = library.folder / name
-    if wanted.source:
-        new_story(folder, copy_of=wanted.source, title=wanted.title, draft=True)
-    else:
-        empty_story(folder, title=wanted.title, language=wanted.language)
-    save(folder, [], expected=None, author=author)  # the first revision
-    return name
+    listing = library.folder.iterdir() if library.folder.is_dir() else ()
+    there = {path.name for path in listing} | RESERVED
+    free = free_id(slug(wanted.title) or "story", there | {one.id for one in trashed(library.folder)})
+    folder = library.folder / (wanted.id or free)
+    if folder.name in there:
+        raise _taken(folder.name, there)
+    try:
+        if wanted.source:
+            new_story(folder, copy_of=wanted.source, title=wanted.title, draft=True)
+        else:
+            empty_story(folder, title=wanted.title, language=wanted.language)
+    except NotMade:
+        if folder.exists():  # somebody was faster
+            raise _taken(folder.name, {*there, folder.name}) from None
+        raise
+    begin(folder, author=author, message="Began the story")
+    return folder.name
+
+
+def _taken(name: str, there: Container[str]) -> Refused:
+    _ = spoken().gettext
+    message = _("There is a story {name} already. Choose another name.").format(name=name)
+    return Refused(409, "taken", message, more={"free": free_id(name, there)})
 
 
 def refuse_single(library: Library) -> None:

@@ -6,12 +6,12 @@ from flask import Blueprint, Response
 
 from storymap.accounts import Role
 from storymap.storage.library import is_story
-from storymap.storage.trash import Trashed, forget_story, restore_story, trashed
+from storymap.storage.trash import NameRefused, NotInTrash, Trashed, forget_story, restore_story, trashed
 from storymap.web.access import KNOWN, demand, requires, visitor
 from storymap.web.api.answers import json_answer, moment
 from storymap.web.api.bodies import Nothing, sent
 from storymap.web.api.failures import Refused
-from storymap.web.library import RESERVED, Library
+from storymap.web.library import Library
 from storymap.web.spoken import spoken
 
 
@@ -28,13 +28,14 @@ def add_trash(api: Blueprint, library: Library) -> None:
     @api.post("/trash/<entry>/restore")
     @requires(KNOWN)
     def restore_trashed(entry: str) -> Response:
-        found = _mine(library, entry)
+        _mine(library, entry)
         sent(Nothing)
-        _ = spoken().gettext
-        if found.id in RESERVED or (library.folder / found.id).exists():
+        try:
+            return json_answer({"id": restore_story(library.folder, entry).name})
+        except NameRefused:
+            _ = spoken().gettext
             raise Refused(409, "taken", _("There is another story of this name now. Rename its folder, or "
-                                          "delete it, first."))
-        return json_answer({"id": restore_story(library.folder, entry).name})
+                                          "delete it, first.")) from None
 
     @api.delete("/trash/<entry>")
     @requires(KNOWN)
@@ -54,12 +55,11 @@ def _mine(library: Library, entry: str) -> Trashed:
 
     Raises
     ------
-    Refused, Unauthorized, Forbidden, NotFound
+    NotInTrash, Unauthorized, Forbidden, NotFound
         There is no such entry, or the visitor isn't the owner of the story.
     """
     found = [one for one in trashed(library.folder) if one.entry == entry]
     if not found:
-        _ = spoken().gettext
-        raise Refused(404, "not-in-trash", _("This is not in the trash any more."))
+        raise NotInTrash(f"There is no {entry[:80]!r} in the trash.")
     demand(Role.OWNER, found[0].id)
     return found[0]

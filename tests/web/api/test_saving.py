@@ -214,3 +214,34 @@ def test_publishing_is_based_on_a_version_too(client: FlaskClient, version: str)
     stale = client.post(f"{ADDRESS}/publish", json={"published": False}, headers={"If-Match": f'"{version}"'})
     assert stale.status_code == 412
     assert (stale.json["clean"], stale.json["conflicts"]) == ([], [])
+
+
+@pytest.mark.parametrize("linked", ["chapters", "sites.csv", "story.yaml"])
+def test_nothing_is_read_or_written_through_a_link_that_leads_out(
+    client: FlaskClient, library: Path, tmp_path: Path, linked: str
+):
+    path, outside = library / "two-places" / linked, tmp_path / "outside"
+    path.rename(outside)
+    path.symlink_to(outside)
+    there = sorted(outside.iterdir()) if outside.is_dir() else outside.read_bytes()
+    state = client.get(ADDRESS)
+    assert state.status_code == 200
+    assert "It began here" not in state.text or linked != "chapters"
+    changes = {
+        "chapters": {"op": "add", "kind": "chapter", "id": "third", "values": {"title": "T"}, "after": None},
+        "sites.csv": change("name", "Huế", "X"),
+        "story.yaml": change("title", "Two places", "X", kind="story", ident=""),
+    }
+    answer = save(client, state.json["version"], changes[linked])
+    assert answer.status_code == 422
+    assert linked in answer.json["error"]["problems"][0]["message"]
+    assert (sorted(outside.iterdir()) if outside.is_dir() else outside.read_bytes()) == there
+
+
+def test_a_story_that_is_a_link_is_not_there(client: FlaskClient, library: Path, tmp_path: Path):
+    (library / "two-places").rename(tmp_path / "elsewhere")
+    (library / "two-places").symlink_to(tmp_path / "elsewhere")
+    for address in (ADDRESS, "/edit/two-places", f"{ADDRESS}/history", f"{ADDRESS}/media"):
+        assert client.get(address).status_code == 404
+    assert "two-places" not in [one["id"] for one in client.get("/api/stories").json["stories"]]
+    assert client.delete(ADDRESS, headers={"If-Match": "*"}).status_code == 404
