@@ -45,17 +45,17 @@ def test_a_new_story_is_an_empty_draft_named_by_its_title(client: FlaskClient, l
 
 def test_a_new_story_goes_on_with_saves(client: FlaskClient):
     state = begin(client, title="Roads").json
-    changes = [
-        {"op": "add", "kind": "chapter", "id": "one", "values": {"title": "One", "text": "T"}, "after": None},
-        {"op": "add", "kind": "site", "id": "hue", "values": {"name": "Huế", "lat": "16.4", "lon": "107.5"}, "after": None},
-        {"op": "add", "kind": "event", "id": "e", "values": {"site": "hue", "title": "It began"}, "after": None},
-        {"op": "add", "kind": "source", "id": "s", "values": {"citation": "A book"}, "after": None},
-    ]  # fmt: skip
+    records = {
+        "chapter": {"title": "One", "text": "T"}, "site": {"name": "Huế", "lat": "16", "lon": "107"},
+        "event": {"site": "new", "title": "It began"}, "source": {"citation": "A book"},
+    }  # fmt: skip
+    changes = [{"op": "add", "kind": kind, "id": "new", "values": values, "after": None}
+               for kind, values in records.items()]  # fmt: skip
     saved = client.patch("/api/stories/roads", json={"changes": changes},
                          headers={"If-Match": f'"{state["version"]}"'})  # fmt: skip
     assert saved.status_code == 200
     after = client.get("/api/stories/roads").json
-    assert after["story"]["chapters"] == ["one"]
+    assert after["story"]["chapters"] == ["new"]
     assert [len(after[kind]) for kind in ("chapters", "sites", "events", "sources")] == [1, 1, 1, 1]
 
 
@@ -105,7 +105,8 @@ def test_a_deleted_story_waits_in_the_trash_and_comes_back_with_its_history(
     assert answer.status_code == 200
     [entry] = client.get("/api/trash").json["trash"]
     assert entry == answer.json
-    assert (entry["id"], entry["title"], entry["by"]) == ("roads", "Roads", client.get("/api/me").json["name"])
+    name = client.get("/api/me").json["name"]
+    assert (entry["id"], entry["title"], entry["by"]) == ("roads", "Roads", name)
     assert entry["time"].endswith("Z")
     for address in ("/api/stories/roads", "/edit/roads", "/edit/roads/preview/"):
         assert client.get(address).status_code == 404
