@@ -2,11 +2,12 @@
 import { app } from "../app.ts";
 import { SignButton } from "../form/buttons.tsx";
 import { t } from "../words.ts";
+import { isDraft, PublishButton } from "./publish.tsx";
 import { StatusLine } from "./status.tsx";
 
 export function Bar() {
   const { store, page } = app(), title = store.book.text("story", "", "title");
-  const draft = store.book.record("story", "")?.draft === true;
+  const draft = isDraft();
   return (
     <header class="bar">
       <a class="bar-home" href={page.urls.home ?? "../"}>{t("My stories")}</a>
@@ -17,6 +18,7 @@ export function Bar() {
         <SignButton sign="undo" label={t("Undo")} disabled={!store.canUndo} onClick={() => store.undo()} />
         <SignButton sign="redo" label={t("Redo")} disabled={!store.canRedo} onClick={() => store.redo()} />
       </div>
+      <PublishButton />
     </header>
   );
 }

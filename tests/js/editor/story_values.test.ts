@@ -1,0 +1,24 @@
+import assert from "node:assert/strict";
+import test from "node:test";
+import { authorsOf, authorsWritten, basemapOf, languageTag, withBasemap } from "../../../storymap/browser/editor/views/story/values.ts";
+
+test("authors are read in every form, and written as plain names where there is no address", () => {
+  assert.deepEqual(authorsOf("A. Writer"), [{ name: "A. Writer", url: "" }]);
+  const both = [{ name: "A", url: "https://example.org" }, "B"];
+  assert.deepEqual(authorsOf(both), [{ name: "A", url: "https://example.org" }, { name: "B", url: "" }]);
+  assert.deepEqual(authorsWritten(authorsOf(both)), both);
+  assert.equal(authorsWritten([{ name: " ", url: "" }]), null);
+});
+
+test("a key of the basemap changes and the others stay", () => {
+  assert.deepEqual(basemapOf("offline"), { style: "", relief: false, tiles: "", pmtiles: "" });
+  assert.deepEqual(withBasemap({ style: "muted", pmtiles: "a.pmtiles" }, "relief", "true"), { style: "muted", pmtiles: "a.pmtiles", relief: "true" });
+  assert.equal(withBasemap({ style: "muted" }, "style", ""), null);
+  assert.deepEqual(withBasemap("OpenStreetMap.Mapnik", "style", "print"), { tiles: "OpenStreetMap.Mapnik", style: "print" });
+});
+
+test("a language tag gets its usual form, and what is none is refused", () => {
+  assert.equal(languageTag(" pt-br "), "pt-BR");
+  assert.equal(languageTag("VI"), "vi");
+  assert.equal(languageTag("not a tag"), null);
+});
