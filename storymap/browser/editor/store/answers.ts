@@ -1,9 +1,17 @@
 /** What the server's answers to a save mean. */
 import type { ApiError } from "../api.ts";
-import type { Change, Value } from "./changes.ts";
+import type { Change, Fields, Value } from "./changes.ts";
 
 /** A change that cannot be brought in by itself, and what stands there now. */
-export interface Conflict { change: Change; theirs: Value }
+export interface Conflict {
+  change: Change;
+  theirs: Value;
+  /** The record as it was here, and what it stood behind, where somebody else has removed it. */
+  record?: Fields;
+  after?: string;
+  /** The text that a person is writing of both, before it is taken. */
+  draft?: string;
+}
 
 export interface Saved { version: string; revision?: string | null }
 

@@ -2,9 +2,11 @@
 import { batch, signal } from "@preact/signals";
 import { Api, ApiError } from "../api.ts";
 import { failure, pauseBefore, type Conflict, type Failure, type Saved } from "./answers.ts";
+import type { Book } from "./book.ts";
 import { compact, type Change } from "./changes.ts";
 import type { Journal } from "./journal.ts";
 import { nextBatch, outdated, recordsOf, type Entry } from "./log.ts";
+import { before } from "./order.ts";
 import type { StoryState } from "./state.ts";
 import type { Store } from "./store.ts";
 
@@ -77,11 +79,12 @@ export class Saver {
   /** Take over the server's state, with changes that wait on top and conflicts that a person must decide. */
   adopt(state: StoryState, clean: readonly Change[], conflicts: readonly Conflict[] = [], settled: readonly Entry[] = []): void {
     const { store } = this, done = new Set(settled.map(({ n }) => n));
+    const found = conflicts.map((conflict) => withRecord(conflict, store.book));
     batch(() => {
       store.load(state);
       store.book.apply(clean);
       this.version = state.version;
-      if (conflicts.length > 0) store.conflicts.value = [...store.conflicts.peek(), ...conflicts];
+      if (found.length > 0) store.conflicts.value = [...store.conflicts.peek(), ...found];
       const entries = store.entries.peek().map((entry) => (done.has(entry.n) ? { ...entry, saved: true } : entry));
       const merge: Entry | null = clean.length === 0 ? null : {
         n: (entries.at(-1)?.n ?? 0) + 1, what: "merge", of: null, label: "", group: "", at: Date.now(), changes: [...clean],
@@ -214,6 +217,12 @@ export class Saver {
   private tell(what: Status["what"], message = "", by = this.status.peek().by): void {
     this.status.value = { what, at: Date.now(), message, by };
   }
+}
+
+/** A conflict with the record as it is here: when they removed it, it can come back whole. */
+function withRecord(conflict: Conflict, book: Book): Conflict {
+  const { op, kind, id } = conflict.change, record = op === "set" ? book.peek(kind, id) : null;
+  return record ? { ...conflict, record, after: before(book.order(kind), id) } : conflict;
 }
 
 /** Whether somebody typed on while the server thought. */

@@ -5,7 +5,7 @@ import { computed, signal, type ReadonlySignal } from "@preact/signals";
 import { t } from "../words.ts";
 import type { Conflict } from "./answers.ts";
 import { Book } from "./book.ts";
-import { same, type AddRecord, type Change, type Fields, type Kind, type Value } from "./changes.ts";
+import { inverse, same, type AddRecord, type Change, type Fields, type Kind, type Value } from "./changes.ts";
 import { joined, joins, stacks, undoing, type Entry } from "./log.ts";
 import { before } from "./order.ts";
 import type { MediaFile, Problem, Role, StoryState } from "./state.ts";
@@ -94,6 +94,13 @@ export class Store {
     if (was) this.change([{ op: "remove", kind, id, was, after: before(this.book.order(kind), id) }], { label: this.nameOf(kind, id) });
   }
 
+  /** Keep changes that a person did not choose as a step: nothing is changed, and undo brings them in. */
+  pass(changes: readonly Change[], told: Told = {}): void {
+    if (changes.length === 0) return;
+    const back = [...changes].reverse().map(inverse);
+    for (const made of [changes, back]) this.enter({ what: "do", of: null, changes: [...made], ...told, group: "" }, true, true);
+  }
+
   /** A record's name as people know it. */
   nameOf(kind: Kind, id: string): string {
     const fields = this.book.peek(kind, id) ?? {};
@@ -132,7 +139,7 @@ export class Store {
     else this.say(what === "undo" ? t("Undone: {what}", { what: entry.label }) : t("Done again: {what}", { what: entry.label }));
   }
 
-  private enter(made: Pick<Entry, "what" | "of" | "changes"> & Told, applied = false): void {
+  private enter(made: Pick<Entry, "what" | "of" | "changes"> & Told, applied = false, saved = made.changes.length === 0): void {
     if (!applied) this.book.apply(made.changes);
     const at = Date.now(), entries = this.entries.peek(), last = entries.at(-1);
     if (made.changes.length > 0 && made.what === "do" && joins(last, made.group ?? "", at) && !this.underWay.has(last.n)) {
@@ -141,7 +148,7 @@ export class Store {
       return this.onEntry(entry);
     }
     const entry: Entry = {
-      n: (last?.n ?? 0) + 1, what: made.what, of: made.of, changes: made.changes, at, saved: made.changes.length === 0,
+      n: (last?.n ?? 0) + 1, what: made.what, of: made.of, changes: made.changes, at, saved,
       label: made.label ?? "", group: made.group ?? "", decisions: made.decisions ?? [], message: made.message ?? "",
     };
     this.entries.value = [...entries, entry];

@@ -34,12 +34,13 @@ function Record({ record, changes }: { record: RecordChange; changes: readonly C
   return (
     <li>
       <h4><span class="kind">{kindName(record.kind)}</span> <bdi>{name}</bdi> <span class="what" data-what={record.what}>{words}</span></h4>
-      {record.what === "changed" ? <Fields fields={record.fields} /> : <details><summary>{t("All fields")}</summary><Fields fields={record.fields} /></details>}
+      {record.what === "changed" ? <FieldChanges fields={record.fields} /> : <details><summary>{t("All fields")}</summary><FieldChanges fields={record.fields} /></details>}
     </li>
   );
 }
 
-function Fields({ fields }: { fields: readonly FieldChange[] }): JSX.Element {
+/** Fields with what went and what came. */
+export function FieldChanges({ fields }: { fields: readonly FieldChange[] }): JSX.Element {
   return (
     <dl class="field-changes">
       {fields.map(({ field, pieces }) => (
