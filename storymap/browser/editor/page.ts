@@ -8,6 +8,10 @@ export interface PageIsland {
   urls: Record<string, string>;
   /** Languages of the interface: tag and address of this page in it. */
   languages: { tag: string; name: string; url: string; current: boolean }[];
+  /** Who works here: `local` at this machine without an account, `user` with one. */
+  visitor?: { name: string; local: boolean; user: boolean };
+  /** Whether anybody has an account. */
+  accounts?: boolean;
   [more: string]: unknown;
 }
 

@@ -30,6 +30,10 @@ test("two texts where none was stand one after the other", () => {
   assert.deepEqual(together("", "Mine.", "Theirs."), { mine: "Mine.", theirs: "Theirs.", both: "Mine.\n\nTheirs." });
 });
 
+test("what both wrote in the same words stands there once", () => {
+  assert.equal(together("", "Mine.\n\nSame.\n\nMine too.", "Theirs.\n\nSame.\n\nTheirs too.").both, "Mine.\n\nTheirs.\n\nSame.\n\nMine too.\n\nTheirs too.");
+});
+
 test("paragraphs added at one place by both are both there", () => {
   const made = together("One.", "One.\n\nMine.", "One.\n\nTheirs.");
   assert.deepEqual([made.mine, made.theirs], ["One.\n\nMine.", "One.\n\nTheirs."]);

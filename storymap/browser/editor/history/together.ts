@@ -78,6 +78,16 @@ function sideOf(own: readonly Edit[], base: readonly string[], from: number, to:
   return [...parts, ...base.slice(at, to)].join("");
 }
 
+/** Both sides' paragraphs in a row, one's own first; those that both have stand there once. */
 function stacked(own: string, other: string): string {
-  return own && other ? `${own}${/\n\s*\n\s*$/.test(own) ? "" : "\n\n"}${other}` : own + other;
+  const made: string[] = [];
+  for (const part of diffArrays(paragraphs(own), paragraphs(other)).flatMap(({ value }) => value)) {
+    if (made.length > 0 && !isBreak(part) && !isBreak(made.at(-1)!)) made.push("\n\n");
+    if (made.length === 0 || !isBreak(part) || !isBreak(made.at(-1)!)) made.push(part);
+  }
+  return made.join("");
+}
+
+function isBreak(part: string): boolean {
+  return part.trim() === "";
 }

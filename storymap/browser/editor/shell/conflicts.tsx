@@ -15,7 +15,7 @@ import { recordName } from "../views/history/names.ts";
 import { focusSoon } from "./keys.ts";
 
 export function Conflicts(): JSX.Element | null {
-  const { store, saver } = app(), conflicts = store.conflicts.value;
+  const { store } = app(), conflicts = store.conflicts.value;
   for (const { change } of conflicts) void store.book.record(change.kind, change.id); // followed: the story goes on meanwhile
   const asked = questions(conflicts, store.book), count = asked.length;
   const [later, setLater] = useState(0);
@@ -26,14 +26,22 @@ export function Conflicts(): JSX.Element | null {
     if (later > count) setLater(count);
   });
 
+  useEffect(() => { if (count === 0 && document.activeElement === document.body) focusSoon("#fields"); }, [count]);
+
   if (count === 0) return null;
-  if (count > later) return <Asked question={asked[0]!} count={count} close={() => { setLater(count); focusSoon(".conflicts-wait button"); }} by={saver.status.value.by || t("somebody else")} />;
+  if (count > later) return <Asked question={asked[0]!} count={count} close={() => { setLater(count); focusSoon(".conflicts-wait button"); }} by={otherName()} />;
   return (
     <section class="conflicts-wait" aria-label={t("Undecided changes")}>
       <p>{count === 1 ? t("One change waits for your decision.") : t("{n} changes wait for your decision.", { n: count })}</p>
       <Button look="main" onClick={() => setLater(0)}>{t("Decide now")}</Button>
     </section>
   );
+}
+
+/** Who wrote the other version, as far as this page knows. */
+function otherName(): string {
+  const { saver, page } = app(), { by } = saver.status.value;
+  return by === "" ? t("somebody else") : by === page.visitor?.name ? t("another window") : by;
 }
 
 /** Keep what is still undecided, here and in the journal. */
@@ -60,7 +68,7 @@ function carryOut(question: Question, answer: Answer): void {
 function Asked({ question, count, by, close }: { question: Question; count: number; by: string; close(): void }): JSX.Element {
   const { store, api, saver } = app(), [trouble, setTrouble] = useState("");
   const key = `${question.what} ${question.kind} ${question.id} ${question.what === "field" ? question.field : ""}`;
-  useEffect(() => { setTrouble(""); document.getElementById("conflict-name")?.focus(); }, [key, count]);
+  useEffect(() => { setTrouble(""); focusSoon("#conflict-name"); }, [key, count]);
 
   async function decide(answer: Answer): Promise<void> {
     try {
