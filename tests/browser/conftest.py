@@ -6,6 +6,7 @@ import shutil
 import subprocess
 import sys
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
@@ -23,12 +24,9 @@ MARKS = """() => [...document.querySelectorAll("#map [data-state]")].map((mark) 
 }).sort((a, b) => a.name < b.name ? -1 : 1)"""
 
 
-@pytest.fixture(scope="session")
-def base_url(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    """The address of a real server on a free port."""
-    library = tmp_path_factory.mktemp("library")
-    for story in STORIES:
-        shutil.copytree(story, library / story.name)
+@contextmanager
+def serving(library: Path) -> Iterator[str]:
+    """Serve a library with a real server on a free port, and yield its address."""
     command = [sys.executable, "-m", "storymap", "serve", str(library), "--port", "0"]
     with subprocess.Popen(
         command, cwd=ROOT, stdout=subprocess.PIPE, text=True, env={**os.environ, "PYTHONUNBUFFERED": "1"}
@@ -38,6 +36,52 @@ def base_url(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
         assert found is not None
         yield found.group()
         server.terminate()
+
+
+@pytest.fixture(scope="session")
+def base_url(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """The address of a real server, whose stories nobody changes."""
+    library = tmp_path_factory.mktemp("library")
+    for story in STORIES:
+        shutil.copytree(story, library / story.name)
+    with serving(library) as address:
+        yield address
+
+
+class Workshop:
+    """A real server whose stories a test may change: each test works on stories of its own."""
+
+    def __init__(self, url: str, library: Path) -> None:
+        self.url = url
+        self.library = library
+
+    def story(self, source: Path = STORIES[0], *, name: str = "") -> str:
+        """Copy a story folder into the library and return its new name."""
+        made = name or f"{source.name}-{len(list(self.library.iterdir()))}"
+        shutil.copytree(source, self.library / made)
+        return made
+
+    def edit(self, page: Page, story: str, place: str = "") -> Page:
+        """Open a story in the editor, at a place such as `sources/log`."""
+        page.goto(f"{self.url}/edit/{story}{'#' if place else ''}{place}")
+        page.locator("html[data-ready]").wait_for(state="attached")
+        return page
+
+
+@pytest.fixture(scope="session")
+def workshop_server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Workshop]:
+    """One server for all tests that change stories."""
+    library = tmp_path_factory.mktemp("workshop")
+    shutil.copytree(STORIES[0], library / "first")
+    with serving(library) as address:
+        yield Workshop(address, library)
+
+
+@pytest.fixture
+def workshop(workshop_server: Workshop, watch: "Watch") -> Workshop:
+    """The server whose stories a test may change, watched."""
+    watch.allowed_hosts.add(urlsplit(workshop_server.url).netloc)
+    return workshop_server
 
 
 class Watch:

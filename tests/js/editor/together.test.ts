@@ -61,3 +61,8 @@ test("each side is shown with the words that only it has", () => {
   assert.deepEqual(mine, [{ what: "same", text: "The " }, { what: "new", text: "new" }, { what: "same", text: " bridge" }]);
   assert.deepEqual(theirs.map(({ text }) => text).join(""), "The old bridge");
 });
+
+test("a comma between two other words belongs to them", () => {
+  assert.deepEqual(sides("Mine, before.", "Theirs, meanwhile.").mine, [{ what: "new", text: "Mine, before" }, { what: "same", text: "." }]);
+  assert.deepEqual(sides("Mine too", "Mine").mine, [{ what: "same", text: "Mine" }, { what: "new", text: " too" }]);
+});

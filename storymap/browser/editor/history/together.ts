@@ -30,12 +30,23 @@ export function together(was: string, mine: string, theirs: string): Together {
   return { mine: first, theirs: second, both: third };
 }
 
-/** What only this version has, and what both have; long texts are compared word by word, too. */
+/** What only this version has, and what both have, word by word; a comma between two other words is no common word. */
 export function sides(mine: string, theirs: string): { mine: Piece[]; theirs: Piece[] } {
-  const parts = diffWordsWithSpace(theirs, mine);
-  const of = (left: "added" | "removed"): Piece[] => parts.filter((part) => !part[left])
-    .map((part) => ({ what: part.added || part.removed ? "new" : "same", text: part.value }));
-  return { mine: of("removed"), theirs: of("added") };
+  const parts = diffWordsWithSpace(theirs, mine), changed = (at: number) => parts[at]?.added || parts[at]?.removed;
+  const made: { mine: Piece[]; theirs: Piece[] } = { mine: [], theirs: [] };
+  for (const [at, { added, removed, value }] of parts.entries()) {
+    const between = changed(at - 1) && changed(at + 1) && /^[^\p{L}\p{N}\n]*$/u.test(value);
+    const what = added || removed || between ? "new" : "same";
+    if (!removed) add(made.mine, what, value);
+    if (!added) add(made.theirs, what, value);
+  }
+  return made;
+}
+
+function add(pieces: Piece[], what: Piece["what"], text: string): void {
+  const last = pieces.at(-1);
+  if (last?.what === what) last.text += text;
+  else pieces.push({ what, text });
 }
 
 /** The paragraphs and the breaks between them. */

@@ -1,0 +1,277 @@
+"""Two people change the same: what goes together is brought together, the rest is asked; nothing is lost."""
+
+import json
+import re
+from collections.abc import Callable
+from typing import Any
+from urllib.request import Request, urlopen
+
+import pytest
+from playwright.sync_api import BrowserContext, Locator, Page, expect
+
+NOTE = "First paragraph.\n\nSecond paragraph."
+
+
+class Duel:
+    """One person in the editor, and another one whose saves come in between, through the same API."""
+
+    def __init__(self, page: Page, url: str, story: str) -> None:
+        self.page = page
+        self.address = f"{url}/api/stories/{story}"
+
+    def ask(self, method: str, path: str = "", body: Any = None, version: str = "") -> Any:
+        """Send a request as the other person."""
+        headers = {"Content-Type": "application/json", **({"If-Match": f'"{version}"'} if version else {})}
+        data = None if body is None else json.dumps(body).encode()
+        with urlopen(Request(self.address + path, data, headers, method=method)) as answer:
+            return json.load(answer)
+
+    def state(self) -> Any:
+        """The story as the server holds it."""
+        return self.ask("GET")
+
+    def record(self, kind: str, ident: str) -> dict[str, Any] | None:
+        """A record as the server holds it."""
+        return next((one for one in self.state()[f"{kind}s"] if one["id"] == ident), None)
+
+    def they(self, *changes: dict[str, Any]) -> None:
+        """The other person saves changes."""
+        self.ask("PATCH", "", {"changes": list(changes)}, self.state()["version"])
+
+    def they_set(self, kind: str, ident: str, field: str, now: Any) -> None:
+        """The other person gives a field another value."""
+        was = (self.record(kind, ident) or {}).get(field)
+        self.they({"op": "set", "kind": kind, "id": ident, "field": field, "was": was, "now": now})
+
+    def they_remove(self, kind: str, ident: str) -> None:
+        """The other person removes a record."""
+        was = {key: value for key, value in (self.record(kind, ident) or {}).items() if key != "id"}
+        self.they({"op": "remove", "kind": kind, "id": ident, "was": was, "after": ""})
+
+    @property
+    def dialog(self) -> Locator:
+        """The question."""
+        return self.page.get_by_role("dialog", name=re.compile("^Two people changed the same"))
+
+    def field(self, name: str) -> Locator:
+        """A text field of the form."""
+        return self.page.get_by_role("main").get_by_role("textbox", name=name, exact=True)
+
+    def saved(self) -> None:
+        """Wait until all is saved and nothing is asked."""
+        expect(self.page.locator(".status")).to_have_text(re.compile(r"^Saved \d+:\d\d(?!.*Not everything)"))
+
+    def hold(self) -> Callable[[], None]:
+        """Keep the person's saves from the server until the answer is called."""
+        self.page.route(
+            "**/api/stories/*",
+            lambda route: route.abort("aborted") if route.request.method == "PATCH" else route.fallback(),
+        )
+        return lambda: self.page.unroute("**/api/stories/*")
+
+
+@pytest.fixture
+def duel(workshop, watch, new_context: Callable[..., BrowserContext]) -> Duel:
+    """A story whose source has a note of two paragraphs, open at that source."""
+    watch.allowed_statuses.add(412)
+    story = workshop.story()
+    found = Duel(new_context().new_page(), workshop.url, story)
+    found.they_set("source", "log", "note", NOTE)
+    workshop.edit(found.page, story, "sources/log")
+    return found
+
+
+def test_what_two_people_change_in_different_fields_and_paragraphs_is_brought_together(duel: Duel):
+    duel.they_set("source", "log", "licence", "CC BY 4.0")
+    duel.they_set("source", "log", "note", "First paragraph.\n\nSecond paragraph, theirs.")
+    duel.field("Note, English").fill("First paragraph, mine.\n\nSecond paragraph.")
+    duel.saved()
+    expect(duel.dialog).to_have_count(0)
+    expect(duel.field("Note, English")).to_have_value("First paragraph, mine.\n\nSecond paragraph, theirs.")
+    found = duel.record("source", "log")
+    assert found is not None
+    assert (found["licence"], found["note"]) == (
+        "CC BY 4.0",
+        "First paragraph, mine.\n\nSecond paragraph, theirs.",
+    )
+
+
+def test_the_same_paragraph_is_asked_about_and_nothing_goes_before(duel: Duel):
+    duel.they_set("source", "log", "note", "First paragraph, theirs.\n\nSecond paragraph.")
+    duel.field("Note, English").fill("First paragraph, mine.\n\nSecond paragraph, mine.")
+    expect(duel.dialog).to_be_visible()
+    expect(duel.dialog.get_by_role("heading", level=3)).to_be_focused()
+    expect(duel.page.locator(".status")).to_contain_text("Not everything")
+    assert duel.record("source", "log")["note"] == "First paragraph, theirs.\n\nSecond paragraph."  # type: ignore[index]
+    duel.dialog.get_by_role("button", name="Keep mine").click()
+    expect(duel.dialog).to_have_count(0)
+    duel.saved()
+    assert duel.record("source", "log")["note"] == "First paragraph, mine.\n\nSecond paragraph, mine."  # type: ignore[index]
+
+
+def test_whoever_keeps_theirs_can_undo_it_and_has_the_own_words_again(duel: Duel):
+    duel.they_set("source", "log", "note", "Theirs.")
+    duel.field("Note, English").fill("Mine.")
+    duel.dialog.get_by_role("button", name="Keep theirs").click()
+    expect(duel.dialog).to_have_count(0)
+    expect(duel.field("Note, English")).to_have_value("Theirs.")
+    duel.page.get_by_role("button", name="Undo").click()
+    expect(duel.field("Note, English")).to_have_value("Mine.")
+    duel.saved()
+    assert duel.record("source", "log")["note"] == "Mine."  # type: ignore[index]
+
+
+def test_a_text_can_be_written_of_both_with_the_keyboard_alone(duel: Duel):
+    duel.they_set("source", "log", "citation", "The log of the radio operator")
+    duel.field("Citation, English").fill("The log of the navigator")
+    expect(duel.dialog.get_by_role("heading", level=3)).to_be_focused()
+    keyboard, write = duel.page.keyboard, duel.dialog.get_by_role("button", name="Write it from both")
+    for _ in range(12):
+        keyboard.press("Tab")
+        if write.evaluate("(one) => one === document.activeElement"):
+            break
+    keyboard.press("Enter")
+    text = duel.dialog.get_by_role("textbox", name="Your text of both")
+    expect(text).to_be_focused()
+    keyboard.press("ControlOrMeta+a")
+    keyboard.type("The logs of the navigator and the radio operator")
+    keyboard.press("Tab")
+    keyboard.press("Enter")
+    expect(duel.dialog).to_have_count(0)
+    expect(duel.field("Citation, English")).to_have_value("The logs of the navigator and the radio operator")
+    duel.saved()
+
+
+def test_questions_and_a_text_half_written_survive_a_reload(duel: Duel):
+    duel.they_set("source", "log", "citation", "Theirs")
+    duel.field("Citation, English").fill("Mine")
+    duel.dialog.get_by_role("button", name="Write it from both").click()
+    duel.dialog.get_by_role("textbox", name="Your text of both").fill("Mine and th")
+    duel.page.reload()
+    expect(duel.dialog.get_by_role("textbox", name="Your text of both")).to_have_value("Mine and th")
+    duel.dialog.get_by_role("button", name="Take this text").click()
+    duel.saved()
+    assert duel.record("source", "log")["citation"] == "Mine and th"  # type: ignore[index]
+
+
+def test_what_was_typed_before_a_crash_is_asked_about_after_it(duel: Duel):
+    let_go = duel.hold()
+    duel.field("Note, English").fill("Mine, before the crash.")
+    expect(duel.page.locator(".status")).to_contain_text("Not saved yet")
+    duel.they_set("source", "log", "note", "Theirs, meanwhile.")
+    let_go()
+    duel.page.reload()
+    expect(duel.dialog).to_be_visible()
+    expect(duel.dialog).to_contain_text("Mine, before the crash.")
+    duel.dialog.get_by_role("button", name="Keep mine").click()
+    duel.saved()
+    assert duel.record("source", "log")["note"] == "Mine, before the crash."  # type: ignore[index]
+
+
+def test_several_questions_come_one_after_the_other_and_can_wait(duel: Duel):
+    let_go = duel.hold()
+    duel.field("Citation, English").fill("Mine, the citation")
+    duel.field("Licence").fill("Mine, the licence")
+    expect(duel.page.locator(".status")).to_contain_text("Not saved yet")
+    duel.they_set("source", "log", "citation", "Theirs, the citation")
+    duel.they_set("source", "log", "licence", "Theirs, the licence")
+    let_go()
+    duel.page.get_by_role("button", name="Try now").click()
+    expect(duel.dialog).to_have_accessible_name(re.compile("2 to decide"))
+    duel.page.keyboard.press("Escape")
+    expect(duel.dialog).to_have_count(0)
+    later = duel.page.get_by_role("button", name="Decide now")
+    expect(later).to_be_focused()
+    duel.page.keyboard.press("Enter")
+    expect(duel.dialog.get_by_role("heading", level=3)).to_contain_text("Citation")
+    duel.dialog.get_by_role("button", name="Keep mine").click()
+    expect(duel.dialog.get_by_role("heading", level=3)).to_contain_text("Licence")
+    expect(duel.dialog.get_by_role("heading", level=3)).to_be_focused()
+    duel.dialog.get_by_role("button", name="Keep theirs").click()
+    expect(duel.dialog).to_have_count(0)
+    duel.saved()
+    found = duel.record("source", "log")
+    assert found is not None
+    assert (found["citation"], found["licence"]) == ("Mine, the citation", "Theirs, the licence")
+
+
+@pytest.mark.parametrize("answer", ["Bring it back with my changes", "Leave it removed"])
+@pytest.mark.parametrize("reload", [False, True], ids=["at once", "after a reload"])
+def test_what_they_removed_while_it_was_edited_comes_back_whole_or_stays_away(
+    duel: Duel, answer: str, reload: bool
+):
+    before = duel.record("source", "log")
+    let_go = duel.hold()
+    duel.field("Note, English").fill("Mine, of the source that is gone.")
+    expect(duel.page.locator(".status")).to_contain_text("Not saved yet")
+    duel.they_remove("source", "log")
+    let_go()
+    if reload:
+        duel.page.reload()
+    else:
+        duel.page.get_by_role("button", name="Try now").click()
+    expect(duel.dialog).to_contain_text("removed this while you were changing it")
+    expect(duel.dialog).to_contain_text("Mine, of the source that is gone.")
+    duel.dialog.get_by_role("button", name=answer).click()
+    expect(duel.dialog).to_have_count(0)
+    duel.saved()
+    back = duel.record("source", "log")
+    if answer.startswith("Bring"):
+        assert back == {**(before or {}), "note": "Mine, of the source that is gone."}
+    else:
+        assert back is None
+
+
+@pytest.mark.parametrize("answer", ["Keep it with the changes", "Remove it all the same"])
+def test_what_was_removed_while_they_edited_it_goes_only_when_the_person_says_so(duel: Duel, answer: str):
+    let_go = duel.hold()
+    duel.page.get_by_role("button", name="Remove this source").click()
+    duel.page.get_by_role("button", name="Remove it and its mentions").click()
+    expect(duel.page.locator(".status")).to_contain_text("Not saved yet")
+    duel.they_set("source", "log", "citation", "Theirs, much better")
+    let_go()
+    duel.page.get_by_role("button", name="Try now").click()
+    expect(duel.dialog).to_contain_text("You removed this while")
+    expect(duel.dialog).to_contain_text("much better")
+    duel.dialog.get_by_role("button", name=answer).click()
+    expect(duel.dialog).to_have_count(0)
+    duel.saved()
+    found = duel.record("source", "log")
+    assert (found and found["citation"]) == ("Theirs, much better" if answer.startswith("Keep") else None)
+
+
+def test_two_new_records_of_one_name_can_both_stay(duel: Duel):
+    let_go = duel.hold()
+    duel.field("New source").fill("A letter from Suva")
+    duel.page.get_by_role("button", name="Add the source").click()
+    expect(duel.page.locator(".status")).to_contain_text("Not saved yet")
+    duel.they(
+        {
+            "op": "add",
+            "kind": "source",
+            "id": "a-letter-from-suva",
+            "after": None,
+            "values": {"citation": "A letter from Suva, the other one"},
+        }
+    )
+    let_go()
+    duel.page.get_by_role("button", name="Try now").click()
+    duel.dialog.get_by_role("button", name="Keep both").click()
+    expect(duel.dialog).to_have_count(0)
+    duel.saved()
+    assert [one["citation"] for one in duel.state()["sources"]][-2:] == [
+        "A letter from Suva, the other one",
+        "A letter from Suva",
+    ]
+
+
+def test_two_windows_of_two_people_follow_each_other(duel: Duel, workshop, new_context):
+    other = workshop.edit(new_context().new_page(), duel.address.rpartition("/")[2], "sources/log")
+    theirs = Duel(other, workshop.url, duel.address.rpartition("/")[2])
+    duel.field("Licence").fill("Mine")
+    duel.saved()
+    theirs.field("Licence").fill("Theirs")
+    expect(theirs.dialog).to_be_visible()
+    theirs.dialog.get_by_role("button", name="Keep theirs").click()
+    theirs.saved()
+    expect(theirs.field("Licence")).to_have_value("Mine")
