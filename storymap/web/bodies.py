@@ -7,14 +7,14 @@ from werkzeug.exceptions import LengthRequired, RequestEntityTooLarge, Unsupport
 
 from storymap.settings import Settings
 
-EDITOR_JSON = 8 * 1024 * 1024
+EDITOR_JSON = 16 * 1024 * 1024
 """Bytes of the largest JSON body of the editor's API."""
 
 
 class Body(Enum):
     """What a view takes as the body of an unsafe request."""
 
-    JSON = "JSON of at most 8 MB; an empty body is fine"
+    JSON = "JSON of at most 16 MB; an empty body is fine"
     FORM = "a small form"
     FILE = "a file or table, as it is, of at most `max_upload` bytes"
 

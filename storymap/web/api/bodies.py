@@ -15,6 +15,7 @@ from storymap.web.api.failures import Refused
 from storymap.web.spoken import spoken
 
 MOST_CHANGES = 50_000
+MOST_ROWS = 20_000
 MOST_CHARACTERS = 2_000_000
 _SHOWN = 60
 
@@ -135,11 +136,15 @@ class NewStory(Sent):
 
 
 class Import(Sent):
-    """Rows of a table: `mapping` says which column is which field, `choices` which place a row means."""
+    """Rows of a table: `mapping` says which column is which field, `choices` which place a row means.
+
+    `first` is the number that a spreadsheet shows for the first row.
+    """
 
     kind: Literal["site", "event"]
     header: Annotated[list[Line], Field(max_length=200)]
-    rows: Annotated[list[list[Words]], Field(max_length=5_000)]
+    rows: Annotated[list[list[Words]], Field(max_length=MOST_ROWS)]
+    first: Annotated[int, Field(ge=1)] = 2
     mapping: dict[Line, Line] | None = None
     choices: dict[str, Line] = {}
 

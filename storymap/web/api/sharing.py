@@ -1,11 +1,12 @@
 """Who may do what with a story, and links for people without an account."""
 
+from collections.abc import Mapping
 from typing import Any
 
 from flask import Blueprint, Response, url_for
 from werkzeug.exceptions import NotFound
 
-from storymap.accounts import Role
+from storymap.accounts import EVERY_STORY, Role
 from storymap.accounts.links import Link as MadeLink
 from storymap.web.access import accounts, requires, settings, visitor
 from storymap.web.addresses import site_root
@@ -55,6 +56,7 @@ def add_sharing(api: Blueprint, library: Library) -> None:
         library.folder_of(story)
         wanted = {name: role and Role(role) for name, role in sent(Roles).roles.items()}
         _refuse_unknown(list(wanted))
+        _refuse_without_owner(story, wanted)
         for name, role in wanted.items():
             accounts().users.set_role(name, story, role)
         return json_answer(_roles(story))
@@ -62,7 +64,7 @@ def add_sharing(api: Blueprint, library: Library) -> None:
 
 def _roles(story: str) -> dict[str, Any]:
     """Return the roles in this story, and those that hold in every story and are not given here."""
-    everywhere = accounts().users.of_story("*")
+    everywhere = accounts().users.of_story(EVERY_STORY)
     return {"roles": {name: role.value for name, role in accounts().users.of_story(story).items()},
             "everywhere": {name: role.value for name, role in everywhere.items()}}
 
@@ -80,6 +82,24 @@ def _refuse_unknown(names: list[str]) -> None:
         _ = spoken().gettext
         raise Refused(422, "no-user", _("There is no account {name}. Whoever runs the server makes one with: "
                                         "storymap user add").format(name=", ".join(unknown)[:200]))
+
+
+def _refuse_without_owner(story: str, wanted: Mapping[str, Role | None]) -> None:
+    """Refuse to take the role of the last owner.
+
+    Raises
+    ------
+    Refused
+        Nobody could give roles in this story any more.
+    """
+    users = accounts().users
+    given = {user.name: role for name, role in wanted.items() if (user := users.find(name))}
+    before = users.of_story(story)
+    after = {**before, **given}.values(), users.of_story(EVERY_STORY).values()
+    if Role.OWNER in before.values() and not any(Role.OWNER in roles for roles in after):
+        _ = spoken().gettext
+        raise Refused(422, "last-owner", _("The story would have no owner any more. Make somebody else its "
+                                           "owner first."))
 
 
 def _values(link: MadeLink) -> dict[str, Any]:

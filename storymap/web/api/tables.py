@@ -49,8 +49,9 @@ def add_tables(api: Blueprint, library: Library, atlas: Atlas) -> None:
         layers = Layers(atlas.gazetteer, own=[story_sites(found)])
         width = len(wanted.header)
         rows = tuple((*row[:width], *[""] * (width - len(row))) for row in wanted.rows)
+        table = Table(tuple(wanted.header), rows, wanted.first)
         try:
-            made = plan_import(found, Table(tuple(wanted.header), rows), Kind(wanted.kind), layers,
+            made = plan_import(found, table, Kind(wanted.kind), layers,
                                mapping=wanted.mapping, choices=_choices(wanted),
                                program=f"storymap {__version__}")
         except (MappingRefused, ChoiceRefused) as fault:

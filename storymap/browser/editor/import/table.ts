@@ -9,6 +9,8 @@ export interface Table {
   sheets?: string[];
   header: string[];
   rows: string[][];
+  /** The number that the spreadsheet shows for the first row. */
+  first?: number;
   delimiter?: string | null;
   problems: { message: string; hint?: string | null }[];
 }

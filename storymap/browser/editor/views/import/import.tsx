@@ -39,7 +39,7 @@ function Import(): JSX.Element {
     setBusy(true);
     try {
       const choices = next.asked ? choicesOf(questionsOf(next.asked.places), next.answers) : {};
-      const body = { kind: next.kind, header: next.table.header, rows: next.table.rows, ...(mapping ? { mapping } : {}), choices };
+      const body = { kind: next.kind, header: next.table.header, rows: next.table.rows, first: next.table.first ?? 2, ...(mapping ? { mapping } : {}), choices };
       const made = await api.ask<Plan>(`${saver.path}/import`, { method: "POST", body });
       work.value = { ...next, plan: made, asked: next.asked ?? made, mapping: made.mapping, guesses: mapping ? next.guesses : guessesOf(made) };
       setTrouble("");
