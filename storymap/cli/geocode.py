@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import contextlib
 import json
-from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
@@ -13,6 +11,7 @@ from typing import TYPE_CHECKING
 import click
 
 from storymap import __version__
+from storymap.cli.story_argument import author_option
 from storymap.problems import StorymapError
 
 if TYPE_CHECKING:
@@ -20,6 +19,8 @@ if TYPE_CHECKING:
     from storymap.gazetteer.layers import Layers
     from storymap.gazetteer.questions import Question
     from storymap.model import Story
+
+_TRIES = 5
 
 
 @click.command(short_help="Find the places of a story that have no coordinates.")
@@ -32,10 +33,11 @@ if TYPE_CHECKING:
               help="Ask this gazetteer of yours too (Linked Places Format or CSV).")  # fmt: skip
 @click.option("--online", is_flag=True, help="Ask Nominatim too where nobody is sure. Off by default.")
 @click.option("--dry-run", is_flag=True, help="Show what would be written, and write nothing.")
+@author_option
 @click.option("--json", "as_json", is_flag=True, help="Print the answers as JSON.")
 def geocode(
     folder: Path, accept_above: float, choices: tuple[str, ...], file: Path | None, online: bool,
-    dry_run: bool, as_json: bool,
+    dry_run: bool, author: str, as_json: bool,
 ) -> None:  # fmt: skip
     """Find sites without coordinates, and events whose place is no site, with the whole story as context.
 
@@ -45,9 +47,8 @@ def geocode(
     from storymap.cli.geocode_plan import read_choices
 
     try:
-        with contextlib.nullcontext() if dry_run else _lock(folder):
-            run = _look_up(folder, file, read_choices(choices), accept_above, online=online)
-            written = [] if dry_run else run.write()
+        run, written = _answered(folder, file, read_choices(choices), accept_above, online=online,
+                                 author="" if dry_run else author)
     except StorymapError as fault:
         raise click.ClickException(str(fault)) from None
     except OSError as fault:
@@ -59,39 +60,44 @@ def geocode(
 
 @dataclass(frozen=True)
 class _Run:
-    """A story's answers, with the bytes of the files that they were found for."""
+    """A story's answers, with the version of the story that they were found for."""
 
     folder: Path
     story: Story
-    before: dict[str, bytes]
+    version: str
     layers: Layers
     results: list[Outcome]
 
-    def write(self) -> list[str]:
-        """Write places, then decisions; return the names of the files that changed."""
-        from storymap.cli.geocode_plan import decisions_of, edits_of
-        from storymap.storage.decisions import FILE, add_decisions, with_decisions
-        from storymap.storage.place_edits import write_edits
+    def write(self, author: str) -> list[str]:
+        """Save places and decisions as one revision; return the names of the files that changed."""
+        from storymap.cli.geocode_plan import changes_of, decisions_of
+        from storymap.storage.editable import read_editable
+        from storymap.storage.save import save
+        from storymap.storage.version import CACHE
 
-        edits = edits_of(self.story, self.results)
+        before = CACHE.digests(self.folder)
+        changes = changes_of(self.story, self.results, read_editable(self.folder))
         date = datetime.now(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
         decisions = decisions_of(self.results, date, f"storymap {__version__}")
-        with_decisions(self.folder, decisions)  # a broken geocoding.csv must stop everything, not half of it
-        written = write_edits(self.folder, edits, self.before, self.story.languages) if edits else []
-        decided = add_decisions(self.folder, decisions)
-        return written + ([FILE] if decided else [])
+        save(self.folder, changes, expected=self.version, author=author, message="Looked up places",
+             decisions=decisions)  # fmt: skip
+        after = CACHE.digests(self.folder)
+        return sorted(name for name in after if before.get(name) != after[name])
 
 
-@contextlib.contextmanager
-def _lock(folder: Path) -> Iterator[None]:
-    """Hold the story's lock, if there is a story."""
-    from storymap.storage.lock import locked
+def _answered(
+    folder: Path, file: Path | None, chosen: dict[str, str], accept_above: float, *, online: bool, author: str
+) -> tuple[_Run, list[str]]:
+    """Look up and write, as `author`; once more when another program wrote to the story meanwhile."""
+    from storymap.storage.save import StaleVersion
 
-    if not folder.is_dir():
-        yield  # the reader says what is missing
-        return
-    with locked(folder):
-        yield
+    for _ in range(_TRIES):
+        run = _look_up(folder, file, chosen, accept_above, online=online)
+        try:
+            return run, run.write(author) if author else []
+        except StaleVersion:
+            continue
+    raise StorymapError("Other programs are writing to the story without a pause. Try again later.")
 
 
 def _look_up(
@@ -102,15 +108,15 @@ def _look_up(
     from storymap.cli.progress import bar
     from storymap.gazetteer.questions import answer_all, questions_of
     from storymap.storage import load
-    from storymap.storage.place_edits import snapshot
+    from storymap.storage.version import version_of
 
-    before = snapshot(folder) if folder.is_dir() else {}
+    version = version_of(folder)
     story = load(folder).story
     layers = open_layers(story, file, online=online)
     questions = _still_open(folder, questions_of(story), chosen)
     with bar(len(questions), "Looking up places") as progress:
         answers = answer_all(layers, story, questions, lambda: progress.update(1))
-    return _Run(folder, story, before, layers, outcomes(answers, layers, chosen, accept_above))
+    return _Run(folder, story, version, layers, outcomes(answers, layers, chosen, accept_above))
 
 
 def _still_open(

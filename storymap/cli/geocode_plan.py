@@ -11,11 +11,11 @@ from storymap.gazetteer.layers import Layers
 from storymap.gazetteer.place import Place
 from storymap.gazetteer.questions import Answer, Question
 from storymap.model import Story
+from storymap.model.changes import AddRecord, Change, Kind, SetField, present
 from storymap.problems import StorymapError
-from storymap.storage.csv_edit import Change
 from storymap.storage.decisions import Decision, Status
+from storymap.storage.editable import Editable
 from storymap.storage.ids import free_id, slug
-from storymap.storage.place_edits import PlaceEdits
 
 NONE = "none"
 
@@ -91,39 +91,45 @@ def _outcome(answer: Answer, layers: Layers, choices: Mapping[str, str], accept_
     return Outcome(answer, Status.REVIEW)
 
 
-def edits_of(story: Story, results: Sequence[Outcome]) -> PlaceEdits:
-    """Return what is to be written for the accepted answers.
+def changes_of(story: Story, results: Sequence[Outcome], editable: Editable) -> list[Change]:
+    """Return what is to be saved for the accepted answers.
 
-    A site gets what it lacks (see `write_edits`). A place of events becomes a new site of that name, which
-    the join finds; where it is one of the story's own sites, the events get that site's id.
+    A site gets what it lacks: what an author wrote is never replaced. A place of events becomes a new site of
+    that name, which the join finds; where it is one of the story's own sites, the events get that site's id.
     """
-    edits = PlaceEdits()
-    taken = {site.id for site in story.sites}
+    changes: list[Change] = []
+    taken = {*(site.id for site in story.sites), *editable.records[Kind.SITE]}
     for result in results:
         if result.place is None:
             continue
         question, place = result.answer.question, result.place
         if question.site is not None:
-            if question.site.row is not None:
-                edits.sites[question.site.row] = cells_of(place, by_author=result.by_author)
+            cells = cells_of(place, by_author=result.by_author) if question.site.row is not None else {}
+            changes += _lacking(question.site.id, cells, editable)
         elif place.id.startswith("site:"):
             ident = place.id.removeprefix("site:")
-            edits.events |= {event.row: {"site": ident} for event in question.events if event.row is not None}
+            changes += [_set(Kind.EVENT, event.id, "site", ident, editable) for event in question.events]
         else:
-            edits.new_sites.append(_new_site(result, place, question, taken))
-    return edits
+            changes.append(_new_site(result, place, question, taken))
+    return changes
 
 
-def _new_site(result: Outcome, place: Place, question: Question, taken: set[str]) -> Change:
+def _lacking(site: str, cells: Mapping[str, str], editable: Editable) -> list[Change]:
+    there = editable.records[Kind.SITE].get(site, {})
+    return [SetField(Kind.SITE, site, name, None, cell) for name, cell in cells.items()
+            if cell and not present(there.get(name))]
+
+
+def _set(kind: Kind, ident: str, name: str, value: str, editable: Editable) -> SetField:
+    return SetField(kind, ident, name, editable.records[kind].get(ident, {}).get(name), value)
+
+
+def _new_site(result: Outcome, place: Place, question: Question, taken: set[str]) -> AddRecord:
     ident = free_id(slug(question.asked) or "place", taken)
     taken.add(ident)
-    return {
-        "id": ident,
-        "name": question.asked,
-        "kind": place.kind,
-        "country": place.country,
-        **cells_of(place, by_author=result.by_author),
-    }
+    values = {"name": question.asked, "kind": place.kind, "country": place.country,
+              **cells_of(place, by_author=result.by_author)}
+    return AddRecord(Kind.SITE, ident, {name: value for name, value in values.items() if value})
 
 
 def decisions_of(results: Sequence[Outcome], date: str, program: str) -> list[Decision]:

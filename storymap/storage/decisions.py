@@ -8,11 +8,10 @@ from enum import StrEnum
 from pathlib import Path
 
 from storymap.problems import Problems
-from storymap.storage.atomic import write_atomically
 from storymap.storage.csv_edit import Change, edit_rows
 from storymap.storage.csv_file import Row, rows_of
 from storymap.storage.csv_header import Columns
-from storymap.storage.inside import inside, read_bytes
+from storymap.storage.inside import read_bytes
 from storymap.storage.values import plain_number
 from storymap.storage.where import Where
 
@@ -114,23 +113,6 @@ def read_decisions(folder: Path) -> tuple[Decision, ...]:
 def last_decisions(decisions: Iterable[Decision]) -> dict[tuple[str, str], Decision]:
     """Return the latest decision about each record."""
     return {decision.key: decision for decision in decisions}
-
-
-def add_decisions(folder: Path, decisions: Sequence[Decision]) -> bool:
-    """Append what is new to geocoding.csv, whose rows are never changed; return whether anything was new.
-
-    Raises
-    ------
-    FileRefused, EditRefused
-        The file can't be read, or can't be added to.
-    OSError
-        The disk is full or the folder can't be written; the old file is intact.
-    """
-    data = with_decisions(folder, decisions)
-    if data is not None:
-        there = (folder / FILE).exists()
-        write_atomically(inside(folder, FILE).resolve() if there else folder / FILE, data)
-    return data is not None
 
 
 def with_decisions(folder: Path, decisions: Sequence[Decision]) -> bytes | None:

@@ -3,7 +3,7 @@ from pathlib import Path
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from storymap.storage.decisions import Decision, Status, add_decisions, last_decisions, read_decisions
+from storymap.storage.decisions import FILE, Decision, Status, last_decisions, read_decisions, with_decisions
 
 ACCEPTED = Decision(
     "2026-11-22T10:00:00Z",
@@ -33,6 +33,14 @@ DECISIONS = st.builds(
     confidence=NUMBERS,
     rivals=st.lists(WORDS.filter(bool)).map(tuple),
 )
+
+
+def add_decisions(folder: Path, decisions: list[Decision]) -> bool:
+    """Write what a save would write; whether there was anything."""
+    data = with_decisions(folder, decisions)
+    if data is not None:
+        (folder / FILE).write_bytes(data)
+    return data is not None
 
 
 def test_a_story_without_the_file_has_no_decisions(tmp_path: Path) -> None:
