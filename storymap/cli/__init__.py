@@ -11,6 +11,7 @@ _COMMANDS = {
     "check": "storymap.cli.check",
     "serve": "storymap.cli.serve",
     "place": "storymap.cli.place",
+    "add": "storymap.cli.add",
     "geocode": "storymap.cli.geocode",
     "resolve": "storymap.cli.resolve",
     "image": "storymap.cli.image",

@@ -1,0 +1,121 @@
+"""`storymap add`: one more place, event, chapter or source, each saved as a revision."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import IO
+
+import click
+
+from storymap.cli.add_site import CERTAINTIES, site
+from storymap.cli.adding import open_target, read_date, save_record, translations
+from storymap.cli.story_argument import author_option, faults_as_words, json_option, story_argument
+
+
+@click.group(short_help="Add a place, an event, a chapter or a source to a story.")
+def add() -> None:
+    """Add a record to STORY, the folder of a story; what else is in its files stays as it is."""
+
+
+add.add_command(site)
+
+
+@add.command()
+@story_argument
+@click.argument("title")
+@click.option("--when", default="", metavar="DATE", help='When: EDTF such as 1968-01-30, or "c. 1968".')
+@click.option("--site", "place", default="", metavar="SITE", help="Where: id or name of a place of it.")
+@click.option("--text", default="", help="What happened.")
+@click.option("--source", "sources", multiple=True, metavar="SOURCE", help="Id of a source; may be repeated.")
+@click.option("--tag", "tags", multiple=True, metavar="TAG", help="A tag; may be repeated.")
+@click.option("--certainty", type=click.Choice(CERTAINTIES), help="How sure it is.")
+@click.option("--lang", "titles", multiple=True, metavar="LANGUAGE=TITLE", help="The title in that language.")
+@click.option("--note", default="", help="What readers should know about it.")
+@click.option("--id", "ident", default="", help="Id of the event [default: made of the title].")
+@author_option
+@json_option
+def event(
+    story: Path, title: str, when: str, place: str, text: str, sources: tuple[str, ...],
+    tags: tuple[str, ...], certainty: str | None, titles: tuple[str, ...], note: str, ident: str, author: str,
+    as_json: bool,
+) -> None:  # fmt: skip
+    """Add an event that is called TITLE."""
+    from storymap.model import parse_when
+    from storymap.model.changes import Kind
+    from storymap.model.when_words import label
+
+    target = open_target(story)
+    with faults_as_words():
+        date = read_date(when, "--when")
+        values = {
+            "title": title.strip(), "when": date, "text": text, "note": note, "certainty": certainty or "",
+            "site": target.known(Kind.SITE, place, "--site") if place else "",
+            "source": "; ".join(target.known(Kind.SOURCE, one, "--source") for one in sources),
+            "tags": "; ".join(tags), **translations(target, titles, "title"),
+        }
+        said = f" ({label(parse_when(date), 'en')})" if date else ""
+        save_record(target, Kind.EVENT, target.free(Kind.EVENT, ident, title), values, author=author,
+                    as_json=as_json, said=said)
+
+
+@add.command()
+@story_argument
+@click.argument("title")
+@click.option("--text", default="", help="The chapter's text in Markdown.")
+@click.option("--file", type=click.File(encoding="utf-8"), help="Read the text from this file (- is stdin).")
+@click.option("--after", default=None, metavar="ID", help="The chapter that it follows [default: the last].")
+@click.option("--site", "place", default="", metavar="SITE", help="Its main place, by id or name.")
+@click.option("--show-event", "events", multiple=True, metavar="ID", help="Event to show; may be repeated.")
+@click.option("--show-site", "sites", multiple=True, metavar="SITE", help="A place to show; may be repeated.")
+@click.option("--lang", "titles", multiple=True, metavar="LANGUAGE=TITLE", help="The title in that language.")
+@click.option("--draft", is_flag=True, help="Readers don't see it yet.")
+@click.option("--id", "ident", default="", help="Id of the chapter [default: made of the title].")
+@author_option
+@json_option
+def chapter(
+    story: Path, title: str, text: str, file: IO[str] | None, after: str | None, place: str,
+    events: tuple[str, ...], sites: tuple[str, ...], titles: tuple[str, ...], draft: bool, ident: str,
+    author: str, as_json: bool,
+) -> None:  # fmt: skip
+    """Add a chapter that is called TITLE."""
+    from storymap.model.changes import Kind
+
+    target = open_target(story)
+    with faults_as_words():
+        show = {
+            "events": [target.known(Kind.EVENT, one, "--show-event") for one in events],
+            "sites": [target.known(Kind.SITE, one, "--show-site") for one in sites],
+        }
+        values = {
+            "title": title.strip(), "text": file.read() if file else text, "draft": draft or None,
+            "place": target.known(Kind.SITE, place, "--site") if place else "",
+            "show": {key: ids for key, ids in show.items() if ids}, **translations(target, titles, "title"),
+        }
+        before = target.known(Kind.CHAPTER, after, "--after") if after else None
+        save_record(target, Kind.CHAPTER, target.free(Kind.CHAPTER, ident, title), values, author=author,
+                    after=before, as_json=as_json)
+
+
+@add.command()
+@story_argument
+@click.argument("citation")
+@click.option("--url", default="", help="Its address on the web.")
+@click.option("--accessed", default="", metavar="DATE", help="When it was looked at.")
+@click.option("--licence", default="", help="Its licence.")
+@click.option("--note", default="", help="What readers should know about it.")
+@click.option("--id", "ident", default="", help="Id of the source [default: made of the citation].")
+@author_option
+@json_option
+def source(
+    story: Path, citation: str, url: str, accessed: str, licence: str, note: str, ident: str, author: str,
+    as_json: bool,
+) -> None:  # fmt: skip
+    """Add a source with its CITATION."""
+    from storymap.model.changes import Kind
+
+    target = open_target(story)
+    with faults_as_words():
+        values = {"citation": citation.strip(), "url": url, "accessed": read_date(accessed, "--accessed"),
+                  "licence": licence, "note": note}
+        save_record(target, Kind.SOURCE, target.free(Kind.SOURCE, ident, citation), values, author=author,
+                    as_json=as_json)
