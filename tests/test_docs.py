@@ -15,6 +15,7 @@ import jsonschema
 import pytest
 
 from storymap.cli import main
+from storymap.formats.notations import read_position
 from storymap.model import parse_when
 from storymap.model.when_words import label
 from storymap.paths import shipped_stories_dir
@@ -247,3 +248,14 @@ def test_every_field_of_the_document_is_described() -> None:
 def test_the_readme_counts_the_chapters_of_the_shipped_story() -> None:
     story = load(shipped_stories_dir() / "closing-the-past").story
     assert f"{len(story.chapters)} chapters" in _text(README)
+
+
+def test_every_notation_that_the_guide_shows_is_read_as_the_same_place() -> None:
+    table = _section(ROOT / "docs" / "adding.md", "How positions may be written")
+    lines = [line for line in table.splitlines() if line.startswith("| ")]
+    shown = [text for line in lines for text in re.findall(r"`([^`]+)`", line)]
+    found = {text: read_position(text, (107.6, 16.4)) for text in shown if text != "geo:"}
+    assert len(found) > 10
+    for text, position in found.items():
+        assert position is not None, text
+        assert position.position == pytest.approx((107.5909, 16.4637), abs=0.001), text

@@ -13,6 +13,7 @@ _COMMANDS = {
     "place": "storymap.cli.place",
     "add": "storymap.cli.add",
     "geocode": "storymap.cli.geocode",
+    "import-table": "storymap.cli.import_table",
     "resolve": "storymap.cli.resolve",
     "image": "storymap.cli.image",
     "build": "storymap.cli.build",
