@@ -37,7 +37,7 @@ def serve(library: Path | None, **given: Any) -> None:
         raise click.ClickException(str(fault)) from None
     if not settings.library.is_dir():
         raise click.ClickException(f"There is no folder {settings.library}.")
-    if not list_stories(settings.library):
+    if not list_stories(settings.library) and not (_is_empty(settings.library) and not settings.read_only):
         raise click.ClickException(f"There are no stories in {settings.library}. "
                                    f"`storymap new {settings.library / 'my-story'}` makes one.")
     from storymap.web.server import serve as serve_forever
@@ -46,3 +46,8 @@ def serve(library: Path | None, **given: Any) -> None:
         serve_forever(settings)
     except StorymapError as fault:
         raise click.ClickException(str(fault)) from None
+
+
+def _is_empty(folder: Path) -> bool:
+    """Whether a library can begin here, in the editor: nothing but hidden files, such as those of a trash."""
+    return all(path.name.startswith(".") for path in folder.iterdir())

@@ -5,7 +5,7 @@ from typing import Any
 from flask import Blueprint, Response, url_for
 from werkzeug.exceptions import HTTPException, Unauthorized
 
-from storymap.accounts import Role
+from storymap.accounts import EVERY_STORY, Role
 from storymap.languages import interface_languages, translation
 from storymap.problems import StorymapError
 from storymap.render.editor_pages import EditableStory, EditorPage, render_editor, render_editor_home
@@ -13,14 +13,13 @@ from storymap.render.island import json_island
 from storymap.render.pages import LanguageLink, language_name
 from storymap.render.strings import editor_strings
 from storymap.storage.library import is_story
-from storymap.storage.new import shipped_slugs
 from storymap.web.access import KNOWN, accounts, guard, requires, visitor
 from storymap.web.addresses import ServedUrls
 from storymap.web.assets import Assets
 from storymap.web.editor_policy import editor_policy, protect_editor
 from storymap.web.errors import error_page
 from storymap.web.library import Library
-from storymap.web.listing import listed
+from storymap.web.listing import listed, shipped
 from storymap.web.login import to_login
 from storymap.web.policy import protect
 from storymap.web.spoken import spoken_language
@@ -77,7 +76,8 @@ def _page(library: Library, assets: Assets, reader: str, story: str) -> EditorPa
         "accounts": accounts().users.any(),
     }
     if not story:
-        island |= {"stories": stories, "shipped": shipped_slugs(), "single": is_story(library.folder)}
+        island |= {"stories": stories, "shipped": shipped(language), "single": is_story(library.folder),
+                   "begins": (asker.role(EVERY_STORY) or Role.VIEWER) >= Role.EDITOR}
     return EditorPage(
         title=t.gettext("My stories") if not story else t.gettext("Editor"), language=language,
         languages=languages, urls=urls, home=home, user=asker.name, island=json_island(island),

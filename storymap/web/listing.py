@@ -1,10 +1,14 @@
 """The stories that a visitor of the editor may open, drafts and broken ones included."""
 
+from functools import lru_cache
 from typing import Any
 
 from flask import url_for
 
+from storymap.paths import shipped_stories_dir
 from storymap.problems import StorymapError
+from storymap.storage.load import load
+from storymap.storage.new import shipped_slugs
 from storymap.web.api.answers import moment
 from storymap.web.library import Library, ShelvedStory
 from storymap.web.visitors import Visitor
@@ -13,6 +17,13 @@ from storymap.web.visitors import Visitor
 def listed(library: Library, visitor: Visitor) -> list[dict[str, Any]]:
     """Return what the list shows of each story, by name."""
     return [_values(library, name, visitor) for name in library.slugs() if visitor.role(name) is not None]
+
+
+@lru_cache(maxsize=8)
+def shipped(language: str) -> tuple[dict[str, str], ...]:
+    """Return the stories that come with Storymap, with their titles in a language where they have it."""
+    stories = [(slug, load(shipped_stories_dir() / slug).story) for slug in shipped_slugs()]
+    return tuple({"id": slug, "title": story.title.get(language) or slug} for slug, story in stories)
 
 
 def _values(library: Library, name: str, visitor: Visitor) -> dict[str, Any]:

@@ -112,7 +112,7 @@ def announcement(settings: Settings, library: Library) -> list[str]:
               for story in stories]
     if not stories:
         lines.append(f"  There are no stories in {library.folder} yet. "
-                     f"To begin one: storymap new {library.folder}/my-story")
+                     f"To begin one: storymap new {library.folder / 'my-story'}, or {root}edit/")
     if not is_loopback(settings.host):
         lines.append("  Other machines can read these pages, since the address is not 127.0.0.1.")
     lines.append(f"  {_who_can_edit(settings, library, root)}")

@@ -6,7 +6,7 @@ import shutil
 import subprocess
 import sys
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
@@ -36,6 +36,12 @@ def serving(library: Path) -> Iterator[str]:
         assert found is not None
         yield found.group()
         server.terminate()
+
+
+@pytest.fixture(scope="session")
+def serve_library() -> Callable[[Path], AbstractContextManager[str]]:
+    """Serve a library of a test's own."""
+    return serving
 
 
 @pytest.fixture(scope="session")
@@ -232,3 +238,24 @@ def phone(new_context: Callable[..., BrowserContext]) -> Reader:
             viewport=size, screen=size, has_touch=True, is_mobile=True, device_scale_factor=2
         ).new_page()
     )
+
+
+@pytest.fixture(scope="session")
+def axe() -> Callable[[Page], list[str]]:
+    """What axe finds on a page as it is, by day and by night; small targets count, too."""
+    program = (ROOT / "storymap" / "browser" / "node_modules" / "axe-core" / "axe.min.js").read_text()
+    run = """async () => {
+        const { violations } = await axe.run(document, { rules: { "target-size": { enabled: true } } });
+        const places = (nodes) => nodes.slice(0, 3).map(({ html }) => html.slice(0, 160)).join(" | ");
+        return violations.map(({ id, nodes }) => `${id}: ${places(nodes)}`);
+    }"""
+
+    def find(page: Page) -> list[str]:
+        page.evaluate(f"window.axe ?? (() => {{ {program} }})()")
+        found: list[str] = []
+        for scheme in ("light", "dark"):
+            page.emulate_media(color_scheme=scheme, reduced_motion="reduce")
+            found += page.evaluate(run)
+        return found
+
+    return find

@@ -1,6 +1,7 @@
 from dataclasses import fields
 from pathlib import Path
 
+import pytest
 from click.testing import CliRunner
 
 from storymap.cli import main
@@ -20,8 +21,11 @@ def test_a_missing_folder_is_an_error(tmp_path: Path) -> None:
     assert (result.exit_code, result.output) == (1, f"Error: There is no folder {tmp_path / 'nowhere'}.\n")
 
 
-def test_a_folder_without_stories_says_how_to_make_one(tmp_path: Path) -> None:
-    result = CliRunner().invoke(main, ["serve", str(tmp_path)])
+@pytest.mark.parametrize("arguments", [[], ["--read-only"]])
+def test_a_folder_without_stories_says_how_to_make_one(tmp_path: Path, arguments: list[str]) -> None:
+    if not arguments:
+        (tmp_path / "letter.txt").write_text("A library can begin in an empty folder only.")
+    result = CliRunner().invoke(main, ["serve", str(tmp_path), *arguments])
     assert result.exit_code == 1
     assert "storymap new" in result.output
 

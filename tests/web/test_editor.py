@@ -44,7 +44,8 @@ def test_the_list_holds_the_stories_with_drafts(client: FlaskClient, library: Pa
     assert set(stories) == {"two-places", "pacific-crossing", "canaries", "empty"}
     assert (stories["two-places"]["draft"], stories["two-places"]["read"]) == (True, "")
     assert (stories["canaries"]["draft"], stories["canaries"]["read"]) == (False, "/canaries/")
-    assert island["shipped"]
+    assert island["shipped"] == [{"id": "closing-the-past", "title": "Closing the past"}]
+    assert island["begins"] is True
 
 
 def test_words_are_in_the_visitors_language(client: FlaskClient):

@@ -35,7 +35,11 @@ speak(page.strings ?? {}, document.documentElement.lang || "en");
 
 async function begin(): Promise<void> {
   const api = new Api(page.api);
-  if (!page.story) return render(<Home page={page} api={api} />, root);
+  if (!page.story) {
+    root.replaceChildren();
+    render(<Home page={page} api={api} />, root);
+    return void (document.documentElement.dataset.ready = "");
+  }
   const { store, saver } = await open(page.story, api);
   start({ store, saver, api, page });
   shownLanguage.value = store.languages.peek()[0] ?? "en";
