@@ -90,6 +90,7 @@ class _Rows:
         self.removed: list[int] = []
         self.inserted: dict[int, list[dict[str, str]]] = {}
         self._records = records
+        self._new: dict[str, list[dict[str, str]]] = {}  # where each new row is, by its id
         for ident in changes.removed:
             if ident in records.rows:
                 self.removed.append(records.rows[ident])
@@ -104,6 +105,7 @@ class _Rows:
                 raise _missing(kind, ident)
             elif cells:
                 self.added.append({"id": ident, **cells})
+                self._new[ident] = self.added
         for ident, record in changes.added.items():
             taken = ident not in changes.removed and (ident in records.rows or ident in shapes)
             check_id(ident, taken)
@@ -111,17 +113,20 @@ class _Rows:
 
     def _insert(self, cells: dict[str, str], after: str | None) -> None:
         """Put a new row behind another one, which may be new itself; else at the end."""
-        for rows in (self.added, *self.inserted.values()):
-            for place, row in enumerate(rows):
-                if after and row["id"] == after:
-                    rows.insert(place + 1, cells)
-                    return
-        if after == "":
-            self.inserted.setdefault(0, []).insert(0, cells)
+        if after and (rows := self._new.get(after)) is not None:
+            # Mostly it is the row that came just before, so look from the end.
+            place = next(at for at in reversed(range(len(rows))) if rows[at]["id"] == after)
+            rows.insert(place + 1, cells)
+        elif after == "":
+            rows = self.inserted.setdefault(0, [])
+            rows.insert(0, cells)
         elif after is not None and after in self._records.rows:
-            self.inserted.setdefault(self._records.rows[after], []).insert(0, cells)
+            rows = self.inserted.setdefault(self._records.rows[after], [])
+            rows.insert(0, cells)
         else:
-            self.added.append(cells)
+            rows = self.added
+            rows.append(cells)
+        self._new[cells["id"]] = rows
 
 
 def _missing(kind: Kind, ident: str) -> EditRefused:
