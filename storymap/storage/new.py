@@ -1,6 +1,5 @@
 """A new story folder: the starter story, or a copy of a shipped one."""
 
-import json
 import re
 import shutil
 import tempfile
@@ -12,6 +11,7 @@ from storymap.problems import StorymapError
 from storymap.storage.atomic import flush_folder, flush_tree, write_atomically
 from storymap.storage.library import list_stories
 from storymap.storage.story_file import FILE
+from storymap.storage.yaml_write import inline
 
 _STARTER = Path(__file__).resolve().parent / "starter"
 _TITLE = re.compile(r"^title:.*(?:\n[ \t]+\S.*)*$", re.MULTILINE)
@@ -44,7 +44,8 @@ def empty_story(folder: Path, *, title: str, language: str) -> Path:
     NotMade
         As `new_story`.
     """
-    text = f"title: {_quoted(title)}\nlanguages: [{_quoted(language)}]\ndraft: true\nchapters: []\n"
+    title, language = inline(title, flow=True), inline(language, flow=True)
+    text = f"title: {title}\nlanguages: [{language}]\ndraft: true\nchapters: []\n"
     return _make(folder, lambda made: _write(made, text))
 
 
@@ -92,7 +93,7 @@ def _copy(source: Path, made: Path, title: str, draft: bool) -> None:
     shutil.copytree(source, made, ignore=shutil.ignore_patterns(".*", "__pycache__"))
     text = (made / FILE).read_text(encoding="utf-8")
     if title:
-        text = _TITLE.sub(lambda _: f"title: {_quoted(title)}", text, count=1)
+        text = _TITLE.sub(lambda _: f"title: {inline(title, flow=True)}", text, count=1)
     if draft:
         text = _TITLE.sub(lambda found: f"{found[0]}\ndraft: true", text, count=1)
     write_atomically(made / FILE, text.encode())
@@ -103,7 +104,3 @@ def _write(made: Path, text: str) -> None:
     made.mkdir()
     write_atomically(made / FILE, text.encode())
 
-
-def _quoted(text: str) -> str:
-    """Return a text as YAML: a JSON string is a YAML string, whatever it holds."""
-    return json.dumps(text, ensure_ascii=False)

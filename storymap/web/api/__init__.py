@@ -17,6 +17,7 @@ from storymap.web.api.stories import add_stories
 from storymap.web.api.tables import add_tables
 from storymap.web.api.trash import add_trash
 from storymap.web.api.words import add_words
+from storymap.web.editor_policy import protect_editor
 from storymap.web.library import Library
 
 PREFIX = "/api"
@@ -44,4 +45,5 @@ def api_blueprint(library: Library, *, reader: str) -> Blueprint:
     def failed(error: Exception) -> Response:
         return failure(error)
 
+    api.after_request(protect_editor)
     return api

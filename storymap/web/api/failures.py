@@ -13,6 +13,7 @@ from storymap.problems import Problem, Severity, StorymapError, StoryNotFound
 from storymap.storage.history import NoRevision
 from storymap.storage.lock import StoryBusy
 from storymap.storage.trash import NotInTrash
+from storymap.web.access import CrossSite
 from storymap.web.api.answers import json_answer
 from storymap.web.library import StoryBroken
 from storymap.web.spoken import spoken
@@ -100,6 +101,9 @@ def _disk(error: OSError, t: NullTranslations) -> Refused:
 
 def _http(error: HTTPException, t: NullTranslations) -> Refused:
     status = error.code or 500
+    if isinstance(error, CrossSite):
+        return Refused(403, "cross-site", t.gettext(
+            "The request came from a page of another site, so nothing was done."))
     words = _FAULTS.get(status, _FAULTS[500] if status >= 500 else _FAULTS[400])
     return Refused(status, _CODES.get(status, "fault" if status >= 500 else "bad-request"), words(t))
 
