@@ -10,6 +10,7 @@ from contextlib import AbstractContextManager, contextmanager
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
+from urllib.request import urlopen
 
 import pytest
 from playwright.sync_api import BrowserContext, ConsoleMessage, Locator, Page, Request, Response, expect
@@ -34,8 +35,19 @@ def serving(library: Path) -> Iterator[str]:
         assert server.stdout is not None
         found = re.search(r"http://\S+:\d+", server.stdout.readline())
         assert found is not None
+        while not _answers(found.group()):  # the address is printed before the server listens
+            assert server.poll() is None
         yield found.group()
         server.terminate()
+
+
+def _answers(address: str) -> bool:
+    """Whether the server has begun to listen."""
+    try:
+        with urlopen(f"{address}/healthz") as answer:
+            return answer.status == 200
+    except OSError:
+        return False
 
 
 @pytest.fixture(scope="session")

@@ -28,6 +28,7 @@ import "./views/import/import.tsx";
 import "./views/media/media.tsx";
 import "./views/history/history.tsx";
 import "./views/problems.tsx";
+import "./views/sharing/sharing.tsx";
 
 const page = readPage();
 const root = document.querySelector<HTMLElement>("#editor")!;

@@ -4,12 +4,14 @@ import type { ComponentType } from "preact";
 export interface Section {
   /** In the address: "places". */
   id: string;
-  /** Place in the outline: story 10, chapters 20, places 30, events 40, sources 50, media 60, problems 70, history 80. */
+  /** Place in the outline: story 10, chapters 20, places 30, events 40, sources 50, media 60, problems 70, history 80, people and links 90. */
   order: number;
   /** A function, since the language is known only after the page is read. */
   name: () => string;
   /** Shown beside the name; a signal read here is followed. */
   count?: () => number | null;
+  /** Whether the outline shows it; a signal read here is followed. */
+  shown?: () => boolean;
   /** Takes the middle and the right: tables, wizards. */
   wide?: boolean;
   /** The pane; `id` is the record in the address, or null. */

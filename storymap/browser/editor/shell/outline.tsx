@@ -20,7 +20,7 @@ export function Outline() {
   const here = route.value.section;
   return (
     <nav class="pane outline" id="outline" tabIndex={-1} aria-label={t("Contents of the story")}>
-      <ul class="outline-list">{sections().map((section) => <Entry key={section.id} section={section} open={section.id === here} />)}</ul>
+      <ul class="outline-list">{sections().filter((section) => section.shown?.() ?? true).map((section) => <Entry key={section.id} section={section} open={section.id === here} />)}</ul>
     </nav>
   );
 }
