@@ -13,13 +13,12 @@ export function isDraft(): boolean {
 }
 
 /** The button in the bar: to publish a draft, or the way to what readers see. */
-export function PublishButton(): JSX.Element | null {
-  const { store, page } = app(), [asking, setAsking] = useState(false);
-  if (!isDraft()) return page.urls.read ? <a class="button bar-read" href={page.urls.read} target="_blank">{t("Read it")}</a> : null;
-  if (!store.mayEdit.value) return null;
+export function PublishButton(): JSX.Element {
+  const { store, page } = app(), [asking, setAsking] = useState(false), draft = isDraft();
   return (
     <>
-      <Button look="main" onClick={() => setAsking(true)}>{t("Publish")}</Button>
+      {draft && store.mayEdit.value ? <Button look="main" onClick={() => setAsking(true)}>{t("Publish")}</Button> : null}
+      {!draft && page.urls.read ? <a class="button bar-read" href={page.urls.read} target="_blank">{t("Read it")}</a> : null}
       {asking ? <AskToPublish close={() => setAsking(false)} /> : null}
     </>
   );

@@ -15,10 +15,13 @@ import { trimmed } from "../../places/positions.ts";
 import { ShapeEditor } from "../../places/shape.tsx";
 import { SourcesField } from "../../pick/sources.tsx";
 import { go } from "../../route.ts";
+import type { Fields, Value } from "../../store/changes.ts";
+import { before, freeId } from "../../store/order.ts";
 import { t } from "../../words.ts";
 import { MoreFields, PositionFields } from "./fields.tsx";
 import { placedSites } from "./neighbours.ts";
 import { RemovePlace } from "./remove.tsx";
+import { usesOf } from "./uses.ts";
 
 export function PlaceForm({ id, fresh }: { id: string; fresh: boolean }): JSX.Element {
   const { store } = app(), { book } = store, fields = book.record("site", id)!;
@@ -41,9 +44,11 @@ export function PlaceForm({ id, fresh }: { id: string; fresh: boolean }): JSX.El
   function choose(place: Place, answer: Found): void {
     const own = ownSite(place);
     if (own && own !== id) return go("places", own);
-    const named = fresh && name === t("New place") ? { ...fieldsAt(place, {}) } : fieldsAt(place, fields);
-    store.setAll("site", id, named, { decisions: [decisionOf(place, answer, id)] });
+    const unnamed = fresh && name === t("New place"), named = unnamed ? { ...fieldsAt(place, {}) } : fieldsAt(place, fields);
+    const final = unnamed ? renamed(id, { ...fields, ...named }, (made) => [decisionOf(place, answer, made)]) : id;
+    if (final === id) store.setAll("site", id, named, { decisions: [decisionOf(place, answer, id)] });
     store.say(t("{name} is now at {what}.", { name: String(named.name ?? name), what: `${place.name}, ${whatAndWhere(place)}` }));
+    if (final !== id) go("places", final);
     setMoved(moved + 1);
   }
 
@@ -79,6 +84,15 @@ export function PlaceForm({ id, fresh }: { id: string; fresh: boolean }): JSX.El
       </div>
     </section>
   );
+}
+
+/** Give a place that nothing names yet an id of its name, since ids stay for good; the id that it has now. */
+function renamed(id: string, values: Fields, decisions: (id: string) => Value[]): string {
+  const { store } = app(), { events, chapters } = usesOf(store.book, id), name = String(values.name ?? "");
+  const was = store.book.peek("site", id), made = freeId(name, { has: (one) => one === id || store.book.has("site", one) }, "place");
+  if (events.length + chapters.length > 0 || !was || !name) return id;
+  store.change([{ op: "remove", kind: "site", id, was, after: before(store.book.order("site"), id) }, { op: "add", kind: "site", id: made, values, after: null }], { label: name, decisions: decisions(made) });
+  return made;
 }
 
 function Heading({ id, name }: { id: string; name: string }): JSX.Element {
