@@ -44,11 +44,7 @@ export function PlaceForm({ id, fresh }: { id: string; fresh: boolean }): JSX.El
   function choose(place: Place, answer: Found): void {
     const own = ownSite(place);
     if (own && own !== id) return go("places", own);
-    const unnamed = fresh && name === t("New place"), named = unnamed ? { ...fieldsAt(place, {}) } : fieldsAt(place, fields);
-    const final = unnamed ? renamed(id, { ...fields, ...named }, (made) => [decisionOf(place, answer, made)]) : id;
-    if (final === id) store.setAll("site", id, named, { decisions: [decisionOf(place, answer, id)] });
-    store.say(t("{name} is now at {what}.", { name: String(named.name ?? name), what: `${place.name}, ${whatAndWhere(place)}` }));
-    if (final !== id) go("places", final);
+    take(id, place, fresh && name === t("New place"), (one) => [decisionOf(place, answer, one)]);
     setMoved(moved + 1);
   }
 
@@ -86,13 +82,21 @@ export function PlaceForm({ id, fresh }: { id: string; fresh: boolean }): JSX.El
   );
 }
 
-/** Give a place that nothing names yet an id of its name, since ids stay for good; the id that it has now. */
-function renamed(id: string, values: Fields, decisions: (id: string) => Value[]): string {
+/** Put a place where the gazetteer has it; one without a name takes that of the gazetteer. */
+function take(id: string, place: Place, unnamed: boolean, decisions: (id: string) => Value[]): void {
+  const { store } = app(), fields = store.book.peek("site", id)!, named = fieldsAt(place, unnamed ? {} : fields);
+  if (!unnamed || !renamed(id, { ...fields, ...named }, decisions)) store.setAll("site", id, named, { decisions: decisions(id) });
+  store.say(t("{name} is now at {what}.", { name: String(named.name ?? fields.name ?? id), what: `${place.name}, ${whatAndWhere(place)}` }));
+}
+
+/** Give a place that nothing names yet an id of its name, since ids stay for good; false when it keeps the one it has. */
+function renamed(id: string, values: Fields, decisions: (id: string) => Value[]): boolean {
   const { store } = app(), { events, chapters } = usesOf(store.book, id), name = String(values.name ?? "");
   const was = store.book.peek("site", id), made = freeId(name, { has: (one) => one === id || store.book.has("site", one) }, "place");
-  if (events.length + chapters.length > 0 || !was || !name) return id;
+  if (events.length + chapters.length > 0 || !was || !name || made === id) return false;
   store.change([{ op: "remove", kind: "site", id, was, after: before(store.book.order("site"), id) }, { op: "add", kind: "site", id: made, values, after: null }], { label: name, decisions: decisions(made) });
-  return made;
+  go("places", made);
+  return true;
 }
 
 function Heading({ id, name }: { id: string; name: string }): JSX.Element {
