@@ -138,6 +138,11 @@ def pending_of(story: Path) -> Iterator[Pending]:
             yield pending
 
 
+def may_be_pending(story: Path) -> bool:
+    """Whether there may be a save that isn't in place; for those who don't hold the lock."""
+    return any((side_folder(library_of(story)) / FOLDER).glob(f"{story.name}-*.json"))
+
+
 def unreadable_notes(story: Path) -> list[Path]:
     """Return notes that a disk has damaged and that may be of this story."""
     folder = side_folder(library_of(story)) / FOLDER

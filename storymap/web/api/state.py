@@ -1,11 +1,15 @@
 """The state of a story: everything that can be edited, of one version, with its problems."""
 
+import contextlib
 from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
 from storymap.storage.editable import Editable, read_editable
+from storymap.storage.lock import StoryBusy
 from storymap.storage.media_folder import media_files, uses
+from storymap.storage.pending import may_be_pending
+from storymap.storage.save import catch_up
 from storymap.storage.version import version_of
 from storymap.web.access import visitor
 from storymap.web.library import Library
@@ -19,6 +23,9 @@ def consistent(folder: Path) -> tuple[str, Editable]:
     Somebody may save meanwhile; then it is read again. What is changed without a pause is read as it is: the
     next save finds out, since its version is then another one.
     """
+    if may_be_pending(folder):
+        with contextlib.suppress(StoryBusy, OSError):
+            catch_up(folder)  # nobody should see half of a save that a crash stopped
     version = version_of(folder)
     for _ in range(_TRIES):
         editable = read_editable(folder)

@@ -6,6 +6,7 @@ from pathlib import Path
 
 from flask.testing import FlaskClient
 
+from storymap.storage.pending import Signature, stage
 from storymap.storage.save import save
 from storymap.storage.version import version_of
 
@@ -69,6 +70,18 @@ def test_what_another_program_saves_is_seen_at_once(client: FlaskClient, library
     before = client.get(ADDRESS).json["version"]
     save(folder, [], expected=None, author="Ben", files={"notes.txt": b"two"})
     assert client.get(ADDRESS).json["version"] == version_of(folder) != before
+
+
+def test_a_save_that_a_crash_stopped_half_way_is_seen_whole(client: FlaskClient, library: Path):
+    folder = library / "two-places"
+    sites, events = ((folder / name).read_bytes() for name in ("sites.csv", "events.csv"))
+    new = {"sites.csv": sites.replace(b"16.47", b"16.5"), "events.csv": events.replace(b"1993", b"1994")}
+    stopped = stage(folder, new, Signature("Ana", 1_700_000_000, "Moved Huế"))
+    (folder / stopped.parts["sites.csv"]).replace(folder / "sites.csv")  # and then the power went
+    state = client.get(ADDRESS).json
+    assert (state["sites"][0]["lat"], state["events"][0]["when"]) == ("16.5", "1994")
+    assert state["version"] == version_of(folder)
+    assert client.get(f"{ADDRESS}/history").json["revisions"][0]["message"] == "Moved Huế"
 
 
 def test_the_list_says_what_each_story_holds(client: FlaskClient):
