@@ -55,7 +55,7 @@ export class Frames {
     if (type === "storymap:view") {
       this.arrive(from);
       this.heard.view({ center, zoom, bounds } as MapView);
-    } else if (type === "storymap:step" && typeof chapter === "string" && from === this.shown) this.heard.step(chapter);
+    } else if (type === "storymap:step" && typeof chapter === "string" && document.activeElement === from) this.heard.step(chapter); // a person went there, in the preview
   };
 
   private arrive(frame: HTMLIFrameElement): void {
