@@ -275,3 +275,34 @@ def test_two_windows_of_two_people_follow_each_other(duel: Duel, workshop, new_c
     theirs.dialog.get_by_role("button", name="Keep theirs").click()
     theirs.saved()
     expect(theirs.field("Licence")).to_have_value("Mine")
+
+
+@pytest.mark.parametrize("width", [1280, 320])
+@pytest.mark.parametrize("language", ["en", "vi"])
+def test_axe_finds_nothing_while_something_is_undecided(duel: Duel, workshop, axe, width: int, language: str):
+    page, story = duel.page, duel.address.rpartition("/")[2]
+    page.set_viewport_size({"width": width, "height": 800})
+    workshop.edit(page, f"{story}?lang={language}", "sources/log")
+    page.locator(".pane-tabs button").nth(1).dispatch_event("click")
+    let_go, found = duel.hold(), []
+    page.locator("[data-field=note]").fill("Mine, about the same.")
+    page.locator("[data-field=licence]").fill("Mine")
+    expect(page.locator(".bar .status[data-status=waiting]")).to_be_visible()
+    duel.they_set("source", "log", "note", "Theirs, about the same.")
+    let_go()
+    page.locator(".bar .status button").click()
+    dialog = page.get_by_role("dialog")
+    expect(dialog).to_be_visible()
+    found += axe(page)
+    dialog.locator(".conflict > p .button").click()
+    expect(dialog.get_by_role("textbox")).to_be_visible()
+    found += axe(page)
+    assert page.evaluate("document.documentElement.scrollWidth - innerWidth") <= 0
+    page.keyboard.press("Escape")
+    expect(page.locator(".conflicts-wait")).to_be_visible()
+    found += axe(page)
+    duel.they_remove("source", "log")
+    page.reload()
+    expect(dialog.locator(".field-changes")).to_be_visible()
+    found += axe(page)
+    assert found == []

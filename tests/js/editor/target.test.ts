@@ -18,6 +18,15 @@ test("a row of a table is the record that stands in it", () => {
   assert.deepEqual(at("sources.csv", { row: 2 }), { section: "sources", kind: "source", id: "letter", field: null });
 });
 
+test("where empty rows make the numbers wrong, what was found leads to the record", () => {
+  const book = new Book();
+  book.load({ story: {}, chapters: [], sites: [], events: [{ id: "one", when: "1968" }, { id: "two", when: "soon" }, { id: "three", when: "2021" }], sources: [] });
+  const found = (row: number, text: string) => targetOf({ message: "", file: "events.csv", row, column: "when", found: text }, book, ["en"])?.id;
+  assert.equal(found(4, "soon"), "two");
+  assert.equal(found(2, "1968"), "one");
+  assert.equal(found(4, "nowhere in the file"), "three");
+});
+
 test("the server's word about the record counts more than the row", () => {
   assert.equal(at("events.csv", { row: 2, id: "two" })?.id, "two");
 });

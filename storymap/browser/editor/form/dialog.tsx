@@ -15,9 +15,9 @@ export function Dialog({ title, onClose, wide, children, actions }: {
   }, []);
   return (
     <dialog ref={element} class={wide ? "wide" : ""} aria-labelledby={id} onCancel={(event) => { event.preventDefault(); onClose(); }}>
-      <header class="dialog-head"><h2 id={id} tabIndex={-1}>{title}</h2><SignButton sign="remove" label={t("Close")} onClick={onClose} /></header>
+      <div class="dialog-head"><h2 id={id} tabIndex={-1}>{title}</h2><SignButton sign="remove" label={t("Close")} onClick={onClose} /></div>
       <div class="dialog-body">{children}</div>
-      {actions ? <footer class="dialog-actions">{actions}</footer> : null}
+      {actions ? <div class="dialog-actions">{actions}</div> : null}
     </dialog>
   );
 }

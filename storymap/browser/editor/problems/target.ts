@@ -1,7 +1,7 @@
 /** Where in the editor a problem of the files can be mended: section, record and field. */
 import { inLanguage, type Problem } from "../store/state.ts";
 import type { Book } from "../store/book.ts";
-import type { Kind } from "../store/changes.ts";
+import type { Kind, Value } from "../store/changes.ts";
 
 export interface Target {
   section: string;
@@ -41,9 +41,24 @@ function inChapters({ found }: Problem, book: Records): Target {
   return { section: "chapters", kind: id ? "chapter" : null, id, field: null };
 }
 
-/** The server names the record; else it is the one in that row, the header being row 1. */
+/** The server names the record; else it is the one in that row, the header being row 1, or the one that holds what was found. */
 function inTable(problem: Problem, { kind, section }: { kind: Kind; section: string }, column: string, book: Records): Target {
-  const given = problem.id ?? (problem.file?.endsWith(".csv") && problem.row ? book.order(kind)[problem.row - 2] : undefined);
+  const row = problem.file?.endsWith(".csv") && problem.row ? book.order(kind)[problem.row - 2] : undefined;
+  const given = problem.id ?? (row !== undefined && holds(book.peek(kind, row)?.[column], problem) ? row : byFound(problem, kind, column, book) ?? row);
   const id = given && book.peek(kind, given) ? given : null;
   return { section, kind: id ? kind : null, id, field: id ? column || null : null };
+}
+
+/** Empty rows of a file make its row numbers run ahead of the records. */
+function byFound(problem: Problem, kind: Kind, column: string, book: Records): string | null {
+  if (!problem.found || !column) return null;
+  const all = book.order(kind).filter((id) => holds(book.peek(kind, id)?.[column], problem));
+  return all.length === 1 ? all[0]! : null;
+}
+
+/** Whether a field is what was found, which is cut when it is long. */
+function holds(value: Value, { found }: Problem): boolean {
+  if (!found) return true;
+  const text = String(value ?? "");
+  return text === found || (found.endsWith("…") && text.startsWith(found.slice(0, -1)));
 }
