@@ -59,15 +59,20 @@ class Duel:
 
     def saved(self) -> None:
         """Wait until all is saved and nothing is asked."""
-        expect(self.page.locator(".status")).to_have_text(re.compile(r"^Saved \d+:\d\d(?!.*Not everything)"))
+        expect(self.page.locator(".status")).to_have_text(re.compile(r"^Saved \d+:\d\d(?!.*undecided)"))
 
-    def hold(self) -> Callable[[], None]:
-        """Keep the person's saves from the server until the answer is called."""
+    def hold(self) -> Callable[..., None]:
+        """Cut the person's saves off until the answer is called: then the network is there again."""
         self.page.route(
             "**/api/stories/*",
             lambda route: route.abort("aborted") if route.request.method == "PATCH" else route.fallback(),
         )
-        return lambda: self.page.unroute("**/api/stories/*")
+        return self._let_go
+
+    def _let_go(self, told: bool = True) -> None:
+        self.page.unroute("**/api/stories/*")
+        if told:
+            self.page.evaluate("dispatchEvent(new Event('online'))")
 
 
 @pytest.fixture
@@ -101,7 +106,7 @@ def test_the_same_paragraph_is_asked_about_and_nothing_goes_before(duel: Duel):
     duel.field("Note, English").fill("First paragraph, mine.\n\nSecond paragraph, mine.")
     expect(duel.dialog).to_be_visible()
     expect(duel.dialog.get_by_role("heading", level=3)).to_be_focused()
-    expect(duel.page.locator(".status")).to_contain_text("Not everything")
+    expect(duel.page.locator(".status")).to_contain_text("1 undecided")
     assert duel.record("source", "log")["note"] == "First paragraph, theirs.\n\nSecond paragraph."  # type: ignore[index]
     duel.dialog.get_by_role("button", name="Keep mine").click()
     expect(duel.dialog).to_have_count(0)
@@ -159,7 +164,7 @@ def test_what_was_typed_before_a_crash_is_asked_about_after_it(duel: Duel):
     duel.field("Note, English").fill("Mine, before the crash.")
     expect(duel.page.locator(".status")).to_contain_text("Not saved yet")
     duel.they_set("source", "log", "note", "Theirs, meanwhile.")
-    let_go()
+    let_go(False)
     duel.page.reload()
     expect(duel.dialog).to_be_visible()
     expect(duel.dialog).to_contain_text("Mine, before the crash.")
@@ -176,13 +181,11 @@ def test_several_questions_come_one_after_the_other_and_can_wait(duel: Duel):
     duel.they_set("source", "log", "citation", "Theirs, the citation")
     duel.they_set("source", "log", "licence", "Theirs, the licence")
     let_go()
-    duel.page.get_by_role("button", name="Try now").click()
     expect(duel.dialog).to_have_accessible_name(re.compile("2 to decide"))
     duel.page.keyboard.press("Escape")
     expect(duel.dialog).to_have_count(0)
-    later = duel.page.get_by_role("button", name="Decide now")
-    expect(later).to_be_focused()
-    duel.page.keyboard.press("Enter")
+    expect(duel.field("Licence")).to_be_focused()
+    duel.page.get_by_role("button", name="Decide now").press("Enter")
     expect(duel.dialog.get_by_role("heading", level=3)).to_contain_text("Citation")
     duel.dialog.get_by_role("button", name="Keep mine").click()
     expect(duel.dialog.get_by_role("heading", level=3)).to_contain_text("Licence")
@@ -205,12 +208,10 @@ def test_what_they_removed_while_it_was_edited_comes_back_whole_or_stays_away(
     duel.field("Note, English").fill("Mine, of the source that is gone.")
     expect(duel.page.locator(".status")).to_contain_text("Not saved yet")
     duel.they_remove("source", "log")
-    let_go()
+    let_go(not reload)
     if reload:
         duel.page.reload()
-    else:
-        duel.page.get_by_role("button", name="Try now").click()
-    expect(duel.dialog).to_contain_text("removed this while you were changing it")
+    expect(duel.dialog).to_contain_text("while you were changing it")
     expect(duel.dialog).to_contain_text("Mine, of the source that is gone.")
     duel.dialog.get_by_role("button", name=answer).click()
     expect(duel.dialog).to_have_count(0)
@@ -230,7 +231,6 @@ def test_what_was_removed_while_they_edited_it_goes_only_when_the_person_says_so
     expect(duel.page.locator(".status")).to_contain_text("Not saved yet")
     duel.they_set("source", "log", "citation", "Theirs, much better")
     let_go()
-    duel.page.get_by_role("button", name="Try now").click()
     expect(duel.dialog).to_contain_text("You removed this while")
     expect(duel.dialog).to_contain_text("much better")
     duel.dialog.get_by_role("button", name=answer).click()
@@ -255,7 +255,6 @@ def test_two_new_records_of_one_name_can_both_stay(duel: Duel):
         }
     )
     let_go()
-    duel.page.get_by_role("button", name="Try now").click()
     duel.dialog.get_by_role("button", name="Keep both").click()
     expect(duel.dialog).to_have_count(0)
     duel.saved()
@@ -290,7 +289,6 @@ def test_axe_finds_nothing_while_something_is_undecided(duel: Duel, workshop, ax
     expect(page.locator(".bar .status[data-status=waiting]")).to_be_visible()
     duel.they_set("source", "log", "note", "Theirs, about the same.")
     let_go()
-    page.locator(".bar .status button").click()
     dialog = page.get_by_role("dialog")
     expect(dialog).to_be_visible()
     found += axe(page)

@@ -26,7 +26,7 @@ export function FieldAsked({ question, by, decide }: Asked<FieldQuestion>): JSX.
       </Heading>
       <div class="conflict-sides">
         <Side name={t("Your version")} pieces={both.mine} lang={lang}><Button onClick={() => decide("mine")}>{t("Keep mine")}</Button></Side>
-        <Side name={t("Version of {name}", { name: by })} pieces={both.theirs} lang={lang}><Button onClick={() => decide("theirs")}>{t("Keep theirs")}</Button></Side>
+        <Side name={t("From {name}", { name: by })} pieces={both.theirs} lang={lang}><Button onClick={() => decide("theirs")}>{t("Keep theirs")}</Button></Side>
       </div>
       {isText(question) && app().store.mayEdit.value ? writing ? <Writing question={question} lang={lang} take={(text) => decide({ text })} leave={() => setWriting(false)} />
         : <p><Button onClick={() => setWriting(true)}>{t("Write it from both")}</Button></p> : null}

@@ -15,7 +15,7 @@ export function GoneAsked({ question, by, decide }: Asked<GoneQuestion>): JSX.El
   const fields: FieldChange[] = changes.map(({ field, was, now }) => ({ field, pieces: pieces(shown(was), shown(now)) }));
   return (
     <>
-      <Heading kind={kind} name={recordName(kind, id, record ?? {})}>{t("{name} removed this while you were changing it. These are your changes:", { name: by })}</Heading>
+      <Heading kind={kind} name={recordName(kind, id, record ?? {})}>{t("Removed by {name} while you were changing it. These are your changes:", { name: by })}</Heading>
       <div class="differences"><FieldChanges fields={fields} /></div>
       <div class="row"><Button onClick={() => decide("mine")}>{t("Bring it back with my changes")}</Button><Button onClick={() => decide("theirs")}>{t("Leave it removed")}</Button></div>
     </>
@@ -40,7 +40,7 @@ export function TakenAsked({ question, by, decide }: Asked<TakenQuestion>): JSX.
       <Heading kind={kind} name={recordName(kind, id, mine)}>{t("You and {name} both added this at the same time.", { name: by })}</Heading>
       <div class="conflict-sides">
         <Whole name={t("Your version")} fields={mine} other={theirs}><Button onClick={() => decide("mine")}>{t("Keep mine only")}</Button></Whole>
-        <Whole name={t("Version of {name}", { name: by })} fields={theirs} other={mine}><Button onClick={() => decide("theirs")}>{t("Keep theirs only")}</Button></Whole>
+        <Whole name={t("From {name}", { name: by })} fields={theirs} other={mine}><Button onClick={() => decide("theirs")}>{t("Keep theirs only")}</Button></Whole>
       </div>
       {kind === "story" ? null : <p><Button onClick={() => decide("both")}>{t("Keep both")}</Button></p>}
     </>

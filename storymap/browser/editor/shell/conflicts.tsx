@@ -29,13 +29,17 @@ export function Conflicts(): JSX.Element | null {
   useEffect(() => { if (count === 0 && document.activeElement === document.body) focusSoon("#fields"); }, [count]);
 
   if (count === 0) return null;
-  if (count > later) return <Asked question={asked[0]!} count={count} close={() => { setLater(count); focusSoon(".conflicts-wait button"); }} by={otherName()} />;
+  if (count > later) return <Asked question={asked[0]!} count={count} close={() => { setLater(count); store.say(waitingWords(count)); }} by={otherName()} />;
   return (
     <section class="conflicts-wait" aria-label={t("Undecided changes")}>
-      <p>{count === 1 ? t("One change waits for your decision.") : t("{n} changes wait for your decision.", { n: count })}</p>
+      <p>{waitingWords(count)}</p>
       <Button look="main" onClick={() => setLater(0)}>{t("Decide now")}</Button>
     </section>
   );
+}
+
+function waitingWords(n: number): string {
+  return n === 1 ? t("One change waits for your decision.") : t("{n} changes wait for your decision.", { n });
 }
 
 /** Who wrote the other version, as far as this page knows. */

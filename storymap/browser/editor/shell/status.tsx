@@ -17,7 +17,7 @@ export function StatusLine() {
   const { store, saver, page } = app(), status = saver.status.value, undecided = store.conflicts.value.length;
   return (
     <div class="status" data-status={status.what}>
-      <p role="status" aria-live="polite">{words(status)}{undecided > 0 ? ` ${t("Not everything: somebody else changed the same.")}` : ""}</p>
+      <p role="status" aria-live="polite">{words(undecided > 0 ? { ...status, by: "" } : status)}{undecided > 0 ? ` – ${t("{n} undecided", { n: undecided })}` : ""}</p>
       {status.what === "waiting" ? <button type="button" class="button quiet" onClick={() => saver.now()}>{t("Try now")}</button> : null}
       {status.what === "shut-out" && page.urls.login ? <a href={page.urls.login} target="_blank">{t("Log in")}</a> : null}
     </div>
