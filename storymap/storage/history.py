@@ -4,23 +4,30 @@ from __future__ import annotations
 
 import os
 import secrets
-import zlib
 from collections.abc import Callable, Container, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TypeVar
 
-from dulwich.errors import ChecksumMismatch, FileFormatException, NotGitRepository
 from dulwich.file import FileLocked
-from dulwich.object_store import DiskObjectStore, PackBasedObjectStore
-from dulwich.objects import Blob, Commit, ObjectID, Tree
+from dulwich.objects import Blob, Commit
 from dulwich.refs import Ref
 from dulwich.repo import Repo
 
 from storymap import __version__
-from storymap.problems import StorymapError
 from storymap.storage.atomic import flush_folder, flush_tree
 from storymap.storage.editable import Editable, editable_of
+from storymap.storage.git_trees import (
+    FAULTS,
+    NoRevision,
+    add_blob,
+    flat,
+    has_file,
+    nested,
+    object_id_of,
+    tuned,
+    write_tree,
+)
 from storymap.storage.lock import locked
 from storymap.storage.pending import Signature
 from storymap.storage.side_folder import library_of, make_side_folder, side_folder
@@ -29,21 +36,6 @@ Result = TypeVar("Result")
 
 NAME = "history.git"
 OUTSIDE = "Changed outside the editor"
-_FILE, _FOLDER = 0o100644, 0o040000
-_LEVEL, _LARGE = 1, 100_000
-"""Zlib's level for what a save writes; from so many bytes on nothing is packed, since that would take longer
-than all else. `history_packing` packs it later, as differences."""
-
-FAULTS = (
-    KeyError, ChecksumMismatch, FileFormatException, NotGitRepository, OSError, ValueError, zlib.error
-)
-"""What reading a damaged repository raises."""
-
-
-class NoRevision(StorymapError):
-    """There is no such revision of the story, or the history can't be read."""
-
-
 @dataclass(frozen=True)
 class Revision:
     """One state of a story: its id (git's commit), who made it, when (seconds since 1970), and why."""
@@ -140,6 +132,27 @@ class History:
             parents = _commit(repository, revision).parents
             return parents[0].decode() if parents else ""
 
+    def last_with(self, name: str, limit: int = 100) -> str:
+        """Return the latest of the last revisions that has a file of this name, "" when none has.
+
+        Raises
+        ------
+        NoRevision
+            The history can't be read.
+        """
+        if not self.folder.is_dir():
+            return ""
+        with self.open() as repository:
+            ident = self._head(repository)
+            for _ in range(limit):
+                if not ident:
+                    break
+                commit = _commit(repository, ident)
+                if has_file(repository, commit, name):
+                    return ident
+                ident = commit.parents[0].decode() if commit.parents else ""
+        return ""
+
     def holds(self, digests: Mapping[str, str], signature: Signature) -> bool:
         """Whether the latest revision is of these files and of this signature."""
         latest = next(self._walk(""), None)
@@ -176,10 +189,10 @@ class History:
             for name, ident in digests.items():
                 if ident not in kept:
                     blob = (written or {}).get(name)
-                    _add_blob(store, blob or Blob.from_string((self.story / name).read_bytes()))
+                    add_blob(store, blob or Blob.from_string((self.story / name).read_bytes()))
             commit = Commit()
-            commit.tree = _write_tree(store, _nested(digests))
-            commit.parents = [_id(head)] if head else []
+            commit.tree = write_tree(store, nested(digests))
+            commit.parents = [object_id_of(head)] if head else []
             commit.author = commit.committer = _identity(signature.author)
             commit.author_time = commit.commit_time = signature.time
             commit.author_timezone = commit.commit_timezone = 0
@@ -223,7 +236,7 @@ class History:
         """Let a name mean a revision; "" takes the name away."""
         def work(repository: Repo) -> None:
             if revision:
-                repository.refs[reference] = _id(revision)
+                repository.refs[reference] = object_id_of(revision)
             else:
                 repository.refs.remove_if_equals(reference, None)
 
@@ -267,7 +280,7 @@ class History:
             It is not there, or is damaged.
         """
         try:
-            return _tuned(Repo(str(self.folder)))
+            return tuned(Repo(str(self.folder)))
         except FAULTS as fault:
             raise NoRevision(f"There is no history of {self.story.name} that can be read: {fault}") from None
 
@@ -283,7 +296,7 @@ class History:
     def _tree_of(self, repository: Repo, revision: str) -> dict[str, str]:
         commit = _commit(repository, revision)
         try:
-            return dict(_flat(repository, repository.get_object(commit.tree), ""))
+            return dict(flat(repository, repository.get_object(commit.tree), ""))
         except FAULTS as fault:
             raise NoRevision(f"The files of the revision {revision[:10]} can't be listed: {fault}") from None
 
@@ -302,18 +315,9 @@ def _begin(folder: Path, branch: str) -> None:
     flush_folder(folder.parent)
 
 
-def _tuned(repository: Repo) -> Repo:
-    """Write objects so that they survive a power cut, and pack them quickly."""
-    store = repository.object_store
-    if isinstance(store, DiskObjectStore):
-        store.fsync_object_files = True
-        store.loose_compression_level = _LEVEL
-    return repository
-
-
 def _commit(repository: Repo, revision: str) -> Commit:
     try:
-        found = repository.get_object(_id(revision))
+        found = repository.get_object(object_id_of(revision))
     except (*FAULTS, AssertionError):
         found = None
     if not isinstance(found, Commit):
@@ -323,60 +327,10 @@ def _commit(repository: Repo, revision: str) -> Commit:
 
 def _blob(repository: Repo, ident: str) -> bytes:
     try:
-        return repository.get_object(_id(ident)).as_raw_string()
+        return repository.get_object(object_id_of(ident)).as_raw_string()
     except FAULTS as fault:
         raise NoRevision(f"A file of this revision can't be read: {fault}") from None
 
-
-def _flat(repository: Repo, tree: object, prefix: str) -> Iterator[tuple[str, str]]:
-    if not isinstance(tree, Tree):
-        raise NoRevision("The history is damaged: a folder is missing.")
-    for item in tree.iteritems():
-        name = prefix + item.path.decode("utf-8", "surrogateescape")
-        if item.mode == _FOLDER:
-            yield from _flat(repository, repository.get_object(item.sha), f"{name}/")
-        else:
-            yield name, item.sha.decode()
-
-
-Nested = dict[str, "str | Nested"]
-
-
-def _nested(digests: Mapping[str, str]) -> Nested:
-    """Return the digests as folders within folders."""
-    root: Nested = {}
-    for name, ident in digests.items():
-        *folders, last = name.split("/")
-        here = root
-        for folder in folders:
-            inner = here.setdefault(folder, {})
-            assert isinstance(inner, dict)  # a name is either a file or a folder
-            here = inner
-        here[last] = ident
-    return root
-
-
-def _add_blob(store: PackBasedObjectStore, blob: Blob) -> None:
-    if isinstance(store, DiskObjectStore):
-        store.loose_compression_level = 0 if blob.raw_length() > _LARGE else _LEVEL
-    store.add_object(blob)
-
-
-def _write_tree(store: PackBasedObjectStore, folder: Nested) -> ObjectID:
-    tree = Tree()
-    for name, content in folder.items():
-        path = name.encode("utf-8", "surrogateescape")
-        if isinstance(content, dict):
-            tree.add(path, _FOLDER, _write_tree(store, content))
-        else:
-            tree.add(path, _FILE, _id(content))
-    if tree.id not in store:
-        store.add_object(tree)
-    return tree.id
-
-
-def _id(text: str) -> ObjectID:
-    return ObjectID(text.encode("ascii", "replace"))
 
 
 def _identity(author: str) -> bytes:

@@ -11,7 +11,8 @@ from dulwich.object_store import DiskObjectStore
 from dulwich.objects import Blob, Commit, ObjectID, ShaFile, Tree
 from dulwich.repo import Repo
 
-from storymap.storage.history import FAULTS, History, NoRevision
+from storymap.storage.git_trees import FAULTS, NoRevision
+from storymap.storage.history import History
 from storymap.storage.version import blob_id, object_id
 
 _GIT_FOLDER = 0o040000

@@ -6,7 +6,8 @@ import re
 from datetime import UTC, datetime
 from pathlib import Path
 
-from storymap.storage.history import History, NoRevision, Revision
+from storymap.storage.git_trees import NoRevision
+from storymap.storage.history import History, Revision
 from storymap.storage.save import Saved, save
 from storymap.storage.version import CACHE
 

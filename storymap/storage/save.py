@@ -14,11 +14,14 @@ from storymap.problems import StorymapError
 from storymap.storage.apply import apply_changes
 from storymap.storage.decisions import FILE as DECISIONS
 from storymap.storage.decisions import Decision, with_decisions
+from storymap.storage.describe import describe
 from storymap.storage.exact_text import EditRefused
-from storymap.storage.history import OUTSIDE, History, NoRevision, program
+from storymap.storage.git_trees import NoRevision
+from storymap.storage.history import OUTSIDE, History, program
 from storymap.storage.history_check import mend
 from storymap.storage.lock import locked
 from storymap.storage.pending import Signature, pending_of, stage, sweep
+from storymap.storage.remembered import chapters_as_they_were
 from storymap.storage.version import CACHE, version_from
 
 
@@ -66,15 +69,16 @@ def save(
     OSError
         The disk is full or can't be written; the story is as it was.
     """
-    folder = folder.absolute()
+    folder, changes = folder.absolute(), list(changes)
     with locked(folder):
         current = catch_up_locked(folder)
         if expected is not None and expected != version_from(current):
             raise StaleVersion(version_from(current))
-        wanted = apply_changes(folder, list(changes)) | dict(files or {})
+        wanted = apply_changes(folder, changes)
+        wanted |= chapters_as_they_were(History(folder), changes) | dict(files or {})
         if decisions and (decided := with_decisions(folder, decisions)) is not None:
             wanted[DECISIONS] = decided
-        return _write(folder, current, wanted, Signature(author, int(time.time()), message))
+        return _write(folder, current, wanted, _signed(author, message or describe(changes)))
 
 
 def begin(folder: Path, *, author: str, message: str) -> Saved:
@@ -90,6 +94,10 @@ def begin(folder: Path, *, author: str, message: str) -> Saved:
         digests = CACHE.digests(folder)
         revision = History(folder).add(digests, Signature(author, int(time.time()), message))
         return Saved(version_from(digests), revision)
+
+
+def _signed(author: str, message: str) -> Signature:
+    return Signature(author, int(time.time()), message)
 
 
 def catch_up(folder: Path) -> None:

@@ -6,7 +6,8 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from storymap.problems import Problem, Severity
-from storymap.storage.history import History, NoRevision
+from storymap.storage.git_trees import NoRevision
+from storymap.storage.history import History
 from storymap.storage.history_check import damage, mend
 from storymap.storage.lock import locked
 from storymap.storage.pending import pending_of, unreadable_notes

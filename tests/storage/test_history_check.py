@@ -61,7 +61,7 @@ def test_a_damaged_file_of_an_old_revision_is_told_with_its_revision(story: Path
     (problem,) = verify_story(story, repair=True).problems
     assert problem.message == f"story.yaml of the revision {old.id[:10]} can't be read."
     save(story, [title("Four")], expected=None, author="one")
-    assert History(story).revisions()[0].message == "Saved"
+    assert History(story).revisions()[0].message == "Changed story: title"
 
 
 @pytest.mark.parametrize("spoiled", [True, False])

@@ -6,7 +6,8 @@ from pathlib import Path
 import pytest
 
 from storymap.model.changes import AddRecord, Kind, SetField
-from storymap.storage.history import History, NoRevision
+from storymap.storage.git_trees import NoRevision
+from storymap.storage.history import History
 from storymap.storage.restoring import find_revision, restore
 from storymap.storage.save import StaleVersion, save
 from storymap.storage.version import version_of

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from storymap.model.changes import AddRecord, Kind, SetField
+from storymap.model.changes import AddRecord, Kind, RemoveRecord, SetField
 from storymap.storage import load
 from storymap.storage.editable import read_editable
 from storymap.storage.exact_text import EditRefused
@@ -77,7 +77,8 @@ def test_what_was_changed_outside_becomes_a_revision_of_its_own(story: Path):
     file.write_text(file.read_text("utf-8") + "# by hand\n", "utf-8")
     save(story, [SetField(Kind.STORY, "", "licence", None, "CC0")], expected=None, author="two")
     revisions = History(story).revisions()
-    assert [revision.message for revision in revisions[:3]] == ["Saved", OUTSIDE, "Saved"]
+    assert [revision.message for revision in revisions[:3]] == [
+        "Changed story: licence", OUTSIDE, "Changed story: title"]
     assert b"# by hand" in History(story).files_at(revisions[1].id)["story.yaml"]
     assert "# by hand" in file.read_text("utf-8")
 
@@ -99,7 +100,7 @@ def test_ordinary_git_reads_the_history(story: Path):
         )  # fmt: skip
         return done.stdout + done.stderr
 
-    assert git("log", "--format=%an|%s", "crossing").splitlines()[:2] == ["Ơn|Saved", "Ơn|Saved"]
+    assert git("log", "--format=%an|%s", "crossing").splitlines()[:2] == ["Ơn|Changed story: title"] * 2
     assert "error" not in git("fsck", "--full", "--strict")
     assert "Title 2" in git("show", "crossing:story.yaml")
 
@@ -153,6 +154,22 @@ def test_whole_files_come_and_go_in_a_save(story: Path):
     save(story, [], expected=None, author="one", files={"media/a.png": None, "media/none.png": None})
     assert not (story / "media" / "a.png").exists()
     assert load(story).story.title
+
+
+def test_a_removed_chapter_comes_back_with_its_comments(story: Path):
+    file = story / "chapters" / "kauai.md"
+    text = file.read_text("utf-8").replace("---\n", "---\n# A remark by hand\n", 1)
+    file.write_text(text, "utf-8")
+    values = read_editable(story).records[Kind.CHAPTER]["kauai"]
+    save(story, [RemoveRecord(Kind.CHAPTER, "kauai", values, "oakland")], expected=None, author="one")
+    assert not file.exists()
+    save(story, [AddRecord(Kind.CHAPTER, "kauai", values, "oakland")], expected=None, author="one")
+    assert file.read_text("utf-8") == text
+    other = {**values, "title": "Another"}
+    save(story, [RemoveRecord(Kind.CHAPTER, "kauai", values, "oakland")], expected=None, author="one")
+    save(story, [AddRecord(Kind.CHAPTER, "kauai", other, "oakland")], expected=None, author="one")
+    assert "A remark by hand" not in file.read_text("utf-8")
+    assert read_editable(story).records[Kind.CHAPTER]["kauai"]["title"] == "Another"
 
 
 def test_the_version_is_that_of_the_content_and_of_nothing_else(story: Path, tmp_path: Path):

@@ -10,7 +10,7 @@ from flask import Response, request
 from werkzeug.exceptions import HTTPException
 
 from storymap.problems import Problem, Severity, StorymapError, StoryNotFound
-from storymap.storage.history import NoRevision
+from storymap.storage.git_trees import NoRevision
 from storymap.storage.lock import StoryBusy
 from storymap.storage.trash import NotInTrash
 from storymap.web.access import CrossSite

@@ -1,0 +1,175 @@
+"""Chapters are written beside the real player, moved with and without dragging, in every language."""
+
+import re
+from collections.abc import Callable
+
+import pytest
+from playwright.sync_api import BrowserContext, FrameLocator, Locator, Page, Route, expect
+
+from storymap.storage.editable import read_editable
+
+
+@pytest.fixture
+def page(new_context: Callable[..., BrowserContext]) -> Page:
+    """A laptop's screen."""
+    return new_context(viewport={"width": 1440, "height": 900}).new_page()
+
+
+def saved(page: Page) -> None:
+    """Wait until everything is on the server's disk."""
+    expect(page.locator(".bar .status")).to_have_text(re.compile(r"^Saved \d+:\d\d"))
+
+
+def preview(page: Page) -> FrameLocator:
+    """The player in the preview, ready."""
+    frame = page.frame_locator("#preview iframe:not([data-coming])")
+    frame.locator("html[data-ready]").wait_for(state="attached")
+    return frame
+
+
+def chapters(page: Page) -> Locator:
+    """The chapters in the contents, in their order."""
+    return page.get_by_role("list", name="Chapters").get_by_role("link")
+
+
+def chapter(workshop, story: str, ident: str) -> dict:
+    """A chapter as the files have it."""
+    rows = read_editable(workshop.library / story).as_json()["chapters"]
+    return next(row for row in rows if row["id"] == ident)
+
+
+def not_yet(route: Route) -> None:
+    """Keep saves from the server."""
+    if route.request.method == "PATCH":
+        route.abort("aborted")
+    else:
+        route.fallback()
+
+
+def test_what_is_typed_shows_in_the_player_before_it_is_saved(workshop, page: Page):
+    story = workshop.story()
+    workshop.edit(page, story, "chapters/kauai")
+    frame = preview(page)
+    expect(frame.locator("#kauai")).to_be_visible()
+    page.route("**/api/stories/*", not_yet)
+    page.get_by_role("textbox", name="Text, English").fill("All *new* words.")
+    page.get_by_role("textbox", name="Title, English").fill("A new title")
+    expect(frame.locator("#kauai .prose em")).to_have_text("new")
+    expect(frame.get_by_role("heading", name="A new title")).to_be_visible()
+    page.unroute("**/api/stories/*")
+
+
+def test_the_preview_shows_other_widths_and_languages(workshop, page: Page):
+    workshop.edit(page, workshop.story(), "chapters/kauai")
+    expect(preview(page).locator("html")).to_have_attribute("lang", "en")
+    page.get_by_role("button", name="Phone").click()
+    width = preview(page).locator("html").evaluate("() => innerWidth")
+    assert width == 390
+    page.get_by_role("group", name="Language of the preview").get_by_role("button", name="Arabic").click()
+    expect(preview(page).locator("html")).to_have_attribute("dir", "rtl")
+
+
+def test_the_view_of_the_map_as_it_stands_becomes_the_chapters(workshop, page: Page):
+    story = workshop.story()
+    workshop.edit(page, story, "chapters/kauai")
+    frame = preview(page)
+    frame.get_by_role("button", name="Zoom in").click()
+    page.get_by_role("button", name="Use the current map view").click()
+    expect(page.get_by_text(re.compile(r"^Around -?\d"))).to_be_visible()
+    saved(page)
+    view = chapter(workshop, story, "kauai")["view"]
+    assert set(view) == {"center", "zoom"}
+    page.get_by_role("button", name="Show all of the chapter").click()
+    saved(page)
+    assert "view" not in chapter(workshop, story, "kauai")
+
+
+def test_chapters_move_by_buttons_by_keys_and_by_dragging(workshop, page: Page):
+    story = workshop.story()
+    order = read_editable(workshop.library / story).as_json()["story"]["chapters"]
+    workshop.edit(page, story, f"chapters/{order[0]}")
+    page.get_by_role("button", name=re.compile("^Move .* down$")).first.click()
+    expect(chapters(page).nth(1)).to_have_attribute("data-id", order[0])
+    expect(page.get_by_role("status").filter(has_text="is now chapter 2 of 4")).to_be_attached()
+    expect(page.locator(f"[data-do='down {order[0]}']")).to_be_focused()
+    chapters(page).nth(1).focus()
+    page.keyboard.press("Alt+ArrowUp")
+    expect(chapters(page).first).to_have_attribute("data-id", order[0])
+    expect(chapters(page).first).to_be_focused()
+    chapters(page).nth(3).drag_to(chapters(page).first)
+    expect(chapters(page).first).to_have_attribute("data-id", order[3])
+    saved(page)
+    moved = [order[3], *order[:3]]
+    assert read_editable(workshop.library / story).as_json()["story"]["chapters"] == moved
+    page.get_by_role("button", name="Undo").click()
+    expect(chapters(page).nth(3)).to_have_attribute("data-id", order[3])
+
+
+def test_a_chapter_shows_events_and_places_that_are_found_by_their_words(workshop, page: Page):
+    story = workshop.story()
+    workshop.edit(page, story, "chapters")
+    page.get_by_role("textbox", name="Title of a new chapter").fill("Coda")
+    page.keyboard.press("Enter")
+    field = page.get_by_role("combobox", name="Show an event")
+    field.fill("takes off")
+    page.get_by_role("option", name=re.compile("takes off")).first.click()
+    page.get_by_role("combobox", name="Show a place").fill("suva")
+    page.get_by_role("listbox", name="Show a place").get_by_role("option", name="Suva").click()
+    saved(page)
+    show = chapter(workshop, story, "coda")["show"]
+    assert [len(show["events"]), show["sites"]] == [1, ["suva"]]
+    page.get_by_role("button", name=re.compile("^Take out Suva")).click()
+    saved(page)
+    assert "sites" not in chapter(workshop, story, "coda")["show"]
+
+
+def test_the_buttons_above_the_text_write_markdown(workshop, page: Page):
+    story = workshop.story()
+    workshop.edit(page, story, "chapters/kauai")
+    text = page.get_by_role("textbox", name="Text, English")
+    text.fill("Barking Sands")
+    text.focus()
+    page.keyboard.press("ControlOrMeta+a")
+    page.keyboard.press("ControlOrMeta+b")
+    expect(text).to_have_value("**Barking Sands**")
+    bar = page.get_by_role("toolbar", name="Form of the text").first
+    bar.get_by_role("button", name="Quotation").click()
+    expect(text).to_have_value("> **Barking Sands**")
+    bar.get_by_role("button", name="Quotation").focus()
+    page.keyboard.press("ArrowRight")
+    expect(bar.get_by_role("button", name="List", exact=True)).to_be_focused()
+
+
+def test_what_a_language_lacks_is_marked_and_a_removed_chapter_comes_back(workshop, page: Page):
+    story = workshop.story()
+    workshop.edit(page, story, "chapters/kauai")
+    arabic = page.get_by_role("textbox", name=re.compile("^Text, Arabic"))
+    arabic.fill("")
+    expect(page.get_by_role("textbox", name="Text, Arabic – missing")).to_be_visible()
+    expect(page.locator(".chapter-list [data-current]")).to_contain_text("without Arabic")
+    saved(page)
+    before = (workshop.library / story / "chapters" / "kauai.md").read_bytes()
+    page.get_by_role("button", name="Remove this chapter").click()
+    expect(chapters(page)).to_have_count(3)
+    saved(page)
+    assert not (workshop.library / story / "chapters" / "kauai.md").exists()
+    page.get_by_role("button", name="Undo").click()
+    expect(chapters(page)).to_have_count(4)
+    saved(page)
+    assert (workshop.library / story / "chapters" / "kauai.md").read_bytes() == before
+
+
+def test_a_draft_is_published_after_a_look_and_made_a_draft_again(workshop, page: Page, watch):
+    watch.allowed_statuses.add(404)
+    story = workshop.story()
+    workshop.edit(page, story, "story")
+    page.get_by_role("button", name="Make it a draft again").click()
+    expect(page.locator(".bar .state")).to_have_text("Draft")
+    saved(page)
+    assert page.request.get(f"{workshop.url}/{story}/").status == 404
+    page.get_by_role("banner").get_by_role("button", name="Publish").click()
+    page.get_by_role("dialog", name="Publish the story?").get_by_role("button", name="Publish").click()
+    done = page.get_by_role("dialog", name="The story is published")
+    expect(done.get_by_role("link", name=f"{workshop.url}/{story}/")).to_be_visible()
+    saved(page)
+    assert page.request.get(f"{workshop.url}/{story}/").status == 200
