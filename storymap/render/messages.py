@@ -17,15 +17,16 @@ from storymap.paths import locales_dir
 from storymap.render.strings import read_catalogue
 
 _ROOT = Path(__file__).resolve().parents[2]
+_SCRIPT: dict[str, Any] = {"parse_template_string": "true"}  # else Babel passes over t() inside `${}`
 # folder, pattern, Babel's extraction method, function names and which argument holds the message, options
 _SOURCES: tuple[tuple[str, str, str, dict[str, Any], dict[str, Any]], ...] = (
     ("templates", "*.html", "jinja2.ext:babel_extract", DEFAULT_KEYWORDS,
      {"trimmed": "true", "silent": "false"}),
     ("storymap", "*.py", "python", DEFAULT_KEYWORDS, {}),
-    ("storymap/browser/player", "*.ts", "javascript", {"t": None}, {}),
-    ("storymap/browser/editor", "*.ts", "javascript", {"t": None}, {}),
-    ("storymap/browser/editor", "*.tsx", "javascript", {"t": None}, {}),
-    ("storymap/browser/preview", "*.ts", "javascript", {"t": None}, {}),
+    ("storymap/browser/player", "*.ts", "javascript", {"t": None}, _SCRIPT),
+    ("storymap/browser/editor", "*.ts", "javascript", {"t": None}, _SCRIPT),
+    ("storymap/browser/editor", "*.tsx", "javascript", {"t": None}, _SCRIPT),
+    ("storymap/browser/preview", "*.ts", "javascript", {"t": None}, _SCRIPT),
 )
 
 

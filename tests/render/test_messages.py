@@ -2,6 +2,7 @@
 
 import re
 import unicodedata
+from pathlib import Path
 
 import pytest
 
@@ -10,6 +11,8 @@ from storymap.render.messages import gather, untranslated
 from storymap.render.strings import EDITOR, PLAYER, editor_strings, player_strings, read_catalogue
 
 TRANSLATED = [language for language in interface_languages() if language != "en"]
+BROWSER = Path(__file__).resolve().parents[2] / "storymap" / "browser"
+USED = re.compile(r'\bt\("((?:[^"\\]|\\.)*[^\W\d_](?:[^"\\]|\\.)*)"')  # t("…") with a letter in it
 FIELD = re.compile(r"\{\w*\}|%\(\w+\)s")
 
 
@@ -25,6 +28,15 @@ def test_a_catalogue_lists_each_message_where_it_is_used(language: str):
 @pytest.mark.parametrize("language", TRANSLATED)
 def test_every_message_is_translated(language: str):
     assert untranslated(read_catalogue(language)) == []
+
+
+@pytest.mark.parametrize("folder", ["player", "editor", "preview"])
+def test_no_message_of_the_browser_is_passed_over(folder: str):
+    # Babel ends an expression of a template string at its first closing brace
+    found = set(places(gather()))
+    files = [file for file in (BROWSER / folder).rglob("*.ts*") if ".d.ts" not in file.name]
+    passed = {words for file in files for words in USED.findall(file.read_text("utf-8"))} - found
+    assert passed == set(), "take t() with values out of the template string"
 
 
 @pytest.mark.parametrize("language", TRANSLATED)

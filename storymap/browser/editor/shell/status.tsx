@@ -15,9 +15,10 @@ function words({ what, at, by, message }: Status): string {
 
 export function StatusLine() {
   const { store, saver, page } = app(), status = saver.status.value, undecided = store.conflicts.value.length;
+  const open = t("{n} undecided", { n: undecided });
   return (
     <div class="status" data-status={status.what}>
-      <p role="status" aria-live="polite">{words(undecided > 0 ? { ...status, by: "" } : status)}{undecided > 0 ? ` – ${t("{n} undecided", { n: undecided })}` : ""}</p>
+      <p role="status" aria-live="polite">{words(undecided > 0 ? { ...status, by: "" } : status)}{undecided > 0 ? ` – ${open}` : ""}</p>
       {status.what === "waiting" ? <button type="button" class="button quiet" onClick={() => saver.now()}>{t("Try now")}</button> : null}
       {status.what === "shut-out" && page.urls.login ? <a href={page.urls.login} target="_blank">{t("Log in")}</a> : null}
     </div>

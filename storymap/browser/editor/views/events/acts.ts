@@ -45,7 +45,8 @@ export function pasteCells(cells: string[][], place: Omit<Place, "kind">): void 
   const { changes, added, updated, left } = pasteChanges(cells, { ...place, kind: "event" }, records, heads);
   store.change(changes, { label: t("pasted rows"), message: t("Pasted rows into events") });
   const words = t("{added} rows added, {updated} changed.", { added, updated });
-  store.say(left > 0 ? `${words} ${t("{n} columns had no place in the table and were left out.", { n: left })}` : words);
+  const without = t("{n} columns had no place in the table and were left out.", { n: left });
+  store.say(left > 0 ? `${words} ${without}` : words);
 }
 
 function freeEventId(fields: Fields, taken: ReadonlySet<string>): string {
