@@ -5,6 +5,14 @@ import shutil
 from typing import Any
 
 import pytest
+from hypothesis import HealthCheck, settings
+
+# A busy machine is no fault. The same examples each time, so that a run says something about the change;
+# other ones are tried with `pytest --hypothesis-profile searching`.
+SLOW = [HealthCheck.too_slow]
+settings.register_profile("steady", deadline=None, derandomize=True, suppress_health_check=SLOW)
+settings.register_profile("searching", deadline=None, max_examples=1_000, print_blob=True)
+settings.load_profile("steady")
 
 CHROMIUM_NAMES = ("chromium", "google-chrome", "google-chrome-stable")
 QUIET = [
