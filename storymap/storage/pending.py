@@ -10,6 +10,7 @@ from __future__ import annotations
 import contextlib
 import json
 import os
+import re
 import secrets
 from collections.abc import Iterator, Mapping
 from dataclasses import asdict, dataclass
@@ -159,12 +160,16 @@ def _read(file: Path, story: Path) -> Pending | None:
 
 
 def sweep(story: Path) -> None:
-    """Remove staged files that no note names: what a save left that a crash stopped before it counted.
+    """Remove staged files that no note names, and notes half written: what a crash left of a save.
 
     Where a note can't be read, it may be the one that names them, so they stay.
     """
     if unreadable_notes(story):
         return
+    notes = re.compile(rf"\.{re.escape(story.name)}-[0-9a-f]+-[0-9a-f]{{8}}\.json\..*{re.escape(PART)}")
+    for path in (side_folder(library_of(story)) / FOLDER).glob(f".*{PART}"):
+        if notes.fullmatch(path.name):
+            path.unlink(missing_ok=True)
     named = {part for pending in pending_of(story) for part in pending.parts.values()}
     for folder in (story, *(path for path in story.iterdir() if path.is_dir() and path.name[0] != ".")):
         for path in folder.glob(f".*{PART}"):

@@ -36,7 +36,10 @@ class StaleVersion(StorymapError):
 
 @dataclass(frozen=True)
 class Saved:
-    """What a save made: the story's version, and the revision that holds it."""
+    """What a save made: the story's version, and the revision that holds it.
+
+    The revision is "" when the disk had room for the files, but not for the history: the next save makes it.
+    """
 
     version: str
     revision: str
@@ -162,8 +165,12 @@ def _write(
     CACHE.expect(folder, {name: (folder / pending.parts[name], digest) for name, digest in new.items()})
     pending.put_in_place()
     digests = {name: digest for name, digest in current.items() if name not in wanted} | new
-    revision = history.add(digests, signature, written, before=current)
-    pending.forget()
+    try:
+        revision = history.add(digests, signature, written, before=current)
+        pending.forget()
+    except OSError:
+        # The files are durable, and the note too, from which whoever comes next makes the revision.
+        revision = ""
     return Saved(version_from(digests), revision)
 
 
