@@ -1,5 +1,6 @@
 """The command `storymap`: one file per command, each loaded when it is asked for."""
 
+import os
 from importlib import import_module
 
 import click
@@ -45,5 +46,8 @@ class _Commands(click.Group):
 
 @click.group(cls=_Commands, context_settings={"help_option_names": ["-h", "--help"]})
 @click.version_option(__version__, prog_name="storymap")
-def main() -> None:
+@click.pass_context
+def main(context: click.Context) -> None:
     """Make map stories from folders of plain files."""
+    if os.environ.get("NO_COLOR"):  # https://no-color.org
+        context.color = False

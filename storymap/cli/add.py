@@ -8,8 +8,11 @@ from typing import IO
 import click
 
 from storymap.cli.add_site import CERTAINTIES, site
-from storymap.cli.adding import open_target, read_date, save_record, translations
+from storymap.cli.adding import open_target, save_record, translations
+from storymap.cli.asked_back import Faults, can_ask
+from storymap.cli.plain import plain
 from storymap.cli.story_argument import author_option, faults_as_words, json_option, story_argument
+from storymap.problems import StorymapError
 
 
 @click.group(short_help="Add a place, an event, a chapter or a source to a story.")
@@ -20,7 +23,7 @@ def add() -> None:
 add.add_command(site)
 
 
-@add.command()
+@add.command(short_help="Add an event: what happened, when and where.")
 @story_argument
 @click.argument("title")
 @click.option("--when", default="", metavar="DATE", help='When: EDTF such as 1968-01-30, or "c. 1968".')
@@ -44,26 +47,29 @@ def event(
     from storymap.model.changes import Kind
     from storymap.model.when_words import label
 
-    target = open_target(story)
+    target, faults = open_target(story), Faults(can_ask(as_json=as_json))
     with faults_as_words():
-        date = read_date(when, "--when")
+        final = faults.take("", target.free, Kind.EVENT, ident, title)
+        site = faults.take("", target.known, Kind.SITE, place, "--site")
+        known = [faults.take("", target.known, Kind.SOURCE, one, "--source") for one in sources]
+        others = faults.take(dict[str, str](), translations, target, titles, "title")
+        date = faults.date(when, "--when")
+        faults.stop()
         values = {
             "title": title.strip(), "when": date, "text": text, "note": note, "certainty": certainty or "",
-            "site": target.known(Kind.SITE, place, "--site") if place else "",
-            "source": "; ".join(target.known(Kind.SOURCE, one, "--source") for one in sources),
-            "tags": "; ".join(tags), **translations(target, titles, "title"),
+            "site": site, "source": "; ".join(known), "tags": "; ".join(tags), **others,
         }
-        said = f" ({label(parse_when(date), 'en')})" if date else ""
-        save_record(target, Kind.EVENT, target.free(Kind.EVENT, ident, title), values, author=author,
-                    as_json=as_json, said=said)
+        words = label(parse_when(date), "en") if date else ""
+        save_record(target, Kind.EVENT, final, values, author=author, as_json=as_json,
+                    said=[", ".join(part for part in (words, site) if part)])
 
 
-@add.command()
+@add.command(short_help="Add a chapter with its text.")
 @story_argument
 @click.argument("title")
 @click.option("--text", default="", help="The chapter's text in Markdown.")
 @click.option("--file", type=click.File(encoding="utf-8"), help="Read the text from this file (- is stdin).")
-@click.option("--after", default=None, metavar="ID", help="The chapter that it follows [default: the last].")
+@click.option("--after", default="", metavar="ID", help="The chapter that it follows [default: the last].")
 @click.option("--site", "place", default="", metavar="SITE", help="Its main place, by id or name.")
 @click.option("--show-event", "events", multiple=True, metavar="ID", help="Event to show; may be repeated.")
 @click.option("--show-site", "sites", multiple=True, metavar="SITE", help="A place to show; may be repeated.")
@@ -73,30 +79,50 @@ def event(
 @author_option
 @json_option
 def chapter(
-    story: Path, title: str, text: str, file: IO[str] | None, after: str | None, place: str,
+    story: Path, title: str, text: str, file: IO[str] | None, after: str, place: str,
     events: tuple[str, ...], sites: tuple[str, ...], titles: tuple[str, ...], draft: bool, ident: str,
     author: str, as_json: bool,
 ) -> None:  # fmt: skip
     """Add a chapter that is called TITLE."""
     from storymap.model.changes import Kind
 
-    target = open_target(story)
+    target, faults = open_target(story), Faults(can_ask(as_json=as_json))
     with faults_as_words():
+        final = faults.take("", target.free, Kind.CHAPTER, ident, title)
+        before = faults.take("", target.known, Kind.CHAPTER, after, "--after")
+        main = faults.take("", target.known, Kind.SITE, place, "--site")
         show = {
-            "events": [target.known(Kind.EVENT, one, "--show-event") for one in events],
-            "sites": [target.known(Kind.SITE, one, "--show-site") for one in sites],
+            "events": [faults.take("", target.known, Kind.EVENT, one, "--show-event") for one in events],
+            "sites": [faults.take("", target.known, Kind.SITE, one, "--show-site") for one in sites],
         }
+        others = faults.take(dict[str, str](), translations, target, titles, "title")
+        written = faults.take(text, _read, file) if file else text
+        faults.stop()
         values = {
-            "title": title.strip(), "text": file.read() if file else text, "draft": draft or None,
-            "place": target.known(Kind.SITE, place, "--site") if place else "",
-            "show": {key: ids for key, ids in show.items() if ids}, **translations(target, titles, "title"),
+            "title": title.strip(), "text": written, "draft": draft or None, "place": main,
+            "show": {key: ids for key, ids in show.items() if ids}, **others,
         }
-        before = target.known(Kind.CHAPTER, after, "--after") if after else None
-        save_record(target, Kind.CHAPTER, target.free(Kind.CHAPTER, ident, title), values, author=author,
-                    after=before, as_json=as_json)
+        said = [f"after {before}" if before else "", "a draft: readers don't see it yet" if draft else ""]
+        save_record(target, Kind.CHAPTER, final, values, author=author, after=before or None,
+                    as_json=as_json, said=said)
 
 
-@add.command()
+def _read(file: IO[str]) -> str:
+    """Return the text in a file.
+
+    Raises
+    ------
+    StorymapError
+        It is no text in UTF-8.
+    """
+    try:
+        return file.read()
+    except UnicodeDecodeError as fault:
+        raise StorymapError(f"--file {plain(file.name)} is no text in UTF-8 (byte {fault.start + 1:,}). Save "
+                            "it as UTF-8, then run the command again.") from None
+
+
+@add.command(short_help="Add a source to cite.")
 @story_argument
 @click.argument("citation")
 @click.option("--url", default="", help="Its address on the web.")
@@ -113,9 +139,11 @@ def source(
     """Add a source with its CITATION."""
     from storymap.model.changes import Kind
 
-    target = open_target(story)
+    target, faults = open_target(story), Faults(can_ask(as_json=as_json))
     with faults_as_words():
-        values = {"citation": citation.strip(), "url": url, "accessed": read_date(accessed, "--accessed"),
-                  "licence": licence, "note": note}
-        save_record(target, Kind.SOURCE, target.free(Kind.SOURCE, ident, citation), values, author=author,
-                    as_json=as_json)
+        final = faults.take("", target.free, Kind.SOURCE, ident, citation)
+        date = faults.date(accessed, "--accessed")
+        faults.stop()
+        values = {"citation": citation.strip(), "url": url, "accessed": date, "licence": licence,
+                  "note": note}  # fmt: skip
+        save_record(target, Kind.SOURCE, final, values, author=author, as_json=as_json, said=[url])

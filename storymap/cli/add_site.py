@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import sys
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from pathlib import Path
@@ -11,29 +10,32 @@ from typing import TYPE_CHECKING
 import click
 
 from storymap.cli.adding import Target, open_target, save_record, translations
+from storymap.cli.asked_back import Faults, can_ask
 from storymap.cli.plain import plain
 from storymap.cli.story_argument import author_option, faults_as_words, json_option, show_json, story_argument
 from storymap.problems import StorymapError
 
 if TYPE_CHECKING:
-    from storymap.gazetteer.candidate import Candidate
+    from storymap.gazetteer.candidate import Candidate, Context
     from storymap.gazetteer.place import Place
     from storymap.storage.decisions import Decision
 
 _MOST = 8
 _NONE = "none"
+_DECIDE = (
+    "Nothing was added. Choose with --choose NUMBER or ID, say what contains the place (“Lubbock, "
+    "Texas”), or give --at, --kind, --country, --near or --when."
+)
 CERTAINTIES = ("certain", "less-certain", "uncertain")
 
 
 @dataclass(frozen=True)
 class Asked:
-    """What to look for: the name as it was typed, and what the options say about it."""
+    """What to look for: the name as it was typed, what is known around it, and what is taken."""
 
     query: str
     kind: str
-    when: str
-    country: str
-    near: str
+    context: Context
     accept_above: float
     choose: str
 
@@ -47,7 +49,7 @@ class Chosen:
     by_author: bool
 
 
-@click.command()
+@click.command(short_help="Add a place, by its name or by coordinates.")
 @story_argument
 @click.argument("query", metavar="NAME")
 @click.option("--at", default="", metavar="POSITION",
@@ -78,21 +80,28 @@ def site(
 
     NAME may say a kind and what contains the place: "Lubbock, Texas", "Bien Hoa airport", "tỉnh Quảng Trị".
     """
+    from storymap.cli.gazetteer_options import read_country, why_not_a_name
     from storymap.model.changes import Kind
 
-    target = open_target(story)
+    target, faults = open_target(story), Faults(can_ask(as_json=as_json))
     with faults_as_words():
         shown = name or query.partition(",")[0].strip()
-        final = target.free(Kind.SITE, ident, shown)
-        asked = Asked(query, kind, when, country, near, accept_above, choose)
-        chosen = None if at else _look_up(target, asked, as_json=as_json)
-        found = _at(target, at) if at else _fields(chosen)
+        final = faults.take("", target.free, Kind.SITE, ident, shown)
         mine = {
-            "kind": kind, "country": country.upper(), "note": note, "certainty": certainty or "",
-            "source": target.known(Kind.SOURCE, source, "--source") if source else "",
+            "kind": kind, "country": faults.take("", read_country, country), "note": note,
+            "certainty": certainty or "",
+            "source": faults.take("", target.known, Kind.SOURCE, source, "--source"),
             "precision_km": "" if precision_km is None else f"{precision_km:g}",
-            **translations(target, names, "name"),
+            **faults.take(dict[str, str](), translations, target, names, "name"),
         }
+        context = _context(target, faults, near, when, mine["country"])
+        found = faults.take(dict[str, str](), _at, target, at) if at else {}
+        if not at and (wrong := why_not_a_name(query)):
+            faults.found.append(wrong)
+        faults.stop()
+        asked = Asked(query, kind, context, accept_above, choose)
+        chosen = None if at else _look_up(target, asked, as_json=as_json)
+        found = found or _fields(chosen)
         values = {"name": shown} | found | {key: value for key, value in mine.items() if value}
         decisions = [_decision(chosen, final, query)] if chosen else []
         save_record(target, Kind.SITE, final, values, author=author, decisions=decisions, as_json=as_json,
@@ -115,8 +124,20 @@ def _at(target: Target, text: str) -> dict[str, str]:
     if found is None:
         why = why_no_position(text) or 'write it such as "16.4637, 107.5909" or "16°27′50″N 107°35′27″E"'
         raise StorymapError(f"--at {plain(text)!r} is no position: {why}.")
-    click.echo(found.say(str), err=True)
+    said = found.say(str)
+    click.echo(said[:1].upper() + said[1:], err=True)
     return {"lat": degrees(found.lat), "lon": degrees(found.lon)}
+
+
+def _context(target: Target, faults: Faults, near: str, when: str, country: str) -> Context:
+    """Return what the story and the options say around the name; the options win."""
+    from storymap.cli.gazetteer_options import read_edtf, read_near
+    from storymap.gazetteer.story_sites import story_context
+
+    context = story_context(target.story)
+    position, date = faults.take(None, read_near, near), faults.take("", read_edtf, when)
+    return replace(context, near=(position,) if position else context.near, when=date or context.when,
+                   countries=(country,) if country else context.countries)  # fmt: skip
 
 
 def _look_up(target: Target, asked: Asked, *, as_json: bool) -> Chosen:
@@ -125,21 +146,15 @@ def _look_up(target: Target, asked: Asked, *, as_json: bool) -> Chosen:
     Raises
     ------
     StorymapError
-        The name can't be looked up, or the choice isn't among the candidates.
+        The choice is none of the candidates, and no gazetteer's id.
     click.exceptions.Exit
         Nobody is sure, and nobody can be asked: the candidates were shown.
     """
-    from storymap.cli.gazetteer_options import open_layers, read_country, read_edtf, read_near, why_not_a_name
-    from storymap.gazetteer.story_sites import story_context
+    from storymap.cli.gazetteer_options import open_layers
+    from storymap.cli.place_text import worth_a_line
 
-    if wrong := why_not_a_name(asked.query):
-        raise StorymapError(wrong)
-    near, when, country = read_near(asked.near), read_edtf(asked.when), read_country(asked.country)
-    context = story_context(target.story)
-    context = replace(context, near=(near,) if near else context.near, when=when or context.when,
-                      countries=(country,) if country else context.countries)
     layers = open_layers(target.story, None, online=False)
-    found = layers.find(asked.query, context=context, kind=asked.kind, limit=_MOST)
+    found = worth_a_line(layers.find(asked.query, context=asked.context, kind=asked.kind, limit=_MOST))
     if asked.choose == _NONE:
         return Chosen(None, found, by_author=True)
     if asked.choose:
@@ -178,21 +193,19 @@ def _ask(found: list[Candidate], query: str, *, as_json: bool) -> Chosen:
     """Show the candidates and ask; without a terminal, stop with exit code 1."""
     from storymap.cli import place_text
 
-    terminal = sys.stdin.isatty() and not as_json
+    terminal = can_ask(as_json=as_json)
     if as_json:
         show_json({"added": None, "candidates": [place_text.as_json(one) for one in found]})
-    elif found:
-        for line in place_text.lines(found, query):
-            click.echo(line, err=not terminal)
     if not found:
-        click.echo(f"“{plain(query)}” was not found. Try another spelling, give --at, or --choose none to "
-                   "add it without a position.", err=True)
-    elif not terminal:
-        click.echo("Nothing was added. Choose with --choose ID or NUMBER.", err=True)
-    if not found or not terminal:
+        raise StorymapError(f"“{plain(query)}” was not found. Try another spelling, give --at, or --choose "
+                            "none to add it without a position.")
+    if not as_json:
+        for line in place_text.lines(found, query, decide="" if terminal else _DECIDE):
+            click.echo(line, err=not terminal)
+    if not terminal:
         raise click.exceptions.Exit(1)
-    question = "Which one (0: none, add it without a position)"
-    number = click.prompt(question, type=click.IntRange(0, len(found)))
+    click.echo(f"{0:>2}  {click.style('None of these', bold=True)}: add it without a position, for now")
+    number = click.prompt("\nWhich one", type=click.IntRange(0, len(found)))
     return Chosen(_new(found[number - 1].place) if number else None, found, by_author=True)
 
 
@@ -217,9 +230,14 @@ def _decision(chosen: Chosen, ident: str, query: str) -> Decision:
     return decision_of((FILE, ident), query, status, chosen.candidates, chosen.place, date=date, by=by)
 
 
-def _where(values: dict[str, str], chosen: Chosen | None) -> str:
+def _where(values: dict[str, str], chosen: Chosen | None) -> list[str]:
+    """Return what is said about the new place."""
     from storymap.cli import place_text
 
-    if chosen and chosen.place:
-        return f", {place_text.what(chosen.place)}, {place_text.position(chosen.place)}"
-    return f", {values['lat']}, {values['lon']}" if values.get("lat") else ", without a position yet"
+    if chosen is None:
+        return [f"{values['lat']}, {values['lon']}"]
+    if chosen.place is None:
+        return ["without a position yet"]
+    sure = next((one.confidence for one in chosen.candidates if one.place.id == chosen.place.id), None)
+    why = "your choice" if chosen.by_author else place_text.in_words(sure or 0)
+    return [place_text.what(chosen.place), f"{place_text.position(chosen.place)}  {chosen.place.id}  ({why})"]

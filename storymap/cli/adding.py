@@ -9,15 +9,17 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from storymap.cli import fit
 from storymap.cli.plain import plain
-from storymap.cli.story_argument import show_json, story_folder
+from storymap.cli.story_argument import BUSY, TRIES, show_json, story_folder
 from storymap.problems import StorymapError
 
 if TYPE_CHECKING:
     from storymap.model import Story
-    from storymap.model.changes import Kind
+    from storymap.model.changes import AddRecord, Kind
     from storymap.storage.decisions import Decision
     from storymap.storage.editable import Editable
+    from storymap.storage.save import Saved
 
 
 @dataclass(frozen=True)
@@ -46,7 +48,7 @@ class Target:
         return wanted or free_id(slug(name) or str(kind), there)
 
     def known(self, kind: Kind, words: str, option: str) -> str:
-        """Return the id of the one record that has this id, or this name in any spelling.
+        """Return the id of the one record that has this id, or this name in any spelling; '' for ''.
 
         Raises
         ------
@@ -57,7 +59,7 @@ class Target:
         from storymap.model.text import fold
 
         records = self.editable.records[kind]
-        if words in records:
+        if not words or words in records:
             return words
         field = {Kind.SITE: "name", Kind.SOURCE: "citation"}.get(kind, "title")
         alike = [ident for ident, values in records.items()
@@ -67,9 +69,24 @@ class Target:
             return alike[0]
         if alike:
             raise StorymapError(f"{option} {plain(words)!r} may be {', '.join(alike)}. Give the id.")
-        listed = ", ".join(list(records)[:8]) + (" …" if len(records) > 8 else "")
-        raise StorymapError(f"There is no {kind} {plain(words)!r}. "
-                            f"{f'There are: {listed}.' if records else ''} Add it first: storymap add {kind}")
+        raise StorymapError(f"There is no {kind} {plain(words)!r}. {_instead(words, records, field)} "
+                            f"To add it: storymap add {kind} …")
+
+
+def _instead(words: str, records: Mapping[str, Mapping[str, Any]], field: str) -> str:
+    """Return the ids that may be meant, or the first ones of those that are there."""
+    from difflib import get_close_matches
+
+    from storymap.model.text import fold
+
+    if not records:
+        return "There is none yet."
+    names = {fold(str(values.get(field, ""))): ident for ident, values in records.items()}
+    names |= {fold(ident): ident for ident in records}
+    close = dict.fromkeys(names[name] for name in get_close_matches(fold(words), names, 3, 0.7))
+    if close:
+        return f"Did you mean {' or '.join(close)}?"
+    return f"There are: {', '.join(list(records)[:8])}{' …' if len(records) > 8 else ''}."
 
 
 def open_target(story: Path) -> Target:
@@ -110,54 +127,48 @@ def translations(target: Target, texts: Sequence[str], field: str) -> dict[str, 
     return found
 
 
-def read_date(text: str, option: str) -> str:
-    """Return a date as EDTF, also when it is written as people say it ("c. 1968").
-
-    Raises
-    ------
-    StorymapError
-        It can't be read, or in more than one way; the text says which.
-    """
-    from storymap.model import WhenError, parse_when
-    from storymap.model.when_hints import hint_for, readings
-    from storymap.model.when_words import label
-
-    text = text.strip()
-    try:
-        return parse_when(text).text if text else ""
-    except WhenError:
-        found = readings(text)
-    if len(found) == 1:
-        return found[0]
-    if found:
-        ways = "; ".join(f"{edtf} ({label(parse_when(edtf), 'en')})" for edtf in found)
-        raise StorymapError(f"{option} {plain(text)!r} can be read in several ways. Write one of: {ways}.")
-    raise StorymapError(f"{option} {plain(text)!r} is not a date that can be read. {hint_for(text)}")
-
-
 def save_record(
     target: Target, kind: Kind, ident: str, values: Mapping[str, Any], *, author: str, as_json: bool,
-    after: str | None = None, decisions: Sequence[Decision] = (), said: str = "",
+    after: str | None = None, decisions: Sequence[Decision] = (), said: Sequence[str] = (),
 ) -> None:  # fmt: skip
-    """Save a new record and say so.
+    """Save a new record and say so; `said` are lines about it.
 
     Raises
     ------
     StorymapError
-        Another program changed the story meanwhile, or the record is refused.
+        The record is refused, or other programs write to the story without a pause.
     """
     from storymap.model.changes import AddRecord, present
-    from storymap.storage.save import StaleVersion, save
 
     values = {name: value for name, value in values.items() if present(value)}
     name = str(values.get("name") or values.get("title") or values.get("citation") or ident)
-    try:
-        saved = save(target.folder, [AddRecord(kind, ident, values, after)], expected=target.version,
-                     author=author, message=f"Added the {kind} {name}", decisions=decisions)  # fmt: skip
-    except StaleVersion:
-        raise StorymapError("Another program changed the story meanwhile. Try again.") from None
+    saved = _save(target, AddRecord(kind, ident, values, after), author=author,
+                  message=f"Added the {kind} {name}", decisions=decisions)  # fmt: skip
     if as_json:
         show_json({"kind": str(kind), "id": ident, "fields": values, "version": saved.version,
                    "revision": saved.revision})  # fmt: skip
         return
-    click.echo(f"Added the {kind} {click.style(plain(ident), bold=True)}: {plain(name)}{said}")
+    added = click.style("Added", fg="green")
+    click.echo(f"{added} the {kind} {click.style(plain(ident), bold=True)}")
+    for line in (text for part in (name, *said) if part for text in fit.wrapped(plain(part), "  ", "    ")):
+        click.echo(line)
+
+
+def _save(
+    target: Target, change: AddRecord, *, author: str, message: str, decisions: Sequence[Decision]
+) -> Saved:
+    """Save a record that stands in nobody's way: what others saved meanwhile stays, and so does it."""
+    from storymap.storage.editable import read_editable
+    from storymap.storage.save import StaleVersion, save
+
+    version = target.version
+    for _ in range(TRIES):
+        try:
+            return save(target.folder, [change], expected=version, author=author, message=message,
+                        decisions=decisions)  # fmt: skip
+        except StaleVersion as stale:
+            version = stale.current
+        if change.id in read_editable(target.folder).records[change.kind]:
+            raise StorymapError(f"Somebody else has just added the {change.kind} {plain(change.id)}. Nothing "
+                                "was added; look at it, then run the command again.")
+    raise StorymapError(BUSY)

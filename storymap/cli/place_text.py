@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import shutil
-import textwrap
 from collections.abc import Iterator, Sequence
 from typing import Any
 
 import click
 
+from storymap.cli import fit
 from storymap.cli.plain import plain
 from storymap.gazetteer.candidate import Candidate
 from storymap.gazetteer.confidence import two_digits
@@ -16,8 +15,9 @@ from storymap.gazetteer.place import Place
 
 SURE = 0.9
 _WORDS = ((SURE, "sure"), (0.7, "likely"), (0.5, "possible"), (0.0, "a guess"))
-_WIDEST = 110
 _LEAST = 0.01  # the confidence from which a rival is worth a line
+_DECIDE = ("To decide, add what contains it (“Lubbock, Texas”), or --kind, --country, --near LON,LAT, "
+           "--when or --story.")  # fmt: skip
 
 
 def in_words(confidence: float) -> str:
@@ -55,37 +55,45 @@ def position(place: Place) -> str:
     return f"{abs(place.lat):.4f}° {north}, {abs(place.lon):.4f}° {east}"
 
 
-def lines(candidates: Sequence[Candidate], query: str) -> Iterator[str]:
-    """Yield the answer, best first; when nobody is sure, that is said before the rivals."""
+def worth_a_line(candidates: Sequence[Candidate]) -> list[Candidate]:
+    """Return the best candidate, and the others that aren't hopeless."""
+    return [one for one in candidates if one is candidates[0] or one.confidence >= _LEAST]
+
+
+def lines(candidates: Sequence[Candidate], query: str, decide: str = _DECIDE) -> Iterator[str]:
+    """Yield the answer, best first; when nobody is sure, that is said before, and how to `decide` after."""
     sure = candidates[0].confidence >= SURE
-    candidates = [one for one in candidates if one is candidates[0] or one.confidence >= _LEAST]
+    candidates = worth_a_line(candidates)
     if not sure:
-        yield f"Not sure which place “{plain(query)}” is. Best first:"
+        yield from fit.wrapped(f"Not sure which place “{plain(query)}” is. Best first:")
     width = min(max(len(plain(candidate.place.name)) for candidate in candidates), 40)
     wide = min(max(len(what(candidate.place)) for candidate in candidates), 44)
+    words = max(len(_sureness(candidate)) for candidate in candidates)
+    narrow = 4 + width + 2 + wide + 2 + words > fit.width()
     for number, candidate in enumerate(candidates, 1):
-        yield from _candidate(candidate, number, width, wide, reasons=number == 1 or not sure)
-    if not sure:
+        name = click.style(f"{plain(candidate.place.name):<{width}}", bold=True)
+        kind = what(candidate.place)
+        if narrow:
+            yield f"{number:>2}  {name}  {_sureness(candidate)}"
+            yield f"    {kind}"
+        else:
+            yield f"{number:>2}  {name}  {kind:<{wide}}  {_sureness(candidate)}"
+        yield from _details(candidate, reasons=number == 1 or not sure)
+    if not sure and decide:
         yield ""
-        yield from _wrapped("To decide, add what contains it (“Lubbock, Texas”), or --kind, --country, "
-                            "--near LON,LAT, --when or --story.", "")  # fmt: skip
+        yield from fit.wrapped(decide)
 
 
-def _candidate(candidate: Candidate, number: int, width: int, wide: int, *, reasons: bool) -> Iterator[str]:
-    place = candidate.place
-    name = click.style(f"{plain(place.name):<{width}}", bold=True)
-    word = f"{in_words(candidate.confidence)} ({two_digits(candidate.confidence)})"
+def _details(candidate: Candidate, *, reasons: bool) -> Iterator[str]:
     km = "" if candidate.distance_km is None else f"  {_distance(candidate.distance_km)} away"
-    yield f"{number:>2}  {name}  {what(place):<{wide}}  {word}"
-    yield f"    {position(place)}  {plain(place.id)}{km}"
+    yield f"    {position(candidate.place)}  {plain(candidate.place.id)}{km}"
     if reasons:
-        yield from _wrapped("; ".join(map(plain, candidate.reasons)), "    ")
+        yield from fit.wrapped("; ".join(map(plain, candidate.reasons)), "    ")
+
+
+def _sureness(candidate: Candidate) -> str:
+    return f"{in_words(candidate.confidence)} ({two_digits(candidate.confidence)})"
 
 
 def _distance(km: float) -> str:
     return f"{km:,.1f} km" if km < 10 else f"{km:,.0f} km"
-
-
-def _wrapped(text: str, indent: str) -> Iterator[str]:
-    width = max(40, min(shutil.get_terminal_size().columns, _WIDEST))
-    yield from textwrap.wrap(text, width, initial_indent=indent, subsequent_indent=indent)

@@ -5,14 +5,20 @@ from __future__ import annotations
 import contextlib
 import getpass
 import json
+import sys
 from collections.abc import Callable, Iterator
 from datetime import datetime
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import IO, Any, TypeVar
 
 import click
 
+from storymap.cli import fit
 from storymap.problems import StorymapError
+
+TRIES = 5
+"""How often a command looks again when another program was faster."""
+BUSY = "Other programs are writing to the story without a pause. Nothing was written; try again later."
 
 Command = TypeVar("Command", bound=Callable[..., Any])
 
@@ -57,15 +63,29 @@ def story_folder(story: Path) -> Path:
     return folder
 
 
+class Refused(click.ClickException):
+    """A refusal; on a terminal its lines are wrapped between words, elsewhere they stay whole."""
+
+    def show(self, file: IO[Any] | None = None) -> None:
+        """Print what is wrong to standard error."""
+        begin, *rest = self.message.split("\n")
+        texts = [f"Error: {begin}", *rest]
+        if sys.stderr.isatty():
+            texts = [line for text in texts for line in fit.wrapped(text, "", "  ")]
+        red = click.style("Error:", fg="red")
+        click.echo("\n".join(texts).replace("Error:", red, 1), file=file, err=file is None,
+                   color=self.show_color)
+
+
 @contextlib.contextmanager
 def faults_as_words() -> Iterator[None]:
     """Turn a refusal, and a disk that can't be used, into a line and exit code 1."""
     try:
         yield
     except StorymapError as fault:
-        raise click.ClickException(str(fault)) from None
+        raise Refused(str(fault)) from None
     except OSError as fault:
-        raise click.ClickException(f"Nothing was changed: {fault}") from None
+        raise Refused(f"Nothing was changed: {fault}") from None
 
 
 def clock(seconds: int) -> str:

@@ -6,7 +6,7 @@ import re
 from enum import StrEnum
 
 from storymap.model import WhenError, parse_when
-from storymap.model.when_hints import hint_for, readings
+from storymap.model.when_hints import readings
 from storymap.storage.values import sentence
 from storymap.storage.where import Where
 
@@ -29,15 +29,15 @@ def read_date(text: str, where: Where, order: DayOrder = DayOrder.ASK) -> str:
         return ""
     try:
         return parse_when(text).text
-    except WhenError:
-        pass
+    except WhenError as fault:
+        hint = sentence(fault.hint)
     found = readings(text)
     if len(found) == 1:
         return found[0]
     if found and order is not DayOrder.ASK and re.fullmatch(r"\d{1,2}\D+\d{1,2}\D+\d{4}", text):
         return found[0 if order is DayOrder.DAY_FIRST else 1]
     message = "this date has two meanings" if found else "this is not a date that can be read"
-    where.error(message, found=text, hint=sentence(hint_for(text)))
+    where.error(message, found=text, hint=hint)
     return ""
 
 
