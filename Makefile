@@ -10,7 +10,7 @@ BROWSER := storymap/browser
 STATIC := storymap/static/manifest.json
 SOURCES := $(shell find $(BROWSER) -name node_modules -prune -o -type f -print) $(wildcard geodata/basemap/outline.json)
 
-.PHONY: run test setup build chromium lock clean
+.PHONY: run test setup build chromium strace lock clean
 .DEFAULT_GOAL := help
 .PHONY: help
 help:
@@ -19,7 +19,7 @@ help:
 run: setup
 	@$(BIN)/storymap serve geodata/stories
 
-test: setup chromium
+test: setup chromium strace
 	@$(BIN)/python .ci/checks.py
 
 setup: $(VENV)/.project $(STATIC)
@@ -50,6 +50,10 @@ $(STATIC): $(SOURCES) | $(VENV)/.project
 # The browser tests take the Chromium that is there; else Debian's package; else Playwright's own.
 chromium: $(VENV)/.project
 	@$(BIN)/python .ci/chromium.py
+
+# Some tests let system calls fail; without strace they are skipped.
+strace: $(VENV)/.project
+	@$(BIN)/python .ci/strace.py
 
 # Names and hashes only: no registry's address, so that every machine uses its own.
 lock: $(VENV)/.python
