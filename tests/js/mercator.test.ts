@@ -84,4 +84,11 @@ test("the box around places follows the first one over the antimeridian", () => 
   assert.deepEqual(boxAround([[178, -18], [-172, -4], [153, -27]]), [153, -27, 188, -4]);
 });
 
+test("the box is the narrow one, whichever place comes first", () => {
+  assert.deepEqual(boxAround([[106, 16], [-95, 38], [-74, 40]]), [106, 16, 286, 40]);
+  assert.deepEqual(boxAround([[-74, 40], [106, 16], [-95, 38]]), [106, 16, 286, 40]);
+  assert.deepEqual(boxAround([[-10, 0], [0, 0], [30, 5]]), [-10, 0, 30, 5]);
+  assert.deepEqual(boxAround([[-74, 40]]), [-74, 40, -74, 40]);
+});
+
 test("there is no box around nothing", () => assert.equal(boxAround([]), null));

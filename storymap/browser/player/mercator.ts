@@ -76,11 +76,14 @@ export function flightSeconds(from: Camera, to: Camera, width: number): number {
   return Math.min(1.9, 0.45 + way * 0.35);
 }
 
-/** The box around positions; the first one decides the copy of the world. */
+/** The narrowest box around positions; it begins in the copy of the world round 0°. */
 export function boxAround(positions: Position[]): Box | null {
-  const first = positions[0];
-  if (!first) return null;
-  const lons = positions.map(([lon]) => near(lon, first[0]));
+  if (positions.length === 0) return null;
+  const lons = positions.map(([lon]) => near(lon, 0)).sort((one, other) => one - other);
   const lats = positions.map(([, lat]) => lat);
-  return [Math.min(...lons), Math.min(...lats), Math.max(...lons), Math.max(...lats)];
+  // it begins after the widest gap: then it is the narrowest one that holds all
+  const gaps = lons.map((lon, index) => lon - (lons[index - 1] ?? lons.at(-1)! - 360));
+  const west = lons[gaps.indexOf(Math.max(...gaps))]!;
+  const east = Math.max(...lons.map((lon) => (lon < west ? lon + 360 : lon)));
+  return [west, Math.min(...lats), east, Math.max(...lats)];
 }

@@ -92,6 +92,7 @@ export class PlaceMap {
     this.map = new Map(container, {
       zoomControl: false, attributionControl: false, zoomAnimation: false, fadeAnimation: false, zoomSnap: 0, inertia: false,
       wheelPxPerZoomLevel: 110, maxZoom: 18, minZoom: 1, maxBounds: [[-86, -1e6], [86, 1e6]], maxBoundsViscosity: 1, doubleClickZoom: false,
+      trackResize: false, // Leaflet's own way still fires after the map is gone; `resize` is told by the frame
     });
     container.setAttribute("role", "group");
     this.map.createPane("outline").style.zIndex = "150";

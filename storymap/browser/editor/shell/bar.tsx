@@ -1,6 +1,6 @@
 /** The bar: back to all stories, the title, undo and redo, the status, and what readers see of the story. */
 import { app } from "../app.ts";
-import { SignButton } from "../form/buttons.tsx";
+import { Sign, SignButton } from "../form/buttons.tsx";
 import { t } from "../words.ts";
 import { isDraft, PublishButton } from "./publish.tsx";
 import { StatusLine } from "./status.tsx";
@@ -10,7 +10,7 @@ export function Bar() {
   const draft = isDraft();
   return (
     <header class="bar">
-      <a class="bar-home" href={page.urls.home ?? "../"}>{t("My stories")}</a>
+      <a class="bar-home" href={page.urls.home ?? "../"}><Sign name="back" /><span>{t("My stories")}</span></a>
       <h1 class="bar-title" dir="auto">{title || t("Untitled story")}</h1>
       <span class="state" data-draft={draft ? "" : undefined}>{draft ? t("Draft") : t("Published")}</span>
       <StatusLine />

@@ -14,9 +14,9 @@ import { Preview } from "./preview.tsx";
 function Fields() {
   const { section: name, id } = route.value, section = sectionOf(name) ?? sections()[0]!;
   return (
-    <main class="pane fields" id="fields" tabIndex={-1} aria-label={section.name()} data-section={section.id}>
+    <section class="pane fields" id="fields" tabIndex={-1} aria-label={section.name()} data-section={section.id}>
       <section.View key={`${section.id}/${id}`} id={id} />
-    </main>
+    </section>
   );
 }
 
@@ -38,9 +38,11 @@ export function Shell() {
     <div class="shell" data-pane={pane.value} data-wide={wide ? "" : undefined}>
       <a class="skip" href="#fields" onClick={(event) => { event.preventDefault(); document.getElementById("fields")?.focus(); }}>{t("Skip to the fields")}</a>
       <Bar />
-      <Outline />
-      <Preview />
-      <Fields />
+      <main class="panes">
+        <Outline />
+        <Preview />
+        <Fields />
+      </main>
       <PaneTabs />
       <Conflicts />
       <p class="visually-hidden" role="status" aria-live="polite">{store.announcement.value}</p>
