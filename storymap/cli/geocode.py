@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 import click
 
 from storymap import __version__
-from storymap.cli.story_argument import author_option
+from storymap.cli.story_argument import BUSY, TRIES, author_option, faults_as_words
 from storymap.problems import StorymapError
 
 if TYPE_CHECKING:
@@ -19,8 +19,6 @@ if TYPE_CHECKING:
     from storymap.gazetteer.layers import Layers
     from storymap.gazetteer.questions import Question
     from storymap.model import Story
-
-_TRIES = 5
 
 
 @click.command(short_help="Find the places of a story that have no coordinates.")
@@ -46,13 +44,9 @@ def geocode(
     """
     from storymap.cli.geocode_plan import read_choices
 
-    try:
+    with faults_as_words():
         run, written = _answered(folder, file, read_choices(choices), accept_above, online=online,
                                  author="" if dry_run else author)
-    except StorymapError as fault:
-        raise click.ClickException(str(fault)) from None
-    except OSError as fault:
-        raise click.ClickException(f"The story can't be written: {fault}. Nothing was lost.") from None
     for text in run.layers.faults:
         click.echo(f"Warning: {text}", err=True)
     _show(run, written, dry_run=dry_run, as_json=as_json)
@@ -91,13 +85,13 @@ def _answered(
     """Look up and write, as `author`; once more when another program wrote to the story meanwhile."""
     from storymap.storage.save import StaleVersion
 
-    for _ in range(_TRIES):
+    for _ in range(TRIES):
         run = _look_up(folder, file, chosen, accept_above, online=online)
         try:
             return run, run.write(author) if author else []
         except StaleVersion:
             continue
-    raise StorymapError("Other programs are writing to the story without a pause. Try again later.")
+    raise StorymapError(BUSY)
 
 
 def _look_up(

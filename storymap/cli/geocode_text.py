@@ -9,7 +9,7 @@ from typing import Any
 
 import click
 
-from storymap.cli import place_text
+from storymap.cli import fit, place_text
 from storymap.cli.geocode_plan import Outcome
 from storymap.cli.plain import plain
 from storymap.gazetteer.confidence import two_digits
@@ -55,21 +55,22 @@ def lines(
     if missing := groups[Status.NOT_FOUND]:
         yield click.style("Not found", bold=True)
         yield from (f"  {_asked(one)}" for one in missing)
-        yield "  Try another spelling, write lat and lon yourself, or name your own file with --gazetteer."
+        yield from fit.wrapped("Try another spelling, write lat and lon yourself, or name your own file with "
+                               "--gazetteer.", "  ")  # fmt: skip
         yield ""
     counts = {"accepted": Status.ACCEPTED, "for review": Status.REVIEW, "rejected": Status.REJECTED,
               "not found": Status.NOT_FOUND}  # fmt: skip
     summary = ", ".join(f"{len(groups[status])} {word}" for word, status in counts.items() if groups[status])
     done = f" Written: {', '.join(written)}." if written else " Nothing was written."
-    yield f"{len(results)} place{'s' if len(results) > 1 else ''}: {summary}.{done}"
+    yield from fit.wrapped(f"{len(results)} place{'s' if len(results) > 1 else ''}: {summary}.{done}")
     place = shlex.quote(str(folder))
     if dry_run:
-        yield f"To write them, type:  storymap geocode {place}"
+        yield f"To write them, type:\n  storymap geocode {place}"
     elif open_ones := groups[Status.REVIEW]:
         record = open_ones[0].answer.question.records[0][1]
         best = open_ones[0].answer.candidates[0].place.id
-        yield f"To decide, type for example:  storymap geocode {place} --choose {plain(record)}={plain(best)}"
-        yield "or --choose RECORD=none when none of them is meant."
+        yield "To decide, type for example (or RECORD=none when none of them is meant):"
+        yield f"  storymap geocode {place} --choose {plain(record)}={plain(best)}"
 
 
 def _accepted(results: Sequence[Outcome]) -> Iterator[str]:

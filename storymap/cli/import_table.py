@@ -11,10 +11,19 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from storymap import __version__
-from storymap.cli.story_argument import author_option, faults_as_words, json_option, show_json, story_folder
+from storymap.cli.story_argument import (
+    BUSY,
+    TRIES,
+    author_option,
+    faults_as_words,
+    json_option,
+    show_json,
+    story_folder,
+)
 from storymap.problems import StorymapError
 
 if TYPE_CHECKING:
+    from storymap.cli.places_file import PlacesList, Question
     from storymap.formats.spreadsheet import Table
     from storymap.formats.table_import import ImportPlan
     from storymap.gazetteer.layers import Layers
@@ -33,15 +42,22 @@ class Wanted:
     mapping: dict[str, str]
     order: str
     accept_above: float
+    leave_open: bool
+
+    def ready(self, plan: ImportPlan) -> bool:
+        """Whether the rows may come in."""
+        return not plan.errors and (self.leave_open or not plan.open)
 
 
 @dataclass(frozen=True)
 class Found:
-    """A story and what a table would change in it."""
+    """A story and what a table would change in it; `questions` are those that the names alone leave open."""
 
     folder: Path
     version: str
     plan: ImportPlan
+    listed: PlacesList
+    questions: Sequence[Question]
 
 
 @click.command("import-table", short_help="Bring the rows of a spreadsheet into a story.")
@@ -71,21 +87,19 @@ def import_table(
     Columns are taken for fields by heading and content; names of places are looked up without a network.
     Where nobody is sure, the list of doubtful places is written: fill in its column `choice`, and run again.
     """
-    from storymap.cli.places_file import open_questions, write_questions
+    from storymap.cli.places_file import add_questions
 
     places = places or file.with_name(f"{file.name}.places.csv")
     folder = story_folder(story)
     with faults_as_words():
         table = _table(file, sheet)
-        mapping = _mapping(maps, table, kind)
-        found, kept = _plan(folder, table, Wanted(file, kind, mapping, dates, accept_above), places)
-        questions = open_questions(found.plan.places)
-        ready = not found.plan.errors and (leave_open or not questions)
-        if questions and not leave_open and not dry_run:
-            write_questions(places, questions, kept)
-        saved = _save(found, author, file.name) if ready and not dry_run and found.plan.changes else None
-    _show(found, saved, places, as_json=as_json, dry_run=dry_run, ready=ready)
-    if not ready:
+        wanted = Wanted(file, kind, _mapping(maps, table, kind), dates, accept_above, leave_open)
+        found, saved = _imported(folder, table, wanted, places, author="" if dry_run else author)
+        to_decide = bool(found.plan.open) and not leave_open and not dry_run
+        if to_decide:
+            add_questions(found.listed, found.questions)
+    _show(found, saved, as_json=as_json, dry_run=dry_run, to_decide=to_decide)
+    if not wanted.ready(found.plan):
         raise click.exceptions.Exit(1)
 
 
@@ -116,10 +130,36 @@ def _mapping(maps: Sequence[str], table: Table, kind: str) -> dict[str, str]:
     return mapping
 
 
-def _plan(folder: Path, table: Table, wanted: Wanted, places: Path) -> tuple[Found, dict[int, str]]:
-    """Return the plan, and the choices that were written into the list of doubtful places."""
+def _imported(
+    folder: Path, table: Table, wanted: Wanted, places: Path, *, author: str
+) -> tuple[Found, Saved | None]:
+    """Plan the import and save it, as `author`; once more when another program wrote to the story meanwhile.
+
+    Raises
+    ------
+    StorymapError
+        The table, a choice or a record is refused, or other programs write without a pause.
+    """
+    from storymap.storage.save import StaleVersion, save
+
+    for _ in range(TRIES):
+        found = _found(folder, table, wanted, places)
+        plan = found.plan
+        if not (author and plan.changes and wanted.ready(plan)):
+            return found, None
+        try:
+            return found, save(folder, plan.changes, expected=found.version, author=author,
+                               message=f"Imported {plan.counts.added} rows of {wanted.file.name}",
+                               decisions=plan.decisions)  # fmt: skip
+        except StaleVersion:
+            continue
+    raise StorymapError(BUSY)
+
+
+def _found(folder: Path, table: Table, wanted: Wanted, places: Path) -> Found:
+    """Return the plan, with the choices that were written into the list of doubtful places."""
     from storymap.cli.gazetteer_options import open_layers
-    from storymap.cli.places_file import read_choices
+    from storymap.cli.places_file import choices_in, open_questions, read_list
     from storymap.formats.columns import guess_columns
     from storymap.model.changes import Kind
     from storymap.storage import load
@@ -129,13 +169,13 @@ def _plan(folder: Path, table: Table, wanted: Wanted, places: Path) -> tuple[Fou
     story = load(folder).story
     layers = open_layers(story, None, online=False)
     plan = _planned(story, table, wanted, layers, {})
-    choices: dict[int, str] = {}
-    if places.is_file():
-        choices = read_choices(places, {place.row: place for place in plan.places})
+    questions, listed = open_questions(plan.places), read_list(places)
+    choices = choices_in(listed, questions, lambda ident: layers.by_id(ident) is not None)
+    if choices:
         plan = _planned(story, table, wanted, layers, choices)
     guesses = tuple(guess for guess in guess_columns(table, Kind(wanted.kind))
                     if plan.mapping.get(guess.column) == guess.field)
-    return Found(folder, version, replace(plan, guesses=guesses)), choices
+    return Found(folder, version, replace(plan, guesses=guesses), listed, questions)
 
 
 def _planned(
@@ -155,36 +195,17 @@ def _planned(
             step=progress.update)  # fmt: skip
 
 
-def _save(found: Found, author: str, name: str) -> Saved:
-    """Save all rows as one revision.
-
-    Raises
-    ------
-    StorymapError
-        Another program changed the story meanwhile.
-    """
-    from storymap.storage.save import StaleVersion, save
-
-    plan = found.plan
-    try:
-        return save(found.folder, plan.changes, expected=found.version, author=author,
-                    message=f"Imported {plan.counts.added} rows of {name}", decisions=plan.decisions)
-    except StaleVersion:
-        raise StorymapError("Another program changed the story meanwhile. Try again.") from None
-
-
-def _show(
-    found: Found, saved: Saved | None, places: Path, *, as_json: bool, dry_run: bool, ready: bool
-) -> None:
+def _show(found: Found, saved: Saved | None, *, as_json: bool, dry_run: bool, to_decide: bool) -> None:
     from storymap.cli import import_text
 
+    places = found.listed.file
     if as_json:
         values: dict[str, Any] = import_text.as_json(found.plan, dry_run=dry_run)
-        show_json({**values, "places_file": None if ready else str(places),
+        show_json({**values, "places_file": str(places) if to_decide else None,
                    "saved": asdict(saved) if saved else None})  # fmt: skip
         return
-    for line in import_text.lines(found.plan, saved=saved is not None, dry_run=dry_run, ready=ready):
+    for line in import_text.lines(found.plan, saved=saved is not None, dry_run=dry_run):
         click.echo(line)
-    if not ready and not found.plan.errors and not dry_run:
-        click.echo(f"Nothing was imported yet. Write a number, an id or `none` into the column `choice` of\n"
-                   f"  {places}\nand run the command again; or give --leave-open.")
+    if to_decide:
+        for line in import_text.what_to_do(found.plan, places):
+            click.echo(line)

@@ -2,23 +2,23 @@
 
 from __future__ import annotations
 
-import shutil
-import textwrap
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import asdict
+from pathlib import Path
 from typing import Any
 
 import click
 
-from storymap.cli import place_text
+from storymap.cli import fit, place_text, problem_text
 from storymap.cli.places_file import open_questions
 from storymap.cli.plain import plain
 from storymap.formats.table_import import ImportPlan
 from storymap.formats.table_places import RowPlace, RowStatus
-from storymap.problems import Severity
+from storymap.model import parse_when
+from storymap.model.changes import AddRecord
+from storymap.model.when_words import label
 
-_MOST = 10
-_COLOURS = {Severity.ERROR: "red", Severity.WARNING: "yellow", Severity.NOTICE: "blue"}
+_MOST, _PREVIEWED = 10, 3
 
 
 def as_json(plan: ImportPlan, *, dry_run: bool) -> dict[str, Any]:
@@ -36,51 +36,68 @@ def _place(place: RowPlace) -> dict[str, Any]:
             "candidates": [place_text.as_json(one) for one in place.candidates]}  # fmt: skip
 
 
-def lines(plan: ImportPlan, *, saved: bool, dry_run: bool, ready: bool) -> Iterator[str]:
-    """Yield the columns, the problems, the doubtful places, and what became of the rows."""
+def lines(plan: ImportPlan, *, saved: bool, dry_run: bool) -> Iterator[str]:
+    """Yield the columns, the first records, the problems, the doubtful places, what became of the rows."""
     yield click.style("Columns", bold=True)
     yield from _columns(plan)
+    if preview := list(_preview(plan)):
+        yield from ("", click.style("First rows, as they are read", bold=True), *preview)
     if plan.problems:
-        yield click.style("Problems", bold=True)
-        yield from _problems(plan)
+        yield from ("", click.style("Problems", bold=True), *problem_text.lines(plan.problems))
     if questions := open_questions(plan.places):
-        yield click.style("Which place is meant?", bold=True)
+        yield from ("", click.style("Which place is meant?", bold=True))
         for question in questions[:_MOST]:
             yield from _question(question)
         if len(questions) > _MOST:
             yield f"  {len(questions) - _MOST:,} more"
-    yield click.style("Rows", bold=True)
-    yield from _counts(plan)
-    yield _end(plan, saved=saved, dry_run=dry_run, ready=ready)
+    yield from ("", click.style("Rows", bold=True), *_counts(plan))
+    yield from ("", _end(plan, saved=saved, dry_run=dry_run))
+
+
+def what_to_do(plan: ImportPlan, places: Path) -> Iterator[str]:
+    """Yield how the doubtful places are decided."""
+    number = len(open_questions(plan.places))
+    yield from fit.wrapped(
+        f"{number:,} {'place is' if number == 1 else 'places are'} to be decided. In this list, write the "
+        "number of a candidate, an id or `none` into the column `choice`, then run the command again. With "
+        "--leave-open the rows come in without these places."
+    )
+    yield f"  {click.style(plain(str(places)), bold=True)}"
 
 
 def _columns(plan: ImportPlan) -> Iterator[str]:
     why = {guess.column: guess.why for guess in plan.guesses}
-    width = min(max((len(plain(column)) for column in plan.mapping), default=0), 24)
-    wide = max((len(field) for field in plan.mapping.values()), default=0)
+    width = min(max((len(plain(column)) for column in plan.mapping), default=0), 28)
+    wide = max((len(plain(field)) for field in plan.mapping.values()), default=0)
     for column, field in plan.mapping.items():
-        shown = f"{field:<{wide}}" if field else click.style(f"{'–':<{wide}}", dim=True)
-        reason = click.style(plain(why.get(column, "")), dim=True)
-        yield f"  {plain(column):<{width}}  {shown}  {reason}".rstrip()
+        shown = f"{plain(field):<{wide}}" if field else click.style(f"{'–':<{wide}}", dim=True)
+        reason = fit.cut(plain(why.get(column, "as you say")), max(20, fit.width() - width - wide - 6))
+        yield f"  {fit.cut(plain(column), width):<{width}}  {shown}  {click.style(reason, dim=True)}"
 
 
-def _problems(plan: ImportPlan) -> Iterator[str]:
-    worst = sorted(plan.problems, key=lambda problem: list(Severity).index(problem.severity))
-    for problem in worst[:_MOST]:
-        colour = _COLOURS[problem.severity]
-        text = plain(str(problem)).removeprefix(f"{problem.severity}: ")
-        yield from _wrapped(f"{click.style(str(problem.severity), fg=colour)}: {text}")
-    if len(worst) > _MOST:
-        yield f"  {len(worst) - _MOST:,} more"
+def _preview(plan: ImportPlan) -> Iterator[str]:
+    """Yield the first new records: date, name and place of events; name and position of sites."""
+    new = [change for change in plan.changes if isinstance(change, AddRecord) and change.kind is plan.kind]
+    rows = [_record(change.values) for change in new[:_PREVIEWED]]
+    wide = max((len(date) for date, _, _ in rows), default=0)
+    width = min(max((len(name) for _, name, _ in rows), default=0), 40)
+    for date, name, place in rows:
+        start = f"{date:<{wide}}  " if wide else ""
+        yield f"  {start}{fit.cut(name, width):<{width}}  {place or click.style('no place yet', dim=True)}"
 
 
-def _question(question: list[RowPlace]) -> Iterator[str]:
+def _record(values: Mapping[str, Any]) -> tuple[str, str, str]:
+    when, name = str(values.get("when") or ""), plain(str(values.get("title") or values.get("name") or ""))
+    at = f"{values['lat']}, {values['lon']}" if values.get("lat") else ""
+    return label(parse_when(when), "en") if when else "", name, plain(str(values.get("site") or at))
+
+
+def _question(question: Sequence[RowPlace]) -> Iterator[str]:
     first = question[0]
-    rows = ", ".join(str(place.row) for place in question[:5]) + (" …" if len(question) > 5 else "")
-    if not first.candidates:
-        yield f"  {click.style(plain(first.name), bold=True)} (row {rows}): not found"
-        return
-    yield f"  {click.style(plain(first.name), bold=True)} (row {rows})"
+    numbers = ", ".join(str(place.row) for place in question[:5]) + (" …" if len(question) > 5 else "")
+    rows = f"row{'' if len(question) == 1 else 's'} {numbers}"
+    missing = "" if first.candidates else ": not found"
+    yield f"  {click.style(fit.cut(plain(first.name), 50), bold=True)} ({rows}){missing}"
     for number, candidate in enumerate(first.candidates[:3], 1):
         place = candidate.place
         yield (f"   {number}  {plain(place.name)}, {place_text.what(place)}, "
@@ -94,22 +111,18 @@ def _counts(plan: ImportPlan) -> Iterator[str]:
         (counts.added, "new"), (counts.existing, "in the story already"), (counts.empty, "empty"),
         (counts.refused, "with errors"),
     )  # fmt: skip
-    yield f"  {counts.rows:,}: " + ", ".join(f"{number:,} {words}" for number, words in told if number)
+    rows = f"{counts.rows:,} row{'' if counts.rows == 1 else 's'}"
+    yield f"  {rows}: " + ", ".join(f"{number:,} {words}" for number, words in told if number)
     yield f"  {located:,} with a place, {len(plan.open):,} doubtful"
     if counts.sites or counts.sources:
         yield f"  along with them: {counts.sites:,} new places, {counts.sources:,} new sources"
 
 
-def _end(plan: ImportPlan, *, saved: bool, dry_run: bool, ready: bool) -> str:
+def _end(plan: ImportPlan, *, saved: bool, dry_run: bool) -> str:
     if plan.errors:
         return click.style("Nothing was imported. Correct the errors in the table, then run again.", fg="red")
     if dry_run:
         return "Nothing was written (--dry-run)."
     if saved:
         return click.style(f"Imported {plan.counts.added:,} rows as one revision.", fg="green")
-    return "There is nothing new in the table." if ready else ""
-
-
-def _wrapped(text: str) -> Iterator[str]:
-    width = max(40, min(shutil.get_terminal_size().columns, 110))
-    yield from textwrap.wrap(text, width, initial_indent="  ", subsequent_indent="    ")
+    return "Nothing was imported yet." if plan.changes else "There is nothing new in the table."

@@ -65,8 +65,9 @@ def test_a_table_comes_in_once_its_doubtful_places_are_decided(story: Path, tabl
     before = version_of(story)
     first = run(table, story)
     assert first.exit_code == 1, first.output
-    assert "6: 5 new, 1 empty" in first.stdout
-    assert "Springfield (row 4, 7)" in first.stdout
+    assert "6 rows: 5 new, 1 empty" in first.stdout
+    assert "c. 1968        Một việc  hue" in first.stdout
+    assert "Springfield (rows 4, 7)" in first.stdout
     assert version_of(story) == before
     doubtful = table.with_name("table.csv.places.csv")
     assert [(row["row"], row["rows"], row["name"]) for row in lines_of(doubtful)] == [
@@ -96,13 +97,67 @@ def test_a_choice_that_was_made_stays_when_another_is_still_open(story: Path, ta
     assert rows == {"4": "gn:4409896", "5": ""}
 
 
+def test_a_choice_follows_its_name_when_the_rows_of_the_table_move(story: Path, table: Path):
+    run(table, story)
+    choose(table.with_name("table.csv.places.csv"), {"Springfield": "gn:4409896", "Xyzzyqqwk": "none"})
+    header, *rows = table.read_text("utf-8").splitlines(keepends=True)
+    table.write_text(header + "1960;Trước;Portland;\n1961;Nữa;Xyzzyqqwk;\n" + "".join(rows), "utf-8")
+    told = json.loads(run(table, story, "--json").stdout)
+    assert {place["name"] for place in told["open"]} == {"Portland"}
+    choose(Path(told["places_file"]), {"Portland": "1"})
+    assert run(table, story).exit_code == 0
+    places = {site.name.get("en"): site.gazetteer_id for site in load(story).story.sites}
+    assert (places["Springfield"], places["Portland"]) == ("gn:4409896", "gn:5746545")
+    assert "Xyzzyqqwk" not in places
+
+
+def test_a_number_means_the_candidate_in_its_line(story: Path, table: Path):
+    run(table, story)
+    doubtful = table.with_name("table.csv.places.csv")
+    text = doubtful.read_text("utf-8").replace("candidate 1,candidate 2", "candidate 2,candidate 1")
+    second = lines_of(doubtful)[0]["candidate 2"].split()[0]
+    doubtful.write_text(text, "utf-8")
+    choose(doubtful, {"Springfield": "1", "Xyzzyqqwk": "none"})
+    assert run(table, story).exit_code == 0
+    assert second in {site.gazetteer_id for site in load(story).story.sites}
+
+
+def test_the_list_is_a_persons_and_only_grows(story: Path, table: Path):
+    run(table, story)
+    doubtful = table.with_name("table.csv.places.csv")
+    rows = [["my note", *row] for row in csv.reader(doubtful.read_text("utf-8-sig").splitlines())]
+    rows[1][0] = "Ask Tư; he knows"
+    with doubtful.open("w", encoding="utf-8-sig", newline="") as out:
+        csv.writer(out, delimiter=";").writerows(rows)
+    before = doubtful.read_bytes()
+    run(table, story)
+    assert doubtful.read_bytes() == before
+    table.write_text(TABLE + "1975;Sáu việc;Portland;\n", "utf-8")
+    run(table, story)
+    after = list(csv.reader(doubtful.read_text("utf-8-sig").splitlines(), delimiter=";"))
+    assert after[:3] == rows
+    assert [row[:5] for row in after[3:]] == [["", "8", "8", "Portland", ""]]
+
+
+@pytest.mark.parametrize("end", ["csv", "xlsx"])
+def test_a_file_that_is_no_list_of_places_stays_as_it_is(story: Path, table: Path, end: str):
+    other = table.with_name(f"other.{end}")
+    book = openpyxl.Workbook()
+    book.create_sheet("S", 0).append(["row", "name", "choice"])
+    book.save(other) if end == "xlsx" else other.write_text("id,name\na,A\n")
+    before = other.read_bytes()
+    refused = run(table, story, "--places", other)
+    says = "is a workbook. Save it as CSV" if end == "xlsx" else "no column row and no column choice"
+    assert (refused.exit_code, says in refused.stderr, other.read_bytes()) == (1, True, before)
+
+
 def test_what_is_no_choice_is_told_with_its_line(story: Path, table: Path):
     run(table, story)
     choose(table.with_name("table.csv.places.csv"), {"Springfield": "99", "Xyzzyqqwk": "perhaps"})
     refused = run(table, story)
     assert refused.exit_code == 1
-    assert "line 2: '99'" in refused.stderr
-    assert "line 3: 'perhaps'" in refused.stderr
+    assert "line 2 (Springfield): '99'" in refused.stderr
+    assert "line 3 (Xyzzyqqwk): 'perhaps'" in refused.stderr
 
 
 def test_doubtful_places_can_stay_open(story: Path, table: Path):
@@ -118,7 +173,7 @@ def test_an_error_in_one_row_keeps_all_out(story: Path, tmp_path: Path):
     before = version_of(story)
     refused = run(file, story)
     assert refused.exit_code == 1
-    assert "bad.tsv, row 3" in refused.stdout
+    assert "row 3, when  this date has two meanings (found: 3/4/1968)" in refused.stdout
     assert "Nothing was imported." in refused.stdout
     assert version_of(story) == before
     assert run(file, story, "--dates", "day-first").exit_code == 0
