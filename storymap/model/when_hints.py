@@ -31,10 +31,6 @@ def hint_for(text: str) -> str:
     """Return what to write in place of a text that `parse_when` cannot read; it never raises."""
     if len(text) > LONGEST:
         return f"this is too long for a date; {_EXAMPLES}"
-    try:
-        read_span(text)
-    except WhenError as fault:  # it has the form of a date, but is none of the calendar
-        return fault.hint
     cleaned = _cleaned(text)
     if "/" in text and not re.search(r"[^\W_]", text):
         return "an interval needs a date on one side at least, such as 1988/..; else leave the date empty"

@@ -124,7 +124,6 @@ def test_bounds_outside_four_digit_years_have_no_iso_date():
 )
 def test_an_impossible_date_is_explained(text, told):
     assert hint(text) == told
-    assert hint_for(text) == told
 
 
 @pytest.mark.parametrize(
