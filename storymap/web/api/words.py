@@ -8,7 +8,7 @@ from storymap.accounts import Role
 from storymap.document.safe import render_markdown
 from storymap.languages import translation
 from storymap.model import WhenError, parse_when
-from storymap.model.when_hints import hint_for, readings
+from storymap.model.when_hints import readings
 from storymap.model.when_words import label
 from storymap.web.access import KNOWN, requires
 from storymap.web.api.answers import json_answer
@@ -36,27 +36,29 @@ def date_values(text: str, language: str) -> dict[str, Any]:
 
     `valid` says that `edtf` may be saved; no date at all is valid too.
     """
-    found = [text] if not text or _is_date(text) else readings(text)
+    wrong = _why_not(text)
+    found = readings(text) if wrong else [text]
     choices = [{"edtf": edtf, "words": label(parse_when(edtf), language)} for edtf in found if edtf]
     one = len(found) == 1
     first = choices[0] if one and choices else {"edtf": "", "words": ""}
-    return {**first, "valid": one, "hint": "" if one else _hint(text, len(choices)), "choices": choices}
+    return {**first, "valid": one, "hint": "" if one else _hint(wrong, len(choices)), "choices": choices}
 
 
-def _is_date(text: str) -> bool:
+def _why_not(text: str) -> str:
+    """Return what is wrong with a date, '' when it can be read or is empty."""
     try:
-        parse_when(text)
-    except WhenError:
-        return False
-    return True
+        if text:
+            parse_when(text)
+    except WhenError as fault:
+        return fault.hint
+    return ""
 
 
-def _hint(text: str, choices: int) -> str:
+def _hint(wrong: str, choices: int) -> str:
     language = spoken_language()
     _ = translation(language).gettext
     if choices:
         return _("This can be read in more than one way. Choose the one that is meant.")
     if language == "en":
-        hint = hint_for(text)
-        return hint[:1].upper() + hint[1:]
+        return wrong[:1].upper() + wrong[1:]
     return _("Write a date such as 1995, 1995-07, 1995-07-11, 1994/1998, 1968~ (about) or 1988/.. (since).")

@@ -38,6 +38,14 @@ def test_what_is_no_date_gets_a_hint(client: FlaskClient, text: str):
     assert found["hint"]
 
 
+@pytest.mark.parametrize(
+    ("text", "says"),
+    [("1968-02-30", "February 1968 has 29 days"), ("1999/1995", "The interval ends before it starts")],
+)
+def test_a_date_that_cannot_be_is_told_as_such(client: FlaskClient, text: str, says: str):
+    assert says in client.post("/api/when", json={"text": text, "language": "en"}).json["hint"]
+
+
 def test_markdown_is_shown_as_readers_see_it(client: FlaskClient):
     text = "# Huế\n\n*Sông* <img src=x onerror=alert(1)> [link](javascript:alert(1))"
     html = client.post("/api/stories/two-places/render", json={"text": text}).json["html"]
