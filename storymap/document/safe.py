@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Sequence
+from functools import lru_cache
 from typing import Any
 
 import nh3
@@ -50,6 +51,11 @@ class Html(str):
         return self
 
 
+_MANY = 50_000
+"""Texts whose HTML is remembered: after a save all but one are the same."""
+
+
+@lru_cache(maxsize=_MANY)
 def render_markdown(text: str) -> Html:
     """Return Markdown (CommonMark, tables, strikethrough) as sanitised HTML; HTML in the text stays text.
 
@@ -59,6 +65,7 @@ def render_markdown(text: str) -> Html:
     return sanitise(str(_MARKDOWN.render(text))) if text.strip() else Html()
 
 
+@lru_cache(maxsize=_MANY)
 def inline_html(text: str) -> Html:
     """Return one paragraph's worth of Markdown (emphasis, code, links) as sanitised HTML without blocks."""
     return (

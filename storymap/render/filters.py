@@ -2,6 +2,7 @@
 
 import html
 import re
+from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping
 from typing import Any
 
@@ -42,13 +43,21 @@ def filters(language: str) -> dict[str, Callable[..., Any]]:
         latitude, longitude = (format_decimal(abs(value), "0.00", locale) for value in (lat, lon))
         return f"{latitude}° {north}, {longitude}° {east}"
 
-    return {"by_id": by_id, "sort_sites": sort_sites, "certainty": certainty, "known": known,
-            "coordinates": coordinates, "cited": cited}
+    return {"by_id": by_id, "by_site": by_site, "sort_sites": sort_sites, "certainty": certainty,
+            "known": known, "coordinates": coordinates, "cited": cited}
 
 
 def by_id(records: Iterable[Mapping[str, Any]]) -> dict[str, dict[str, Any]]:
     """Return the records by id; each also has `short`, the beginning of its `html` as plain text."""
     return {record["id"]: dict(record) | {"short": shorten(record.get("html") or "")} for record in records}
+
+
+def by_site(events: Iterable[Mapping[str, Any]]) -> Mapping[str | None, list[Mapping[str, Any]]]:
+    """Return the events of each site by its id, those without a site under None; [] where there are none."""
+    found: dict[str | None, list[Mapping[str, Any]]] = defaultdict(list)
+    for event in events:
+        found[event["site"]].append(event)
+    return found
 
 
 def cited(ids: Iterable[str], events: Mapping[str, Mapping[str, Any]]) -> list[str]:

@@ -2,7 +2,7 @@
 
 import pytest
 
-from storymap.render.filters import by_id, filters, plain, shorten, sort_sites
+from storymap.render.filters import by_id, by_site, filters, plain, shorten, sort_sites
 
 
 @pytest.mark.parametrize(
@@ -37,6 +37,14 @@ def test_numbers_are_written_as_the_language_writes_them():
 )
 def test_coordinates_are_read_latitude_first(position: tuple[float, float], words: str):
     assert filters("en")["coordinates"](position) == words
+
+
+def test_events_are_found_by_their_site():
+    events = [{"id": "a", "site": "hue"}, {"id": "b", "site": None}, {"id": "c", "site": "hue"}]
+    found = by_site(events)
+    assert [event["id"] for event in found["hue"]] == ["a", "c"]
+    assert [event["id"] for event in found[None]] == ["b"]
+    assert found["nowhere"] == []
 
 
 def test_records_are_found_by_id_with_a_short_text():

@@ -11,7 +11,8 @@ import { inLanguage } from "../store/state.ts";
 import { languageName, t } from "../words.ts";
 import { Frames } from "./preview_frames.ts";
 
-const PAUSE = 120;
+/** Milliseconds of rest after which a text is shown, and a page loaded anew. */
+const PAUSE = 120, REST = 300;
 const WIDTHS = { desktop: 1280, article: 640, phone: 390 } as const;
 const PHONE_HEIGHT = 844;
 type Width = keyof typeof WIDTHS;
@@ -83,9 +84,11 @@ function useFrames(place: { current: HTMLDivElement | null }): void {
 
   useEffect(() => {
     const before = saver.onSaved, elsewhere = saver.onElsewhere;
-    saver.onSaved = (changes) => { before(changes); if (!changes.every(onlyWords)) frames.current?.show(address()); };
-    saver.onElsewhere = () => { elsewhere(); frames.current?.show(address()); };
-    return () => { saver.onSaved = before; saver.onElsewhere = elsewhere; };
+    let timer = 0;
+    const soon = () => { clearTimeout(timer); timer = window.setTimeout(() => frames.current?.show(address()), REST); };
+    saver.onSaved = (changes) => { before(changes); if (!changes.every(onlyWords)) soon(); };
+    saver.onElsewhere = () => { elsewhere(); soon(); };
+    return () => { clearTimeout(timer); saver.onSaved = before; saver.onElsewhere = elsewhere; };
   }, [language]);
 
   useEffect(() => {
