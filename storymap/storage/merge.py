@@ -72,6 +72,8 @@ class _Merger:
             self.conflicts.append(Conflict(change, None))
             return
         is_order = change.kind is Kind.STORY and change.field == "chapters"
+        if is_order and self._asks_for_order(change):
+            return
         now = self._order if is_order else (record or {}).get(change.field)
         theirs = canonical(change.kind, change.field, now)
         was = canonical(change.kind, change.field, change.was)
@@ -86,6 +88,15 @@ class _Merger:
             self.conflicts.append(Conflict(change, theirs))
         elif merged != theirs:
             self._keep(replace(change, was=now, now=merged))
+
+    def _asks_for_order(self, change: SetField) -> bool:
+        """Whether the order of the chapters is a conflict already; then this later one is what is wanted."""
+        for place, conflict in enumerate(self.conflicts):
+            earlier = conflict.change
+            if isinstance(earlier, SetField) and (earlier.key, earlier.field) == (change.key, change.field):
+                self.conflicts[place] = replace(conflict, change=replace(earlier, now=change.now))
+                return True
+        return False
 
     def _keep(self, change: SetField) -> None:
         self.clean.append(change)

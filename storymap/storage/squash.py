@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import replace
 
-from storymap.model.changes import AddRecord, Change, RemoveRecord, SetField, same
+from storymap.model.changes import AddRecord, Change, Kind, RemoveRecord, SetField, same
 
 _Slot = tuple[str, str, str]
 
@@ -15,14 +15,18 @@ def squash(changes: Iterable[Change]) -> list[Change]:
 
     Fields of a record that is added in the same list are a part of it; a record that is added and removed
     leaves nothing; one that is removed has in `was` what it had before the list. A field that ends as it was
-    leaves nothing.
+    leaves nothing. Orders of the chapters before and after one of them came or went stay apart: made one,
+    they would say by themselves that the chapter came or went, whatever becomes of it.
     """
     found: dict[_Slot, Change] = {}
+    turn = 0
     for change in changes:
+        turn += change.kind is Kind.CHAPTER and not isinstance(change, SetField)
         record = (str(change.kind), change.id, "")
         before = found.get(record)
         if isinstance(change, SetField):
-            slot = (str(change.kind), change.id, f".{change.field}")
+            is_order = change.kind is Kind.STORY and change.field == "chapters"
+            slot = (str(change.kind), change.id, f".{change.field}{turn if is_order else ''}")
             if isinstance(before, AddRecord):
                 found[record] = replace(before, values={**before.values, change.field: change.now})
             elif isinstance(earlier := found.get(slot), SetField):

@@ -86,6 +86,29 @@ def test_chapters_that_both_added_and_one_put_in_another_order_come_together() -
     assert merged.clean[1] == order(["a", "new", "b", "z", "c"], ["c", "a", "new", "b", "z"])
 
 
+def test_a_chapter_that_stays_after_a_conflict_keeps_its_place_in_the_list() -> None:
+    mine: list[Change] = [
+        order(["a", "b", "c"], ["b", "a", "c"]),
+        RemoveRecord(Kind.CHAPTER, "b", {"title": "B", "view": {"zoom": "9"}}),
+        order(["a", "c"], ["c", "a"]),
+    ]
+    merged = merge(mine, theirs((Kind.CHAPTER, "b", "title", "B2")))
+    assert [conflict.change.id for conflict in merged.conflicts] == ["b"]
+    assert all("b" in change.now for change in merged.clean if isinstance(change, SetField))
+
+
+def test_an_order_that_conflicts_is_asked_about_once_and_as_it_is_at_last() -> None:
+    mine: list[Change] = [
+        order(["a", "b", "c"], ["c", "b", "a"]),
+        RemoveRecord(Kind.CHAPTER, "c", {"title": "C"}),
+        order(["b", "a"], ["a", "b"]),
+    ]
+    merged = merge(mine, theirs((Kind.STORY, "", "chapters", ["b", "a", "c"])))
+    assert merged.clean == [mine[1]]
+    (conflict,) = merged.conflicts
+    assert conflict.change == order(["a", "b", "c"], ["a", "b"])
+
+
 def test_two_different_orders_are_a_conflict() -> None:
     mine = order(["a", "b", "c"], ["c", "a", "b"])
     assert merge([mine], theirs((Kind.STORY, "", "chapters", ["b", "a", "c"]))).conflicts
