@@ -1,6 +1,10 @@
-"""Many people save at once through several server processes: what was acknowledged is there, exactly."""
+"""Many people save at once through several server processes: what was acknowledged is there, exactly.
+
+`STORYMAP_SAVES=2000 pytest --timeout=3000 tests/web/test_processes.py` saves more often.
+"""
 
 import contextlib
+import os
 import shutil
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
@@ -11,7 +15,8 @@ from storymap.storage.version import version_from, version_of
 from tests.web.real_server import Client, serving
 from tests.web.visitors import STORIES
 
-PROCESSES, PEOPLE, SAVES = 4, 8, 12
+PROCESSES, PEOPLE = 4, 8
+SAVES = int(os.environ.get("STORYMAP_SAVES", "96")) // PEOPLE
 ADDRESS = "/api/stories/two-places"
 
 
