@@ -1,5 +1,4 @@
 import sqlite3
-import time
 from contextlib import closing
 
 import pandas as pd
@@ -42,15 +41,9 @@ def test_no_name_at_all_gives_an_empty_table():
     assert list(geocode([]).columns)[:2] == ["query", "id"]
 
 
-def test_exact_names_are_fast():
-    names = names_of_towns(10_000)
-    started = time.process_time()
-    geocode(names, gazetteer=GAZETTEER)
-    assert len(names) / (time.process_time() - started) > 10_000
-
-
-def test_misspelt_names_are_fast_enough():
-    names = [f"{name[:3]}{name[4:]}" for name in names_of_towns(3_000) if len(name) > 6]
-    started = time.process_time()
-    geocode(names, gazetteer=GAZETTEER)
-    assert len(names) / (time.process_time() - started) > 1_000
+def test_many_names_keep_their_rows_exact_and_misspelt_ones():
+    exact = names_of_towns(2_000)
+    names = [*exact, *(f"{name[:3]}{name[4:]}" for name in exact[:200] if len(name) > 6)]
+    table = geocode(names, gazetteer=GAZETTEER)
+    assert list(table["query"]) == names
+    assert (table["id"][: len(exact)] != "").all()
