@@ -173,3 +173,85 @@ def test_a_draft_is_published_after_a_look_and_made_a_draft_again(workshop, page
     expect(done.get_by_role("link", name=f"{workshop.url}/{story}/")).to_be_visible()
     saved(page)
     assert page.request.get(f"{workshop.url}/{story}/").status == 200
+
+
+def test_words_typed_before_going_elsewhere_stand_in_the_player_after_the_save(workshop, page: Page):
+    workshop.edit(page, workshop.story(), "chapters/kauai")
+    expect(preview(page).locator("#kauai")).to_be_visible()
+    page.get_by_role("textbox", name="Text, English").fill("Written in haste.")
+    chapters(page).first.click()
+    saved(page)
+    expect(preview(page).locator("#oakland")).to_be_visible()
+    expect(preview(page).locator("#kauai .prose")).to_have_text("Written in haste.")
+    page.get_by_role("button", name="Undo").click()
+    expect(preview(page).locator("#kauai .prose")).to_contain_text("The long beach of Barking Sands")
+    expect(page.get_by_role("textbox", name="Title, English")).to_have_value("Oakland")
+
+
+def test_another_language_is_shown_with_words_that_are_not_saved_yet(workshop, page: Page):
+    workshop.edit(page, workshop.story(), "chapters/kauai")
+    expect(preview(page).locator("#kauai")).to_be_visible()
+    page.route("**/api/stories/*", not_yet)
+    page.get_by_role("textbox", name="Text, Arabic").fill("كلمات جديدة")
+    page.get_by_role("group", name="Language of the preview").get_by_role("button", name="Arabic").click()
+    expect(preview(page).locator("html")).to_have_attribute("lang", "ar")
+    expect(preview(page).locator("#kauai .prose")).to_have_text("كلمات جديدة")
+    page.unroute("**/api/stories/*")
+
+
+def test_a_page_that_comes_after_a_save_stands_where_the_one_before_was_read(workshop, page: Page):
+    story = workshop.story()
+    workshop.edit(page, story, "chapters/kauai")
+    column = preview(page).locator(".column")
+    page.get_by_role("textbox", name="Text, English").fill("A line of words.\n\n" * 40)
+    expect(preview(page).locator("#kauai .prose p")).to_have_count(40)
+    column.evaluate("(column) => { column.scrollTop = 400; }")
+    page.get_by_role("checkbox", name="The 180th meridian").check()
+    saved(page)
+    expect(preview(page).locator("#kauai[data-current]")).to_be_visible()
+    page.wait_for_function("() => document.querySelectorAll('#preview iframe').length === 1")
+    assert chapter(workshop, story, "kauai")["layers"] == ["date-line"]
+    assert column.evaluate("(column) => column.scrollTop") == 400
+
+
+def test_a_phone_shows_the_player_as_a_phone_does(workshop, new_context: Callable[..., BrowserContext]):
+    page = new_context(viewport={"width": 390, "height": 844}, has_touch=True, is_mobile=True).new_page()
+    workshop.edit(page, workshop.story(), "chapters/kauai")
+    page.get_by_role("navigation", name="Parts of the editor").get_by_role("button", name="Preview").tap()
+    expect(page.get_by_role("button", name="Phone")).to_have_attribute("aria-pressed", "true")
+    expect(preview(page).get_by_role("heading", name="By way of Hawaii")).to_be_in_viewport()
+    assert preview(page).locator("html").evaluate("() => innerWidth") == 390
+    assert page.evaluate("document.documentElement.scrollWidth - innerWidth") <= 0
+
+
+def test_a_problem_of_the_chapter_stands_above_its_fields_until_it_is_mended(workshop, page: Page):
+    story = workshop.story()
+    file = workshop.library / story / "chapters" / "kauai.md"
+    file.write_text(file.read_text("utf-8").replace("place: ", "when: long ago\nplace: "), "utf-8")
+    workshop.edit(page, story, "chapters/kauai")
+    found = page.get_by_role("region", name="Problems found here")
+    expect(found).to_contain_text("long ago")
+    found.get_by_role("link", name="When").click()
+    when = page.get_by_role("textbox", name="Part of the timeline")
+    expect(when).to_be_focused()
+    when.fill("June 1928")
+    when.press("Tab")
+    expect(when).to_have_value("1928-06")
+    expect(found).to_have_count(0)
+    saved(page)
+    assert chapter(workshop, story, "kauai")["when"] == "1928-06"
+
+
+@pytest.mark.parametrize("width", [1280, 320])
+@pytest.mark.parametrize("language", ["en", "vi"])
+def test_axe_finds_nothing_in_chapters_and_their_preview(workshop, new_context, axe, width: int, language: str):
+    story = workshop.story()
+    page = new_context(viewport={"width": width, "height": 800}).new_page()
+    found: list[str] = []
+    for place, pane in [("chapters", 0), ("chapters", 1), ("chapters/oakland", 0), ("chapters/oakland", 1), ("chapters/suva", 2)]:
+        workshop.edit(page, f"{story}?lang={language}", place)
+        preview(page)
+        page.locator(".pane-tabs button").nth(pane).dispatch_event("click")
+        found += [f"{place}, {pane}: {one}" for one in axe(page)]
+        assert page.evaluate("document.documentElement.scrollWidth - innerWidth") <= 0, place
+    assert found == []

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import test from "node:test";
-import { authorsOf, authorsWritten, basemapOf, languageTag, withBasemap } from "../../../storymap/browser/editor/views/story/values.ts";
+import { authorsOf, authorsWritten, basemapOf, languagesFor, languageTag, withBasemap } from "../../../storymap/browser/editor/views/story/values.ts";
 
 test("authors are read in every form, and written as plain names where there is no address", () => {
   assert.deepEqual(authorsOf("A. Writer"), [{ name: "A. Writer", url: "" }]);
@@ -21,4 +21,17 @@ test("a language tag gets its usual form, and what is none is refused", () => {
   assert.equal(languageTag(" pt-br "), "pt-BR");
   assert.equal(languageTag("VI"), "vi");
   assert.equal(languageTag("not a tag"), null);
+});
+
+test("a language is found by its name or its tag, and by a tag that no list has", () => {
+  const all = [{ value: "vi", label: "Vietnamese" }, { value: "af", label: "Afrikaans" }, { value: "fr", label: "French" }, { value: "de", label: "Thụy Điển" }];
+  const nameOf = (tag: string) => ({ fr: "French", vi: "Vietnamese", "pt-BR": "Brazilian Portuguese" })[tag] ?? tag;
+  const found = (words: string, without: string[] = []) => languagesFor(words, all, without, nameOf).map(({ value }) => value);
+  assert.deepEqual(found("viet"), ["vi"]);
+  assert.deepEqual(found("fr"), ["fr", "af"]);
+  assert.deepEqual(found("thuy dien"), ["de"]);
+  assert.deepEqual(found("pt-br"), ["pt-BR"]);
+  assert.deepEqual(found("vi", ["vi"]), []);
+  assert.deepEqual(found("klingonese"), []);
+  assert.deepEqual(found(" "), []);
 });

@@ -19,6 +19,8 @@ export interface ComboProps {
   /** Whether the list floats over what follows. */
   floating?: boolean;
   help?: ComponentChildren;
+  /** The record's field, so that a problem can jump to it. */
+  field?: string | undefined;
   placeholder?: string;
   autoFocus?: boolean;
   /** The choice that Enter takes before any arrow key; -1 for none. */
@@ -73,7 +75,7 @@ export function Combo(props: ComboProps): JSX.Element {
     <div class="combo" data-floating={props.floating || undefined}>
       <label for={`${id}-field`} class={props.quiet ? "visually-hidden" : "label"}>{props.label}</label>
       {props.help ? <p class="help" id={`${id}-help`}>{props.help}</p> : null}
-      <input ref={field} id={`${id}-field`} type="text" role="combobox" autocomplete="off" spellcheck={false} dir="auto" value={props.text} placeholder={props.placeholder}
+      <input ref={field} id={`${id}-field`} type="text" role="combobox" autocomplete="off" spellcheck={false} dir="auto" value={props.text} placeholder={props.placeholder} data-field={props.field}
         aria-expanded={shown} aria-controls={`${id}-list`} aria-autocomplete="list" aria-describedby={props.help ? `${id}-help` : undefined}
         aria-activedescendant={shown && active >= 0 ? `${id}-${active}` : undefined}
         onInput={(event) => { setOpen(true); props.type(event.currentTarget.value); }} onKeyDown={press} onBlur={() => props.leave?.("blur")} />

@@ -29,8 +29,8 @@ function found(kind: "site" | "event", words: string, without: readonly string[]
   return choices;
 }
 
-export function IdsField({ kind, ids, label, add, help, ordered, change }: {
-  kind: "site" | "event"; ids: readonly string[]; label: string; add: string; help?: string; ordered?: boolean; change(ids: string[]): void;
+export function IdsField({ kind, ids, label, add, help, field, ordered, change }: {
+  kind: "site" | "event"; ids: readonly string[]; label: string; add: string; help?: string; field?: string; ordered?: boolean; change(ids: string[]): void;
 }): JSX.Element {
   const { store } = app(), [words, setWords] = useState(""), [open, setOpen] = useState(false), known = store.book.ids(kind);
   const choices = useMemo(() => (open ? found(kind, words, ordered ? [] : ids) : []), [words, open, known, ids.join()]);
@@ -59,7 +59,7 @@ export function IdsField({ kind, ids, label, add, help, ordered, change }: {
           ))}
         </ul>
       )}
-      {editable ? <Combo label={add} text={words} choices={choices} floating status={open && words ? t("{n} to choose from", { n: choices.length }) : ""}
+      {editable ? <Combo label={add} field={field} text={words} choices={choices} floating status={open && words ? t("{n} to choose from", { n: choices.length }) : ""}
         type={(typed) => { setWords(typed); setOpen(true); }} choose={(id) => { change([...ids, id]); setWords(""); setOpen(false); store.say(t("{name} is added.", { name: nameWith(kind, id) })); }}
         leave={() => setOpen(false)} press={(event) => { if (event.key === "ArrowDown" && !open) { setOpen(true); event.preventDefault(); } }} /> : null}
     </Group>

@@ -15,10 +15,12 @@ import { Frames } from "./preview_frames.ts";
 const PAUSE = 120, REST = 300;
 const WIDTHS = { desktop: 1280, article: 640, phone: 390 } as const;
 const PHONE_HEIGHT = 844;
+/** Below this width one pane is seen at a time, as in shell.css. */
+const ONE_PANE = 700;
 type Width = keyof typeof WIDTHS;
 
 export function Preview(): JSX.Element {
-  const { store } = app(), [width, setWidth] = useState<Width>("desktop"), languages = store.languages.value, language = shownLanguage.value;
+  const { store } = app(), [width, setWidth] = useState<Width>(innerWidth < ONE_PANE ? "phone" : "desktop"), languages = store.languages.value, language = shownLanguage.value;
   const names: [Width, string][] = [["desktop", t("Desktop")], ["article", t("Article")], ["phone", t("Phone")]];
   return (
     <section class="pane preview" id="preview" tabIndex={-1} aria-label={t("Preview")}>
@@ -86,7 +88,7 @@ function useFrames(place: { current: HTMLDivElement | null }): void {
     const before = saver.onSaved, elsewhere = saver.onElsewhere;
     let timer = 0;
     const soon = () => { clearTimeout(timer); timer = window.setTimeout(() => frames.current?.show(address()), REST); };
-    saver.onSaved = (changes) => { before(changes); if (!changes.every(onlyWords)) soon(); };
+    saver.onSaved = (changes) => { before(changes); if (!changes.every((change) => wordsOf(change, chapter.current))) soon(); };
     saver.onElsewhere = () => { elsewhere(); soon(); };
     return () => { clearTimeout(timer); saver.onSaved = before; saver.onElsewhere = elsewhere; };
   }, [language]);
@@ -98,7 +100,9 @@ function useFrames(place: { current: HTMLDivElement | null }): void {
       const here = chapter.current, languages = store.languages.value, fields = here ? store.book.record("chapter", here) : null;
       const word = (field: string) => String(fields?.[inLanguage(field, language, languages)] ?? fields?.[field] ?? "");
       const title = word("title"), text = word("text");
-      if (first || !fields) { first = false; return; }
+      const fresh = first && saver.pending.length === 0; // the page that was asked for has these words
+      first = false;
+      if (fresh || !fields) return;
       clearTimeout(timer);
       timer = window.setTimeout(() => void write(here, title, text), PAUSE);
     });
@@ -116,7 +120,7 @@ function useFrames(place: { current: HTMLDivElement | null }): void {
   }, [section, id, language]);
 }
 
-/** Whether a change is a title or a text of a chapter, which the preview has got already. */
-function onlyWords(change: Change): boolean {
-  return change.op === "set" && change.kind === "chapter" && /^(title|text)(@|$)/.test(change.field);
+/** Whether a change is to the title or the text of the chapter that is followed: the preview has got it already. */
+function wordsOf(change: Change, chapter: string): boolean {
+  return change.op === "set" && change.kind === "chapter" && change.id === chapter && /^(title|text)(@|$)/.test(change.field);
 }

@@ -61,6 +61,7 @@ export class Frames {
   private arrive(frame: HTMLIFrameElement): void {
     if (frame !== this.coming) return;
     clearTimeout(this.timer);
+    if (this.shown) scrollAlike(this.shown, frame);
     this.shown?.remove();
     delete frame.dataset.coming;
     this.shown = frame;
@@ -68,4 +69,13 @@ export class Frames {
     for (const message of this.waiting.values()) frame.contentWindow?.postMessage(message, location.origin);
     this.waiting.clear();
   }
+}
+
+/** A page of the same chapter goes on where the one before was read. */
+function scrollAlike(before: HTMLIFrameElement, now: HTMLIFrameElement): void {
+  const [from, to] = [before.contentWindow, now.contentWindow];
+  if (!from || !to || from.location.pathname !== to.location.pathname) return;
+  const read = from.document.querySelector(".column")?.scrollTop ?? 0;
+  const column = to.document.querySelector(".column");
+  if (column && read > 0) column.scrollTop = read;
 }

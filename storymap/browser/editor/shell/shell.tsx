@@ -1,6 +1,7 @@
 /** The frame of the editor: bar, outline, preview, and the fields of what is selected. */
 import { useEffect } from "preact/hooks";
 import { app } from "../app.ts";
+import { useLooking } from "../problems/look.ts";
 import { route } from "../route.ts";
 import { sectionOf, sections } from "../sections.ts";
 import { t } from "../words.ts";
@@ -33,6 +34,7 @@ export function Shell() {
   const { store } = app(), wide = sectionOf(route.value.section)?.wide ?? false;
   useKeys();
   useArrival();
+  useLooking();
   useEffect(() => { document.title = `${store.book.text("story", "", "title")} – ${t("Editor")}`; });
   return (
     <div class="shell" data-pane={pane.value} data-wide={wide ? "" : undefined}>

@@ -2,10 +2,11 @@
 import type { JSX } from "preact";
 import { useEffect, useState } from "preact/hooks";
 import { app } from "../app.ts";
-import { ApiError } from "../api.ts";
 import { Button } from "../form/buttons.tsx";
 import { bySeverity, type Severity } from "../problems/groups.ts";
+import { look, savedVersion } from "../problems/look.ts";
 import { targetOf, type Target } from "../problems/target.ts";
+import { ProblemWords } from "../problems/words.tsx";
 import { addressOf, go } from "../route.ts";
 import { register, sectionOf } from "../sections.ts";
 import type { Problem } from "../store/state.ts";
@@ -15,29 +16,22 @@ import { fieldName, kindName } from "./history/names.ts";
 const MOST = 50;
 
 function Problems(): JSX.Element {
-  const { store, api, saver } = app(), [trouble, setTrouble] = useState(""), [looking, setLooking] = useState(false);
-  const saved = saver.status.value.what === "saved" ? saver.version : "";
+  const { store } = app(), [trouble, setTrouble] = useState(""), [looking, setLooking] = useState(false), saved = savedVersion();
 
-  useEffect(() => { if (saved) void look(false); }, [saved]);
+  useEffect(() => { if (saved) void again(false); }, [saved]);
 
-  async function look(told: boolean): Promise<void> {
+  async function again(told: boolean): Promise<void> {
     setLooking(true);
-    try {
-      const { problems } = await api.ask<{ problems: Problem[] }>(`${saver.path}/problems`, { method: "POST", body: {} });
-      store.problems.value = problems;
-      setTrouble("");
-      if (told) store.say(problems.length === 0 ? t("No problems.") : countOf(problems.length));
-    } catch (error) {
-      if (!(error instanceof ApiError)) throw error;
-      setTrouble(error.message);
-    }
+    const why = await look(), { length } = store.problems.peek();
+    setTrouble(why);
+    if (told && !why) store.say(length === 0 ? t("No problems.") : countOf(length));
     setLooking(false);
   }
 
   const problems = store.problems.value;
   return (
     <div class="problems">
-      <div class="row spread"><h2>{t("Problems")}</h2><Button disabled={looking} onClick={() => void look(true)}>{looking ? t("Looking…") : t("Look again")}</Button></div>
+      <div class="row spread"><h2>{t("Problems")}</h2><Button disabled={looking} onClick={() => void again(true)}>{looking ? t("Looking…") : t("Look again")}</Button></div>
       {trouble ? <p class="error-text" role="alert">{trouble}</p> : null}
       {problems.length === 0 && !trouble ? <NoProblem /> : <p class="help">{t("The story can be read with all of them. Each link leads to the place to mend it.")}</p>}
       {bySeverity(problems).map((group) => <Group key={group.severity} {...group} />)}
@@ -84,25 +78,15 @@ function Item({ problem }: { problem: Problem }): JSX.Element {
     <li>
       {target ? <a class="problem-place" href={addressOf({ ...target, field: null })} onClick={(event) => { event.preventDefault(); go(target.section, target.id, target.field); }}>{placeName(target)}</a>
         : <span class="problem-place">{problem.file}</span>}
-      <p dir="auto"><Quoted text={sentence(problem.message)} />{problem.found ? <> <q class="found" dir="auto">{problem.found}</q></> : null}</p>
-      {problem.hint ? <p class="help" dir="auto"><Quoted text={problem.hint} /></p> : null}
+      <ProblemWords problem={problem} />
     </li>
   );
-}
-
-/** What stands in backquotes is to be written exactly so. */
-function Quoted({ text }: { text: string }): JSX.Element {
-  return <>{text.split("`").map((part, index) => (index % 2 === 1 ? <code key={index}>{part}</code> : part))}</>;
 }
 
 /** "Event Founding of the port – When". */
 function placeName({ section, kind, id, field }: Target): JSX.Element {
   const where = kind === null || id === null ? sectionOf(section)?.name() ?? section : kindName(kind);
   return <><span class="kind">{where}</span>{kind && id ? <> <bdi>{app().store.nameOf(kind, id)}</bdi></> : null}{field ? ` – ${fieldName(field)}` : ""}</>;
-}
-
-function sentence(message: string): string {
-  return `${message.slice(0, 1).toLocaleUpperCase()}${message.slice(1)}`.replace(/(?<![.!?…:])$/, ".");
 }
 
 register({ id: "problems", order: 70, name: () => t("Problems"), count: () => app().store.problems.value.length, View: Problems });

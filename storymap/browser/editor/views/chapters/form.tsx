@@ -3,6 +3,7 @@ import type { JSX } from "preact";
 import { app } from "../../app.ts";
 import { Button } from "../../form/buttons.tsx";
 import { BoundCheckbox, heldMessage, LanguageTexts } from "../../form/bound.tsx";
+import { ProblemsHere } from "../../problems/words.tsx";
 import { go } from "../../route.ts";
 import { before } from "../../store/order.ts";
 import { inLanguage } from "../../store/state.ts";
@@ -20,7 +21,7 @@ export function ChapterForm({ id }: { id: string }): JSX.Element {
       <p class="overline">{t("Chapter {n} of {all}", { n: at, all: store.book.ids("chapter").length })}</p>
       <h2 dir="auto">{title || t("Untitled chapter")}</h2>
       {held ? <p class="error-text" role="alert">{held}</p> : null}
-      <Problems id={id} />
+      <ProblemsHere kind="chapter" id={id} />
       <LanguageTexts kind="chapter" id={id} field="title" label={t("Title")} />
       <Texts id={id} />
       <ChapterMap id={id} />
@@ -44,17 +45,6 @@ function Texts({ id }: { id: string }): JSX.Element {
         return <MarkdownField key={language} kind="chapter" id={id} field={field} lang={language} label={label} rows={12} />;
       })}
     </div>
-  );
-}
-
-/** What `storymap check` says about the chapter's files. */
-function Problems({ id }: { id: string }): JSX.Element | null {
-  const mine = app().store.problems.value.filter(({ file }) => typeof file === "string" && (file === `chapters/${id}.md` || (file.startsWith(`chapters/${id}.`) && file.endsWith(".md"))));
-  if (mine.length === 0) return null;
-  return (
-    <ul class="problems-here" aria-label={t("Problems of this chapter")}>
-      {mine.map((problem, at) => <li key={at} data-severity={problem.severity}><strong>{problem.message}</strong>{problem.found ? <> <q dir="auto">{problem.found}</q></> : null}{problem.hint ? <span class="help"> {problem.hint}</span> : null}</li>)}
-    </ul>
   );
 }
 

@@ -17,11 +17,11 @@ export function ChapterMap({ id }: { id: string }): JSX.Element {
     <>
       <h3>{t("On the map")}</h3>
       <ViewField id={id} />
-      <IdsField kind="event" ids={shownIds(chapter, "events")} label={t("Events")} add={t("Show an event")} help={t("Their places show with them.")} change={(ids) => show("events", ids)} />
+      <IdsField kind="event" ids={shownIds(chapter, "events")} label={t("Events")} field="show" add={t("Show an event")} help={t("Their places show with them.")} change={(ids) => show("events", ids)} />
       <IdsField kind="site" ids={shownIds(chapter, "sites")} label={t("Further places")} add={t("Show a place")} change={(ids) => show("sites", ids)} />
       <Tags shown={shownIds(chapter, "tags")} change={(tags) => show("tags", tags)} />
       <Layers id={id} />
-      <IdsField kind="site" ids={listOf(chapter?.route)} label={t("Route")} add={t("Add a place to the route")} help={t("A line that joins places in this order.")} ordered change={(ids) => store.set("chapter", id, "route", ids)} />
+      <IdsField kind="site" ids={listOf(chapter?.route)} label={t("Route")} field="route" add={t("Add a place to the route")} help={t("A line that joins places in this order.")} ordered change={(ids) => store.set("chapter", id, "route", ids)} />
       {sites.length > 0 ? <Select label={t("Main place")} field="place" value={store.book.text("chapter", id, "place")} disabled={!editable} onChange={(site) => store.set("chapter", id, "place", site)}
         options={[{ value: "", label: t("none") }, ...sites.map((site) => ({ value: site, label: store.nameOf("site", site) }))]} /> : null}
     </>
@@ -78,9 +78,9 @@ function Layers({ id }: { id: string }): JSX.Element | null {
   const first = store.languages.value[0]!;
   return (
     <Group label={t("Layers")}>
-      {layers.map((layer) => {
+      {layers.map((layer, at) => {
         const layerId = String(layer.id), title = typeof layer.title === "object" && layer.title !== null && !Array.isArray(layer.title) ? String(layer.title[first] ?? layerId) : String(layer.title ?? layerId);
-        return <Checkbox key={layerId} label={title} checked={on.includes(layerId)} disabled={!store.mayEdit.value}
+        return <Checkbox key={layerId} field={at === 0 ? "layers" : undefined} label={title} checked={on.includes(layerId)} disabled={!store.mayEdit.value}
           onChange={(checked) => store.set("chapter", id, "layers", checked ? [...on, layerId] : on.filter((one) => one !== layerId))} />;
       })}
     </Group>

@@ -8,17 +8,21 @@ import type { Kind } from "../../store/changes.ts";
 import { t } from "../../words.ts";
 import { lined, linked, wrapped, type Marked } from "./markdown.ts";
 
-interface Tool { id: string; sign: string; name: string; key?: string; make(marked: Marked): Marked }
+interface Tool { id: string; sign: JSX.Element; name: string; key?: string; make(marked: Marked): Marked }
+
+function letter(sign: string): JSX.Element {
+  return <span aria-hidden="true">{sign}</span>;
+}
 
 function tools(): Tool[] {
   return [
-    { id: "bold", sign: "B", name: t("Bold"), key: "b", make: (marked) => wrapped(marked, "**", t("bold")) },
-    { id: "italic", sign: "I", name: t("Italic"), key: "i", make: (marked) => wrapped(marked, "*", t("italic")) },
-    { id: "heading", sign: "H", name: t("Heading"), make: (marked) => lined(marked, "## ") },
-    { id: "quote", sign: "“", name: t("Quotation"), make: (marked) => lined(marked, "> ") },
-    { id: "list", sign: "•", name: t("List"), make: (marked) => lined(marked, "- ") },
-    { id: "numbers", sign: "1.", name: t("Numbered list"), make: (marked) => lined(marked, "1. ") },
-    { id: "link", sign: "", name: t("Link"), key: "k", make: (marked) => linked(marked, t("words of the link")) },
+    { id: "bold", sign: letter("B"), name: t("Bold"), key: "b", make: (marked) => wrapped(marked, "**", t("bold")) },
+    { id: "italic", sign: letter("I"), name: t("Italic"), key: "i", make: (marked) => wrapped(marked, "*", t("italic")) },
+    { id: "heading", sign: letter("H"), name: t("Heading"), make: (marked) => lined(marked, "## ") },
+    { id: "quote", sign: <Sign name="quote" />, name: t("Quotation"), make: (marked) => lined(marked, "> ") },
+    { id: "list", sign: <Sign name="list" />, name: t("List"), make: (marked) => lined(marked, "- ") },
+    { id: "numbers", sign: <Sign name="numbers" />, name: t("Numbered list"), make: (marked) => lined(marked, "1. ") },
+    { id: "link", sign: <Sign name="link" />, name: t("Link"), key: "k", make: (marked) => linked(marked, t("words of the link")) },
   ];
 }
 
@@ -65,7 +69,7 @@ function Toolbar({ tools: all, label, use }: { tools: readonly Tool[]; label: st
     <div class="toolbar" role="toolbar" aria-label={label} ref={bar} onKeyDown={move}>
       {all.map((tool, index) => (
         <button key={tool.id} type="button" class={`tool tool-${tool.id}`} tabIndex={index === at ? 0 : -1} aria-label={tool.name}
-          title={tool.key ? `${tool.name} (Ctrl+${tool.key.toUpperCase()})` : tool.name} onFocus={() => setAt(index)} onClick={() => use(tool)}>{tool.sign ? <span aria-hidden="true">{tool.sign}</span> : <Sign name="link" />}</button>
+          title={tool.key ? `${tool.name} (Ctrl+${tool.key.toUpperCase()})` : tool.name} onFocus={() => setAt(index)} onClick={() => use(tool)}>{tool.sign}</button>
       ))}
     </div>
   );

@@ -1,25 +1,20 @@
 /** The languages that the story is told in; the first one is that of its files, and stays. */
 import type { JSX } from "preact";
-import { useState } from "preact/hooks";
+import { useMemo, useState } from "preact/hooks";
 import { app } from "../../app.ts";
-import { Button, SignButton } from "../../form/buttons.tsx";
-import { TextInput } from "../../form/controls.tsx";
+import { Combo } from "../../combo/combo.tsx";
+import { SignButton } from "../../form/buttons.tsx";
 import { Group } from "../../form/field.tsx";
-import { languageName, t } from "../../words.ts";
-import { languageTag } from "./values.ts";
+import { languageChoices } from "../../home/languages.ts";
+import { languageName, spoken, t } from "../../words.ts";
+import { languagesFor } from "./values.ts";
 
 export function Languages(): JSX.Element {
-  const { store } = app(), languages = store.languages.value, [written, setWritten] = useState(""), [error, setError] = useState<string | null>(null);
-  const editable = store.mayEdit.value;
+  const { store } = app(), languages = store.languages.value, editable = store.mayEdit.value;
 
-  function add(): void {
-    const tag = languageTag(written);
-    if (!tag || !written.trim()) return setError(t("Write the tag of a language, such as vi, fr or zh-Hant."));
-    if (languages.includes(tag)) return setError(t("The story has this language already."));
-    store.set("story", "", "languages", [...languages, tag]);
-    store.say(t("The story is told in {language} too.", { language: languageName(tag) }));
-    setWritten("");
-    setError(null);
+  function remove(language: string): void {
+    store.set("story", "", "languages", languages.filter((one) => one !== language));
+    store.say(t("{language} is no longer shown; its texts stay in the files.", { language: languageName(language) }));
   }
 
   return (
@@ -27,17 +22,28 @@ export function Languages(): JSX.Element {
       <ul class="picked">
         {languages.map((language, at) => (
           <li key={language}>
-            <span>{languageName(language)} <span class="choice-more" dir="ltr">{language}</span>{at === 0 ? ` – ${t("first")}` : ""}</span>
-            {editable && at > 0 ? <SignButton sign="remove" label={t("Take out {name}", { name: languageName(language) })} onClick={() => { store.set("story", "", "languages", languages.filter((one) => one !== language)); store.say(t("{language} is no longer shown; its texts stay in the files.", { language: languageName(language) })); }} /> : null}
+            <span>{languageName(language)} <span class="quiet-text" dir="ltr">{language}</span>{at === 0 ? ` – ${t("first")}` : ""}</span>
+            {editable && at > 0 ? <SignButton sign="remove" label={t("Take out {name}", { name: languageName(language) })} onClick={() => remove(language)} /> : null}
           </li>
         ))}
       </ul>
-      {editable ? (
-        <form class="add-language" onSubmit={(event) => { event.preventDefault(); add(); }}>
-          <TextInput label={t("Add a language")} field="languages" value={written} error={error} help={t("Its tag: vi for Vietnamese, fr for French.")} onInput={setWritten} />
-          <Button onClick={add}>{t("Add")}</Button>
-        </form>
-      ) : null}
+      {editable ? <AddLanguage languages={languages} /> : null}
     </Group>
   );
+}
+
+function AddLanguage({ languages }: { languages: readonly string[] }): JSX.Element {
+  const { store, page } = app(), [words, setWords] = useState("");
+  const all = useMemo(() => languageChoices(languageName, spoken(), page.languages.map(({ tag }) => tag)), []);
+  const found = languagesFor(words, all, languages, languageName);
+
+  function add(tag: string): void {
+    store.set("story", "", "languages", [...languages, tag]);
+    store.say(t("The story is told in {language} too.", { language: languageName(tag) }));
+    setWords("");
+  }
+
+  return <Combo label={t("Add a language")} field="languages" text={words} floating first={found.length === 1 ? 0 : -1} type={setWords} choose={add}
+    help={t("By its name, or by its tag, such as zh-Hant.")} status={words.trim() ? t("{n} to choose from", { n: found.length }) : ""}
+    choices={found.map(({ value, label }) => ({ key: value, view: <span class="choice-main"><span>{label}</span><span class="choice-more" dir="ltr">{value}</span></span> }))} />;
 }

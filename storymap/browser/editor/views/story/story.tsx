@@ -3,6 +3,7 @@ import type { JSX } from "preact";
 import { app } from "../../app.ts";
 import { BoundSelect, BoundText, heldMessage, LanguageTexts } from "../../form/bound.tsx";
 import { TextInput } from "../../form/controls.tsx";
+import { ProblemsHere } from "../../problems/words.tsx";
 import { register } from "../../sections.ts";
 import { t } from "../../words.ts";
 import { Publishing } from "../../shell/publish.tsx";
@@ -16,6 +17,7 @@ function StoryForm(): JSX.Element {
     <section class="story-form" aria-label={t("Story")}>
       <h2>{t("Story")}</h2>
       {held ? <p class="error-text" role="alert">{held}</p> : null}
+      <ProblemsHere kind="story" id="" />
       <LanguageTexts kind="story" id="" field="title" label={t("Title")} />
       <LanguageTexts kind="story" id="" field="summary" label={t("Summary")} rows={4} help={t("Two sentences for the cover, and for whoever shares the story.")} />
       <h3>{t("Who made it")}</h3>

@@ -1,4 +1,5 @@
 /** Fields of the story that hold more than text: authors, the basemap, the languages. */
+import { folded } from "../../tables/arrange.ts";
 import { present, type Value } from "../../store/changes.ts";
 
 export interface Author { name: string; url: string }
@@ -30,6 +31,19 @@ export function withBasemap(value: Value, key: keyof Basemap, now: string): Valu
   const before = typeof value === "object" && value !== null && !Array.isArray(value) ? value : tiles ? { tiles } : {};
   const made = Object.fromEntries(Object.entries({ ...before, [key]: now }).filter(([, one]) => present(one)));
   return Object.keys(made).length > 0 ? made : null;
+}
+
+export interface Named { value: string; label: string }
+
+/** The languages that hold all words, without those that are there; of a tag that no list has, the language it names. */
+export function languagesFor(words: string, all: readonly Named[], without: readonly string[], nameOf: (tag: string) => string): Named[] {
+  const asked = folded(words).split(/\s+/).filter(Boolean);
+  if (asked.length === 0) return [];
+  const found = all.filter(({ value, label }) => !without.includes(value) && asked.every((word) => folded(`${label} ${value}`).includes(word)));
+  const tag = languageTag(words);
+  found.sort((one, other) => Number(other.value === tag) - Number(one.value === tag));
+  if (!tag || without.includes(tag) || found.some(({ value }) => value === tag) || nameOf(tag) === tag) return found;
+  return [...found, { value: tag, label: nameOf(tag) }];
 }
 
 /** A language tag in its usual form ("pt-BR"), or null for what is none (BCP 47). */
