@@ -214,6 +214,47 @@ def test_a_page_that_comes_after_a_save_stands_where_the_one_before_was_read(wor
     assert column.evaluate("(column) => column.scrollTop") == 400
 
 
+def test_the_focus_follows_what_moves_and_goes_on_when_something_is_taken_out(workshop, page: Page):
+    story = workshop.story()
+    workshop.edit(page, story, "chapters/suva")
+    first, *rest = chapter(workshop, story, "suva")["route"]
+    route = page.get_by_role("group", name="Route")
+    names = route.get_by_role("listitem").all_inner_texts()
+    route.get_by_role("button", name=f"Move {names[0]} down").focus()
+    page.keyboard.press("Enter")
+    page.keyboard.press("Enter")
+    expect(route.get_by_role("button", name=f"Move {names[0]} down")).to_be_focused()
+    expect(page.get_by_role("status").filter(has_text=f"{names[0]} is now number 3.")).to_be_attached()
+    saved(page)
+    assert chapter(workshop, story, "suva")["route"] == [*rest, first]
+    route.get_by_role("button", name=f"Take out {names[0]}").focus()
+    page.keyboard.press("Enter")
+    expect(route.get_by_role("button", name=f"Take out {names[2]}")).to_be_focused()
+    page.keyboard.press("Enter")
+    page.keyboard.press("Enter")
+    expect(route.get_by_role("combobox", name="Add a place to the route")).to_be_focused()
+    saved(page)
+    assert "route" not in chapter(workshop, story, "suva")
+
+
+def test_media_are_described_put_in_order_and_taken_from_the_library(workshop, page: Page):
+    story = workshop.story()
+    workshop.edit(page, story, "chapters/oakland")
+    page.get_by_role("combobox", name="Add from the media library").select_option("tone.wav")
+    caption = page.get_by_role("textbox", name="Caption, Arabic").nth(1)
+    caption.fill("نغمة")
+    page.get_by_role("button", name="Move tone.wav up").click()
+    expect(page.get_by_role("button", name="Move tone.wav up")).to_be_focused()
+    saved(page)
+    tone, sea = chapter(workshop, story, "oakland")["media"]
+    assert (tone, sea["file"]) == ({"file": "tone.wav", "caption": {"ar": "نغمة"}}, "sea.png")
+    shown = preview(page).locator("#oakland figure.media")
+    expect(shown.first.locator("audio")).to_be_attached()
+    page.get_by_role("button", name="Take out tone.wav").click()
+    expect(page.get_by_role("button", name="Take out sea.png")).to_be_focused()
+    expect(shown).to_have_count(1)
+
+
 def test_a_phone_shows_the_player_as_a_phone_does(workshop, new_context: Callable[..., BrowserContext]):
     page = new_context(viewport={"width": 390, "height": 844}, has_touch=True, is_mobile=True).new_page()
     workshop.edit(page, workshop.story(), "chapters/kauai")
@@ -244,11 +285,14 @@ def test_a_problem_of_the_chapter_stands_above_its_fields_until_it_is_mended(wor
 
 @pytest.mark.parametrize("width", [1280, 320])
 @pytest.mark.parametrize("language", ["en", "vi"])
-def test_axe_finds_nothing_in_chapters_and_their_preview(workshop, new_context, axe, width: int, language: str):
+def test_axe_finds_nothing_in_chapters_and_their_preview(
+    workshop, new_context, axe, width: int, language: str
+):
     story = workshop.story()
     page = new_context(viewport={"width": width, "height": 800}).new_page()
     found: list[str] = []
-    for place, pane in [("chapters", 0), ("chapters", 1), ("chapters/oakland", 0), ("chapters/oakland", 1), ("chapters/suva", 2)]:
+    for place, pane in [("chapters", 0), ("chapters", 1), ("chapters/oakland", 0), ("chapters/oakland", 1),
+                        ("chapters/suva", 2)]:  # fmt: skip
         workshop.edit(page, f"{story}?lang={language}", place)
         preview(page)
         page.locator(".pane-tabs button").nth(pane).dispatch_event("click")

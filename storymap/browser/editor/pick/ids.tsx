@@ -3,11 +3,10 @@ import type { JSX } from "preact";
 import { useMemo, useState } from "preact/hooks";
 import { app } from "../app.ts";
 import { Combo, type Choice } from "../combo/combo.tsx";
-import { SignButton } from "../form/buttons.tsx";
 import { Group } from "../form/field.tsx";
-import { moved } from "../store/order.ts";
 import { folded } from "../tables/arrange.ts";
 import { t } from "../words.ts";
+import { EntryTools } from "./tools.tsx";
 
 const MOST = 50;
 
@@ -30,15 +29,17 @@ function found(kind: "site" | "event", words: string, without: readonly string[]
 }
 
 export function IdsField({ kind, ids, label, add, help, field, ordered, change }: {
-  kind: "site" | "event"; ids: readonly string[]; label: string; add: string; help?: string; field?: string; ordered?: boolean; change(ids: string[]): void;
+  kind: "site" | "event"; ids: readonly string[]; label: string; add: string; help?: string; field: string; ordered?: boolean; change(ids: string[]): void;
 }): JSX.Element {
   const { store } = app(), [words, setWords] = useState(""), [open, setOpen] = useState(false), known = store.book.ids(kind);
   const choices = useMemo(() => (open ? found(kind, words, ordered ? [] : ids) : []), [words, open, known, ids.join()]);
   const editable = store.mayEdit.value;
 
-  function move(id: string, by: number): void {
-    change(moved(ids, id, by));
-    store.say(t("{name} is now number {n}.", { name: nameWith(kind, id), n: ids.indexOf(id) + 1 + by }));
+  function move(at: number, by: number): void {
+    const now = [...ids], id = ids[at]!;
+    [now[at], now[at + by]] = [now[at + by]!, id];
+    change(now);
+    store.say(t("{name} is now number {n}.", { name: nameWith(kind, id), n: at + 1 + by }));
   }
 
   return (
@@ -48,13 +49,7 @@ export function IdsField({ kind, ids, label, add, help, field, ordered, change }
           {ids.map((id, at) => (
             <li key={`${id} ${at}`}>
               <span dir="auto" class={store.book.has(kind, id) ? undefined : "unknown-ref"}>{nameWith(kind, id)}</span>
-              {editable ? (
-                <span class="picked-tools">
-                  {ordered ? <SignButton sign="up" label={t("Move {name} up", { name: nameWith(kind, id) })} disabled={at === 0} onClick={() => move(id, -1)} /> : null}
-                  {ordered ? <SignButton sign="down" label={t("Move {name} down", { name: nameWith(kind, id) })} disabled={at === ids.length - 1} onClick={() => move(id, 1)} /> : null}
-                  <SignButton sign="remove" label={t("Take out {name}", { name: nameWith(kind, id) })} onClick={() => change(ids.filter((_, other) => other !== at))} />
-                </span>
-              ) : null}
+              {editable ? <EntryTools field={field} at={at} count={ids.length} name={nameWith(kind, id)} move={ordered ? (by) => move(at, by) : undefined} remove={() => change(ids.filter((_, other) => other !== at))} /> : null}
             </li>
           ))}
         </ul>

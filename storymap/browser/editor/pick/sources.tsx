@@ -3,11 +3,11 @@ import type { JSX } from "preact";
 import { useMemo, useState } from "preact/hooks";
 import { app } from "../app.ts";
 import { Combo } from "../combo/combo.tsx";
-import { SignButton } from "../form/buttons.tsx";
 import { Group } from "../form/field.tsx";
 import type { Kind } from "../store/changes.ts";
 import { t } from "../words.ts";
 import { choicesFor, made, NEW, wordsOf } from "./choices.tsx";
+import { EntryTools } from "./tools.tsx";
 import { cellOf, idsIn } from "./lists.ts";
 
 export function SourcesField({ kind, id }: { kind: Kind; id: string }): JSX.Element {
@@ -28,15 +28,15 @@ export function SourcesField({ kind, id }: { kind: Kind; id: string }): JSX.Elem
     <Group label={t("Sources")}>
       {ids.length === 0 ? null : (
         <ul class="picked">
-          {ids.map((source) => (
+          {ids.map((source, at) => (
             <li key={source}>
               <span dir="auto">{wordsOf("source", source)}</span>
-              {store.mayEdit.value ? <SignButton sign="remove" label={t("Remove the source {name}", { name: wordsOf("source", source) })} onClick={() => store.set(kind, id, "source", cellOf(ids.filter((one) => one !== source)))} /> : null}
+              {store.mayEdit.value ? <EntryTools field="source" at={at} count={ids.length} name={wordsOf("source", source)} label={t("Remove the source {name}", { name: wordsOf("source", source) })} remove={() => store.set(kind, id, "source", cellOf(ids.filter((one) => one !== source)))} /> : null}
             </li>
           ))}
         </ul>
       )}
-      {store.mayEdit.value ? <Combo label={t("Add a source")} help={t("Words of a source of this story; or write a new one.")} text={words} choices={choices} floating
+      {store.mayEdit.value ? <Combo label={t("Add a source")} field="source" help={t("Words of a source of this story; or write a new one.")} text={words} choices={choices} floating
         status="" type={(typed) => { setWords(typed); setOpen(true); }} choose={choose} leave={() => setOpen(false)} /> : null}
     </Group>
   );

@@ -29,7 +29,7 @@ export function ProblemsHere({ kind, id }: { kind: Kind; id: string }): JSX.Elem
         {mine.map(({ problem, target }, at) => (
           <li key={at} data-severity={problem.severity}>
             {target?.field ? <a class="problem-place" href={addressOf({ section, id: target.id, field: target.field })} onClick={(event) => { event.preventDefault(); go(section, target.id, target.field); }}>{fieldName(target.field)}</a> : null}
-            <ProblemWords problem={problem} />
+            <ProblemWords problem={problem.found === id ? { ...problem, found: null } : problem} />
           </li>
         ))}
       </ul>

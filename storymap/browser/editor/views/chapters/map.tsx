@@ -18,7 +18,7 @@ export function ChapterMap({ id }: { id: string }): JSX.Element {
       <h3>{t("On the map")}</h3>
       <ViewField id={id} />
       <IdsField kind="event" ids={shownIds(chapter, "events")} label={t("Events")} field="show" add={t("Show an event")} help={t("Their places show with them.")} change={(ids) => show("events", ids)} />
-      <IdsField kind="site" ids={shownIds(chapter, "sites")} label={t("Further places")} add={t("Show a place")} change={(ids) => show("sites", ids)} />
+      <IdsField kind="site" ids={shownIds(chapter, "sites")} label={t("Further places")} field="sites" add={t("Show a place")} change={(ids) => show("sites", ids)} />
       <Tags shown={shownIds(chapter, "tags")} change={(tags) => show("tags", tags)} />
       <Layers id={id} />
       <IdsField kind="site" ids={listOf(chapter?.route)} label={t("Route")} field="route" add={t("Add a place to the route")} help={t("A line that joins places in this order.")} ordered change={(ids) => store.set("chapter", id, "route", ids)} />

@@ -1,10 +1,10 @@
 /** The pictures and other media of a chapter: taken from the media library, described, put in order. */
 import type { JSX } from "preact";
 import { app } from "../../app.ts";
-import { SignButton } from "../../form/buttons.tsx";
 import { Select, TextArea, TextInput } from "../../form/controls.tsx";
 import { fileOf, mediaOf, type Item } from "../../media/uses.ts";
 import { go } from "../../route.ts";
+import { EntryTools } from "../../pick/tools.tsx";
 import { languageName, t } from "../../words.ts";
 import { pictureAt } from "../media/picture.ts";
 import { withWords, wordsIn } from "./values.ts";
@@ -20,6 +20,7 @@ export function ChapterMedia({ id }: { id: string }): JSX.Element {
     const items = [...media];
     [items[at], items[at + by]] = [items[at + by]!, items[at]!];
     set(items);
+    store.say(t("{name} is now number {n}.", { name: nameOf(media[at]!), n: at + 1 + by }));
   }
 
   return (
@@ -30,11 +31,7 @@ export function ChapterMedia({ id }: { id: string }): JSX.Element {
           <li key={`${fileOf(item)} ${String(item.url ?? "")}`}>
             <Words item={item} change={(now, key) => set(media.map((one, other) => (other === at ? now : one)), `chapter ${id} media ${at} ${key}`)} />
             {editable ? (
-              <span class="picked-tools">
-                <SignButton sign="up" label={t("Move {name} up", { name: nameOf(item) })} disabled={at === 0} onClick={() => swap(at, -1)} />
-                <SignButton sign="down" label={t("Move {name} down", { name: nameOf(item) })} disabled={at === media.length - 1} onClick={() => swap(at, 1)} />
-                <SignButton sign="remove" label={t("Take out {name}", { name: nameOf(item) })} onClick={() => set(media.filter((_, other) => other !== at))} />
-              </span>
+              <EntryTools field="media" at={at} count={media.length} name={nameOf(item)} move={(by) => swap(at, by)} remove={() => set(media.filter((_, other) => other !== at))} />
             ) : null}
           </li>
         ))}

@@ -3,9 +3,9 @@ import type { JSX } from "preact";
 import { useMemo, useState } from "preact/hooks";
 import { app } from "../../app.ts";
 import { Combo } from "../../combo/combo.tsx";
-import { SignButton } from "../../form/buttons.tsx";
 import { Group } from "../../form/field.tsx";
 import { languageChoices } from "../../home/languages.ts";
+import { EntryTools } from "../../pick/tools.tsx";
 import { languageName, spoken, t } from "../../words.ts";
 import { languagesFor } from "./values.ts";
 
@@ -23,7 +23,7 @@ export function Languages(): JSX.Element {
         {languages.map((language, at) => (
           <li key={language}>
             <span>{languageName(language)} <span class="quiet-text" dir="ltr">{language}</span>{at === 0 ? ` – ${t("first")}` : ""}</span>
-            {editable && at > 0 ? <SignButton sign="remove" label={t("Take out {name}", { name: languageName(language) })} onClick={() => remove(language)} /> : null}
+            {editable && at > 0 ? <EntryTools field="languages" at={at - 1} count={languages.length - 1} name={languageName(language)} remove={() => remove(language)} /> : null}
           </li>
         ))}
       </ul>

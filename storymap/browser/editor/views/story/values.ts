@@ -35,15 +35,19 @@ export function withBasemap(value: Value, key: keyof Basemap, now: string): Valu
 
 export interface Named { value: string; label: string }
 
-/** The languages that hold all words, without those that are there; of a tag that no list has, the language it names. */
+/** The languages that all words begin, without those that are there; of a tag that no list has, the language it names. */
 export function languagesFor(words: string, all: readonly Named[], without: readonly string[], nameOf: (tag: string) => string): Named[] {
   const asked = folded(words).split(/\s+/).filter(Boolean);
   if (asked.length === 0) return [];
-  const found = all.filter(({ value, label }) => !without.includes(value) && asked.every((word) => folded(`${label} ${value}`).includes(word)));
+  const found = all.filter(({ value, label }) => !without.includes(value) && asked.every((word) => beginsOne(`${label} ${value}`, word)));
   const tag = languageTag(words);
   found.sort((one, other) => Number(other.value === tag) - Number(one.value === tag));
   if (!tag || without.includes(tag) || found.some(({ value }) => value === tag) || nameOf(tag) === tag) return found;
   return [...found, { value: tag, label: nameOf(tag) }];
+}
+
+function beginsOne(text: string, asked: string): boolean {
+  return folded(text).split(/[\s()]+/).some((word) => word.startsWith(asked));
 }
 
 /** A language tag in its usual form ("pt-BR"), or null for what is none (BCP 47). */
