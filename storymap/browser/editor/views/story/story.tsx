@@ -14,7 +14,7 @@ import { Look } from "./look.tsx";
 function StoryForm(): JSX.Element {
   const { store } = app(), held = heldMessage("story", "");
   return (
-    <section class="story-form" aria-label={t("Story")}>
+    <div class="story-form">
       <h2>{t("Story")}</h2>
       {held ? <p class="error-text" role="alert">{held}</p> : null}
       <ProblemsHere kind="story" id="" />
@@ -36,7 +36,7 @@ function StoryForm(): JSX.Element {
       <Look />
       <h3>{t("Readers")}</h3>
       <Publishing />
-    </section>
+    </div>
   );
 }
 
