@@ -93,12 +93,18 @@ function useFrames(place: { current: HTMLDivElement | null }): void {
     return () => { clearTimeout(timer); saver.onSaved = before; saver.onElsewhere = elsewhere; };
   }, [language]);
 
+  useWords(frames, chapter);
+}
+
+/** Tells the frames what is written in the chapter that is followed, after a short pause. */
+function useWords(frames: { current: Frames | null }, chapter: { current: string }): void {
+  const { store, saver } = app(), language = shownLanguage.value, { section, id } = route.value;
   useEffect(() => {
     let timer = 0, first = true;
     const asked = { current: new AbortController() };
     const stop = effect(() => {
       const here = chapter.current, languages = store.languages.value, fields = here ? store.book.record("chapter", here) : null;
-      const word = (field: string) => String(fields?.[inLanguage(field, language, languages)] ?? fields?.[field] ?? "");
+      const word = (field: string) => String(fields?.[inLanguage(field, language, languages)] || fields?.[field] || "");
       const title = word("title"), text = word("text");
       const fresh = first && saver.pending.length === 0; // the page that was asked for has these words
       first = false;
