@@ -48,7 +48,7 @@ export function TextArea({ value, onInput, onDone, lang, placeholder, readOnly, 
   const element = useText<HTMLTextAreaElement>(value) as { current: HTMLTextAreaElement | null };
   return (
     <Field {...named} aside={aside}>
-      {(wired) => <textarea {...wired} ref={(here) => { element.current = here; if (outer) outer.current = here; }} rows={rows} defaultValue={value} lang={lang} dir="auto"
+      {(wired) => <textarea {...wired} ref={(here) => { element.current = here; if (outer) outer.current = here; }} rows={rows} style={{ "--rows": rows }} defaultValue={value} lang={lang} dir="auto"
         placeholder={placeholder} readOnly={readOnly} required={required}
         onInput={(event) => onInput(event.currentTarget.value)} onChange={(event) => onDone?.(event.currentTarget.value)} />}
     </Field>

@@ -141,7 +141,8 @@ export class PlaceMap {
     const { x, y } = this.map.getSize();
     this.looked = x > 0;
     if (!box || !this.looked) return;
-    const { center, zoom } = fit({ bounds: box, max_zoom: CLOSE }, x, y, PADDING, smallestZoom(y));
+    const { center, zoom } = fit({ bounds: box, max_zoom: CLOSE }, x, y, PADDING, 0);
+    if (zoom < this.map.getMinZoom()) this.map.setMinZoom(zoom); // a bare edge is better than a place that is not seen
     this.map.setView([center[1], center[0]], zoom, { animate: false });
   }
 
@@ -157,7 +158,7 @@ export class PlaceMap {
   /** The frame has another size. */
   resize(): void {
     this.map.invalidateSize({ pan: false });
-    this.map.setMinZoom(Math.min(smallestZoom(this.map.getSize().y), 4));
+    this.map.setMinZoom(Math.min(smallestZoom(this.map.getSize().y), 4, this.map.getZoom()));
     if (!this.looked) this.look();
   }
 

@@ -8,7 +8,7 @@ function Entry({ section, open }: { section: Section; open: boolean }) {
   return (
     <li>
       <a href={`#${section.id}`} aria-current={open ? "page" : undefined} data-section={section.id}
-        onClick={(event) => { event.preventDefault(); go(section.id); }}>
+        onClick={(event) => { event.preventDefault(); go(section.id, null, null, !section.List); }}>
         <span>{section.name()}</span>{count === null ? null : <span class="count">{count}</span>}
       </a>
       {open && section.List ? <section.List id={route.value.id} /> : null}

@@ -38,12 +38,14 @@ function Events({ id: asked }: { id: string | null }): JSX.Element {
     <div class="events" onFocusCapture={(event) => setAt(cellAt(event.target as HTMLElement, shown, fields))}>
       <div class="sheet-tools">
         <h2>{t("Events")}</h2>
-        <TextInput label={t("Search")} type="search" value={query} onInput={setQuery} />
-        {editable ? <Button look="main" onClick={() => add(selected.current.at(-1) ?? null)}>{t("Add a row")}</Button> : null}
-        {editable ? <Button disabled={shown.length === 0} onClick={() => removeEvents(selected.current)}>{t("Remove the row")}</Button> : null}
-        {editable ? <Button onClick={() => go("import")}>{t("Import a table")}</Button> : null}
-        {sorting ? <Button look="quiet" onClick={() => setSorting(null)}>{t("Order of the file")}</Button> : null}
         <p class="count" role="status">{query ? t("{n} of {all} events", { n: shown.length, all: ids.length }) : ids.length === 1 ? t("1 event") : t("{n} events", { n: ids.length })}</p>
+        <TextInput label={t("Search")} type="search" value={query} onInput={setQuery} />
+        <div class="sheet-acts">
+          {editable ? <Button look="main" onClick={() => add(selected.current.at(-1) ?? null)}>{t("Add a row")}</Button> : null}
+          {editable ? <Button disabled={shown.length === 0} onClick={() => removeEvents(selected.current)}>{t("Remove the row")}</Button> : null}
+          {editable ? <Button onClick={() => go("import")}>{t("Import a table")}</Button> : null}
+          {sorting ? <Button look="quiet" onClick={() => setSorting(null)}>{t("Order of the file")}</Button> : null}
+        </div>
       </div>
       <Grid label={t("Events")} columns={columns} ids={shown} editable={editable} sorting={sorting} cell={(id, field) => book.text("event", id, field)} view={view}
         nameOfRow={(id) => store.nameOf("event", id)} sort={(column) => setSorting({ column, down: sorting?.column === column && !sorting.down })}
@@ -51,7 +53,7 @@ function Events({ id: asked }: { id: string | null }): JSX.Element {
         paste={(cells, { row, column }) => pasteCells(cells, { ids: shown, columns: fields, row, column })}
         selected={(rows) => { selected.current = rows; }} focusOn={focusOn} />
       {at ? <AboutCell id={at.id} field={at.field} head={headOf(at.field)} />
-        : <p class="sheet-about">{t("Arrow keys move, Enter edits, Esc leaves; Ctrl+Enter adds a row, Ctrl+Delete removes it. Rows of a spreadsheet can be pasted.")}</p>}
+        : <p class="sheet-about sheet-keys">{t("Arrow keys move, Enter edits, Esc leaves; Ctrl+Enter adds a row, Ctrl+Delete removes it. Rows of a spreadsheet can be pasted.")}</p>}
     </div>
   );
 }

@@ -33,7 +33,7 @@ function Record({ record, changes }: { record: RecordChange; changes: readonly C
   const words = { added: t("added"), removed: t("removed"), changed: t("changed") }[record.what];
   return (
     <li>
-      <h4><span class="kind">{kindName(record.kind)}</span> <bdi>{name}</bdi> <span class="what" data-what={record.what}>{words}</span></h4>
+      <h3><span class="kind">{kindName(record.kind)}</span> <bdi>{name}</bdi> <span class="what" data-what={record.what}>{words}</span></h3>
       {record.what === "changed" ? <FieldChanges fields={record.fields} /> : <details><summary>{t("All fields")}</summary><FieldChanges fields={record.fields} /></details>}
     </li>
   );

@@ -60,7 +60,7 @@ function History({ id }: { id: string | null }): JSX.Element {
         {more ? <Button onClick={() => void load(revisions.at(-1)!.id)}>{t("Earlier revisions")}</Button> : null}
         {revisions.length === 0 && !trouble ? <p class="help">{t("There is no revision yet. The first save makes one.")}</p> : null}
       </section>
-      {chosen ? <Open key={chosen.id} revision={chosen} revisions={revisions} /> : <p class="history-none help">{t("Choose a revision to see what it changed.")}</p>}
+      {chosen ? <Open key={chosen.id} revision={chosen} revisions={revisions} /> : revisions.length === 0 ? null : <p class="history-none help">{t("Choose a revision to see what it changed.")}</p>}
     </div>
   );
 }
