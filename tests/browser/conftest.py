@@ -123,7 +123,7 @@ class Watch:
     def _console(self, message: ConsoleMessage) -> None:
         by_status = any(f"status of {status} " in message.text for status in self.allowed_statuses)
         unused = "was preloaded" in message.text  # what is true of a page whose script may not run
-        left = message.text == "TypeError: Failed to fetch"  # a map that is left; a real failure is told below
+        left = message.text == "TypeError: Failed to fetch"  # a map that was left; `_failed` has the others
         if message.type in ("error", "warning") and not by_status and not unused and not left:
             self.faults.append(f"console: {message.text}")
 
