@@ -2,8 +2,10 @@
 
 import contextlib
 import os
-import tempfile
+import secrets
 from pathlib import Path
+
+PART = ".part"
 
 
 def write_atomically(path: Path, data: bytes) -> None:
@@ -17,20 +19,37 @@ def write_atomically(path: Path, data: bytes) -> None:
     OSError
         The disk is full or the folder can't be written; the old file is intact.
     """
-    mode = path.stat().st_mode & 0o777 if path.exists() else 0o666 & ~_umask()
-    descriptor, name = tempfile.mkstemp(prefix=f".{path.name[:40]}.", suffix=".part", dir=path.parent)
+    part = path.with_name(f".{path.name[:40]}.{secrets.token_hex(6)}{PART}")
+    write_flushed(part, data, path.stat().st_mode & 0o777 if path.exists() else None)
+    try:
+        part.replace(path)
+    except BaseException:
+        with contextlib.suppress(OSError):
+            part.unlink()
+        raise
+    flush_folder(path.parent)
+
+
+def write_flushed(path: Path, data: bytes, mode: int | None = None) -> None:
+    """Write a new file and flush it to the disk; without a mode it gets the usual one of new files.
+
+    Raises
+    ------
+    OSError
+        There is such a file, the disk is full or can't be written; no new file is left.
+    """
+    descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o666 if mode is None else 0o600)
     try:
         with os.fdopen(descriptor, "wb") as file:
             file.write(data)
             file.flush()
-            os.fchmod(file.fileno(), mode)
+            if mode is not None:
+                os.fchmod(file.fileno(), mode)
             os.fsync(file.fileno())
-        Path(name).replace(path)
     except BaseException:
         with contextlib.suppress(OSError):
-            Path(name).unlink()
+            path.unlink()
         raise
-    flush_folder(path.parent)
 
 
 def flush_folder(folder: Path) -> None:
@@ -47,10 +66,3 @@ def flush_tree(folder: Path) -> None:
     for path in sorted(folder.rglob("*")):
         flush_folder(path)
     flush_folder(folder)
-
-
-def _umask() -> int:
-    """Return the process's umask, which can only be read by setting it."""
-    mask = os.umask(0o077)
-    os.umask(mask)
-    return mask

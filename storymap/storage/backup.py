@@ -19,12 +19,11 @@ from pathlib import Path
 
 from storymap import __version__
 from storymap.problems import StorymapError
-from storymap.storage.atomic import flush_folder, flush_tree
+from storymap.storage.atomic import PART, flush_folder, flush_tree
 from storymap.storage.history import NAME as HISTORY
 from storymap.storage.library import is_story, list_stories
 from storymap.storage.lock import locked
 from storymap.storage.pending import FOLDER as PENDING
-from storymap.storage.pending import PART
 from storymap.storage.save import catch_up, catch_up_locked
 from storymap.storage.side_folder import NAME as SIDE
 from storymap.storage.side_folder import library_of, side_folder

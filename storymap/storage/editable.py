@@ -51,7 +51,13 @@ class Editable:
 
 
 def read_editable(folder: Path) -> Editable:
-    """Return the editable state of a story folder; what can't be read is left out, and nothing is raised."""
+    """Return the editable state of a story folder; what is broken is left out.
+
+    Raises
+    ------
+    OSError
+        The disk fails, or this process has no more memory or files: nobody can tell what is there.
+    """
     return _editable(FolderBytes(folder))
 
 

@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+import os
+import secrets
 import zlib
 from collections.abc import Iterator, Mapping
+from pathlib import Path
 
 from dulwich.errors import ChecksumMismatch, FileFormatException, NotGitRepository
-from dulwich.object_store import DiskObjectStore, PackBasedObjectStore, tree_lookup_path
-from dulwich.objects import Blob, Commit, ObjectID, Tree
+from dulwich.object_store import DiskObjectStore, tree_lookup_path
+from dulwich.objects import Commit, ObjectID, ShaFile, Tree
 from dulwich.repo import Repo
 
 from storymap.problems import StorymapError
+from storymap.storage.atomic import write_flushed
 
 _FILE, _FOLDER = 0o100644, 0o040000
 _LEVEL, _LARGE = 1, 100_000
@@ -34,11 +38,10 @@ def object_id_of(text: str) -> ObjectID:
 
 
 def tuned(repository: Repo) -> Repo:
-    """Write objects so that they survive a power cut, and pack them quickly."""
+    """Write packs so that they survive a power cut."""
     store = repository.object_store
     if isinstance(store, DiskObjectStore):
         store.fsync_object_files = True
-        store.loose_compression_level = _LEVEL
     return repository
 
 
@@ -71,24 +74,36 @@ def nested(digests: Mapping[str, str]) -> Nested:
     return root
 
 
-def add_blob(store: PackBasedObjectStore, blob: Blob) -> None:
-    """Write the content of a file."""
-    if isinstance(store, DiskObjectStore):
-        store.loose_compression_level = 0 if blob.raw_length() > _LARGE else _LEVEL
-    store.add_object(blob)
+def add_object(repository: Repo, made: ShaFile) -> None:
+    """Write an object so that it is whole or not there at all, whatever stops it.
+
+    What a crash leaves has a name that `git fsck` passes over and `git gc` takes away; the lock files that
+    dulwich writes by itself have none.
+    """
+    store = repository.object_store
+    assert isinstance(store, DiskObjectStore)  # a repository in a folder
+    ident = made.id.decode()
+    path = Path(os.fsdecode(store.path), ident[:2], ident[2:])
+    if path.exists():
+        return
+    path.parent.mkdir(exist_ok=True)
+    part = path.with_name(f"tmp_obj_{secrets.token_hex(6)}")
+    level = 0 if made.raw_length() > _LARGE else _LEVEL
+    write_flushed(part, made.as_legacy_object(level), 0o444)
+    part.replace(path)
 
 
-def write_tree(store: PackBasedObjectStore, folder: Nested) -> ObjectID:
+def write_tree(repository: Repo, folder: Nested) -> ObjectID:
     """Write the lists of files that aren't there yet, and return the id of the whole."""
     tree = Tree()
     for name, content in folder.items():
         path = name.encode("utf-8", "surrogateescape")
         if isinstance(content, dict):
-            tree.add(path, _FOLDER, write_tree(store, content))
+            tree.add(path, _FOLDER, write_tree(repository, content))
         else:
             tree.add(path, _FILE, object_id_of(content))
-    if tree.id not in store:
-        store.add_object(tree)
+    if tree.id not in repository.object_store:
+        add_object(repository, tree)
     return tree.id
 
 

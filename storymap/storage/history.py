@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import secrets
+import shutil
 from collections.abc import Callable, Container, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -20,7 +22,7 @@ from storymap.storage.editable import Editable, editable_of
 from storymap.storage.git_trees import (
     FAULTS,
     NoRevision,
-    add_blob,
+    add_object,
     flat,
     has_file,
     nested,
@@ -167,6 +169,21 @@ class History:
     ) -> str:  # fmt: skip
         """Add a revision of the story's files as they are now, and return its id.
 
+        Raises
+        ------
+        OSError
+            The library can't be written.
+        """
+        revision = self.prepare(digests, signature, written, before=before)
+        self.accept(revision)
+        return revision
+
+    def prepare(
+        self, digests: Mapping[str, str], signature: Signature, written: Mapping[str, Blob] | None = None,
+        *, before: Mapping[str, str] | None = None,
+    ) -> str:  # fmt: skip
+        """Write a revision that comes after the latest, and return its id; `accept` makes it the latest.
+
         Parameters
         ----------
         digests
@@ -182,27 +199,46 @@ class History:
             The library can't be written.
         """
         def work(repository: Repo) -> str:
-            store = repository.object_store
             head = self._head(repository)
             known = self._tree_of(repository, head) if head and before is None else before or {}
             kept = set(known.values())
             for name, ident in digests.items():
                 if ident not in kept:
                     blob = (written or {}).get(name)
-                    add_blob(store, blob or Blob.from_string((self.story / name).read_bytes()))
+                    add_object(repository, blob or Blob.from_string((self.story / name).read_bytes()))
             commit = Commit()
-            commit.tree = write_tree(store, nested(digests))
+            commit.tree = write_tree(repository, nested(digests))
             commit.parents = [object_id_of(head)] if head else []
             commit.author = commit.committer = _identity(signature.author)
             commit.author_time = commit.commit_time = signature.time
             commit.author_timezone = commit.commit_timezone = 0
             commit.encoding = b"UTF-8"
             commit.message = _message(signature).encode("utf-8", "replace") + b"\n"
-            store.add_object(commit)
-            repository.refs[self._reference] = commit.id
+            add_object(repository, commit)
             return commit.id.decode()
 
         return self._write(work)
+
+    def accept(self, revision: str) -> None:
+        """Make a revision that was prepared the latest one.
+
+        Raises
+        ------
+        OSError
+            The library can't be written.
+        """
+        self._name(self._reference, revision)
+
+    def follows(self, revision: str) -> bool:
+        """Whether a revision that was prepared is all there, and comes right after the latest."""
+        try:
+            with self.open() as repository:
+                parents, head = _commit(repository, revision).parents, self._head(repository)
+                blobs = map(object_id_of, self._tree_of(repository, revision).values())
+                there = all(blob in repository.object_store for blob in blobs)
+        except NoRevision:
+            return False
+        return there and parents == ([object_id_of(head)] if head else [])
 
     def set_aside(self, entry: str) -> None:
         """Keep the branch under the name of an entry of the trash too, so that the story's name is free."""
@@ -278,10 +314,14 @@ class History:
         ------
         NoRevision
             It is not there, or is damaged.
+        OSError
+            This process has no more memory or files: that says nothing about the repository.
         """
         try:
             return tuned(Repo(str(self.folder)))
         except FAULTS as fault:
+            if isinstance(fault, OSError) and fault.errno in (errno.EMFILE, errno.ENFILE, errno.ENOMEM):
+                raise
             raise NoRevision(f"There is no history of {self.story.name} that can be read: {fault}") from None
 
     def _head(self, repository: Repo) -> str:
@@ -307,6 +347,8 @@ def _aside(entry: str) -> Ref:
 
 def _begin(folder: Path, branch: str) -> None:
     """Make an empty repository that appears whole; `branch` is what `git log` shows without a name."""
+    for left in folder.parent.glob(f".{NAME}.*"):
+        shutil.rmtree(left)  # begun by a process that was stopped
     made = folder.with_name(f".{NAME}.{secrets.token_hex(4)}")
     with Repo.init_bare(str(made), mkdir=True, default_branch=branch.encode()):
         pass

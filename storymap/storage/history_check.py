@@ -11,7 +11,7 @@ from dulwich.object_store import DiskObjectStore
 from dulwich.objects import Blob, Commit, ObjectID, ShaFile, Tree
 from dulwich.repo import Repo
 
-from storymap.storage.git_trees import FAULTS, NoRevision
+from storymap.storage.git_trees import FAULTS, NoRevision, add_object
 from storymap.storage.history import History
 from storymap.storage.version import blob_id, object_id
 
@@ -146,7 +146,7 @@ def _write_again(history: History, repository: Repo) -> list[str]:
         if data is not None and blob_id(data) == ident:
             if isinstance(store, DiskObjectStore):
                 Path(store.path, ident[:2], ident[2:]).unlink(missing_ok=True)
-            store.add_object(Blob.from_string(data))
+            add_object(repository, Blob.from_string(data))
             done.append(f"{name} is in the history again.")
     return done
 

@@ -1,11 +1,20 @@
 """Files of a story are plain files inside its folder: nothing else is opened."""
 
+import errno
+import stat
 from pathlib import Path, PurePosixPath
 
 from storymap.problems import StorymapError
 
 MOST_BYTES = 50 * 1024 * 1024
 """The largest file that is read whole."""
+
+_OF_THE_FILE = (
+    errno.EACCES, errno.EPERM, errno.ELOOP, errno.ENAMETOOLONG, errno.EINVAL, errno.EILSEQ, errno.EISDIR,
+    errno.ENXIO,
+)  # fmt: skip
+"""What says that a file can't be used. All else, such as a failing disk or too many open files, says nothing
+about the file; it must not be taken for a missing or empty one, or whoever edits the story would save it so."""
 
 
 class FileRefused(StorymapError):
@@ -25,6 +34,8 @@ def inside(folder: Path, name: str) -> Path:
     FileRefused
         The name is absolute, climbs out with `..`, isn't there, isn't a plain file, or is a link that
         leads out of the folder.
+    OSError
+        The disk fails, or this process has no more memory or files.
     """
     parts = PurePosixPath(name).parts
     hint = f"Put the file into {folder.name}/ and write its name relative to that folder."
@@ -39,13 +50,16 @@ def inside(folder: Path, name: str) -> Path:
             raise FileRefused(
                 "the file is a link that leads out of the folder", "Copy the file itself there."
             )
-        if path.is_dir():
+        mode = path.stat().st_mode
+        if stat.S_ISDIR(mode):
             raise FileRefused("this is a folder, not a file")
-        if not path.exists():
-            raise FileRefused("the file is missing", f"Put it at {folder.name}/{PurePosixPath(*parts)}.")
-        if not path.is_file():
+        if not stat.S_ISREG(mode):
             raise FileRefused("this is not a plain file")
+    except (FileNotFoundError, NotADirectoryError):
+        place = f"{folder.name}/{PurePosixPath(*parts)}"
+        raise FileRefused("the file is missing", f"Put it at {place}.") from None
     except (OSError, ValueError, RuntimeError) as fault:
+        _raise_if_of_the_moment(fault)
         raise FileRefused(f"the file can't be reached ({_reason(fault)})", hint) from None
     return path
 
@@ -57,16 +71,24 @@ def read_bytes(folder: Path, name: str, most: int = MOST_BYTES) -> bytes:
     ------
     FileRefused
         As `inside`; or the file is larger than `most` bytes or can't be read.
+    OSError
+        As `inside`.
     """
     path = inside(folder, name)
     try:
         with path.open("rb") as file:
             data = file.read(most + 1)
     except OSError as fault:
+        _raise_if_of_the_moment(fault)
         raise FileRefused(f"the file can't be read ({_reason(fault)})", "Check who may read it.") from None
     if len(data) > most:
         raise FileRefused(f"the file is larger than {_megabytes(most)}", "Split it, or make it simpler.")
     return data
+
+
+def _raise_if_of_the_moment(fault: Exception) -> None:
+    if isinstance(fault, OSError) and fault.errno not in _OF_THE_FILE:
+        raise fault
 
 
 def _megabytes(count: int) -> str:

@@ -9,18 +9,16 @@ from __future__ import annotations
 
 import contextlib
 import json
-import os
 import re
 import secrets
 from collections.abc import Iterator, Mapping
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 
-from storymap.storage.atomic import flush_folder, write_atomically
+from storymap.storage.atomic import PART, flush_folder, write_flushed
 from storymap.storage.side_folder import library_of, make_side_folder, side_folder
 
 FOLDER = "pending"
-PART = ".part"
 
 
 @dataclass(frozen=True)
@@ -34,12 +32,16 @@ class Signature:
 
 @dataclass(frozen=True)
 class Pending:
-    """A save that counts: `parts` are the staged files by the names that they get, '' where a file goes."""
+    """A save that counts: `parts` are the staged files by the names that they get, '' where a file goes.
+
+    `revision` is the one that was prepared in the history.
+    """
 
     file: Path
     story: Path
     signature: Signature
     parts: Mapping[str, str]
+    revision: str = ""
 
     @property
     def in_place(self) -> bool:
@@ -74,7 +76,9 @@ class Pending:
         flush_folder(self.file.parent)
 
 
-def stage(story: Path, files: Mapping[str, bytes | None], signature: Signature) -> Pending:
+def stage(
+    story: Path, files: Mapping[str, bytes | None], signature: Signature, revision: str = ""
+) -> Pending:
     """Write new bytes beside their places and a note of them; None as bytes means that the file goes.
 
     Raises
@@ -82,32 +86,43 @@ def stage(story: Path, files: Mapping[str, bytes | None], signature: Signature) 
     OSError
         The disk is full or can't be written; nothing has changed, and nothing is left behind.
     """
+    name = f"{story.name}-{signature.time:x}-{secrets.token_hex(4)}.json"
+    pending = Pending(side_folder(library_of(story)) / FOLDER / name, story, signature, {}, revision)
     parts: dict[str, str] = {}
     try:
         for name, data in sorted(files.items()):
             parts[name] = "" if data is None else _part(story, name, data)
         for folder in sorted({(story / part).parent for part in parts.values() if part}):
             flush_folder(folder)
-        return _note(story, parts, signature)
-    except BaseException:
-        for part in parts.values():
-            if part:
-                with contextlib.suppress(OSError):
-                    (story / part).unlink()
-        raise
-
-
-def _note(story: Path, parts: Mapping[str, str], signature: Signature) -> Pending:
-    folder = make_side_folder(library_of(story), FOLDER)
-    file = folder / f"{story.name}-{signature.time:x}-{secrets.token_hex(4)}.json"
-    note = {"story": story.name, "signature": asdict(signature), "parts": parts}
-    try:
-        write_atomically(file, json.dumps(note, ensure_ascii=False).encode())
+        pending = replace(pending, parts=parts)
+        _write_note(pending)
     except BaseException:
         with contextlib.suppress(OSError):
-            file.unlink()  # the note may be there although its folder could not be flushed
+            if pending.file.exists():
+                pending.forget()  # first of all: while there is a note, the save counts
+            for part in filter(None, parts.values()):
+                (story / part).unlink()
         raise
-    return Pending(file, story, signature, parts)
+    return pending
+
+
+def _write_note(pending: Pending) -> None:
+    make_side_folder(library_of(pending.story), FOLDER)
+    note = {
+        "story": pending.story.name,
+        "signature": asdict(pending.signature),
+        "parts": pending.parts,
+        "revision": pending.revision,
+    }
+    part = pending.file.with_name(f".{pending.file.name}{PART}")
+    write_flushed(part, json.dumps(note, ensure_ascii=False).encode())
+    try:
+        part.replace(pending.file)
+    except BaseException:
+        with contextlib.suppress(OSError):
+            part.unlink()
+        raise
+    flush_folder(pending.file.parent)
 
 
 def _part(story: Path, name: str, data: bytes) -> str:
@@ -116,17 +131,7 @@ def _part(story: Path, name: str, data: bytes) -> str:
     target.parent.mkdir(parents=True, exist_ok=True)
     mode = target.stat().st_mode & 0o777 if target.exists() else 0o644
     part = target.with_name(f".{target.name[:40]}.{secrets.token_hex(6)}{PART}")
-    descriptor = os.open(part, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
-    try:
-        with os.fdopen(descriptor, "wb") as file:
-            file.write(data)
-            file.flush()
-            os.fchmod(file.fileno(), mode)
-            os.fsync(file.fileno())
-    except BaseException:
-        with contextlib.suppress(OSError):
-            part.unlink()
-        raise
+    write_flushed(part, data, mode)
     return part.relative_to(story).as_posix()
 
 
@@ -154,7 +159,8 @@ def _read(file: Path, story: Path) -> Pending | None:
     """Return the save that a note is about, None for a damaged note."""
     try:
         note = json.loads(file.read_text("utf-8"))
-        return Pending(file, story.with_name(note["story"]), Signature(**note["signature"]), note["parts"])
+        story, signature = story.with_name(note["story"]), Signature(**note["signature"])
+        return Pending(file, story, signature, note["parts"], note.get("revision", ""))
     except (ValueError, KeyError, TypeError):
         return None
 
@@ -166,7 +172,7 @@ def sweep(story: Path) -> None:
     """
     if unreadable_notes(story):
         return
-    notes = re.compile(rf"\.{re.escape(story.name)}-[0-9a-f]+-[0-9a-f]{{8}}\.json\..*{re.escape(PART)}")
+    notes = re.compile(rf"\.{re.escape(story.name)}-[0-9a-f]+-[0-9a-f]{{8}}\.json{re.escape(PART)}")
     for path in (side_folder(library_of(story)) / FOLDER).glob(f".*{PART}"):
         if notes.fullmatch(path.name):
             path.unlink(missing_ok=True)

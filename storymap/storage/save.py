@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import time
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
@@ -20,7 +21,7 @@ from storymap.storage.git_trees import NoRevision
 from storymap.storage.history import OUTSIDE, History, program
 from storymap.storage.history_check import mend
 from storymap.storage.lock import locked
-from storymap.storage.pending import Signature, pending_of, stage, sweep
+from storymap.storage.pending import Pending, Signature, pending_of, stage, sweep
 from storymap.storage.remembered import chapters_as_they_were
 from storymap.storage.version import CACHE, version_from
 
@@ -126,17 +127,24 @@ def catch_up_locked(folder: Path) -> dict[str, str]:
 
 
 def _catch_up(folder: Path, history: History) -> dict[str, str]:
-    stopped = list(pending_of(folder))
-    for pending in stopped:
-        if not pending.in_place:
-            _note_outside(folder, history)  # someone may have edited the files since: that is kept too
-            pending.put_in_place()
-        current = CACHE.digests(folder)
-        if not history.holds(current, pending.signature):
-            history.add(current, pending.signature)
+    for pending in list(pending_of(folder)):
+        if not pending.revision or history.head() != pending.revision:
+            _bring_to_end(pending, history)
         pending.forget()
     sweep(folder)
     return _note_outside(folder, history)
+
+
+def _bring_to_end(pending: Pending, history: History) -> None:
+    if not pending.in_place:
+        _note_outside(pending.story, history)  # someone may have edited the files since: that is kept too
+        pending.put_in_place()
+    if history.follows(pending.revision):
+        history.accept(pending.revision)
+        return
+    current = CACHE.digests(pending.story)
+    if not history.holds(current, pending.signature):
+        history.add(current, pending.signature)
 
 
 def _note_outside(folder: Path, history: History) -> dict[str, str]:
@@ -161,16 +169,15 @@ def _write(
     if not wanted:
         return Saved(version_from(current), history.head())
     new = {name: digest for name, digest in new.items() if name in wanted}
-    pending = stage(folder, wanted, signature)
-    CACHE.expect(folder, {name: (folder / pending.parts[name], digest) for name, digest in new.items()})
-    pending.put_in_place()
     digests = {name: digest for name, digest in current.items() if name not in wanted} | new
-    try:
-        revision = history.add(digests, signature, written, before=current)
+    revision = history.prepare(digests, signature, written, before=current)
+    pending = stage(folder, wanted, signature, revision)
+    # From here on the save counts. If the disk fails now, whoever comes next brings it to its end.
+    with contextlib.suppress(OSError, StorymapError):
+        CACHE.expect(folder, {name: (folder / pending.parts[name], digest) for name, digest in new.items()})
+        pending.put_in_place()
+        history.accept(revision)
         pending.forget()
-    except OSError:
-        # The files are durable, and the note too, from which whoever comes next makes the revision.
-        revision = ""
     return Saved(version_from(digests), revision)
 
 

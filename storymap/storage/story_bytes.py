@@ -56,7 +56,7 @@ class FolderBytes:
         """Return the names of the files in a folder of the story, sorted, without that folder."""
         try:
             return sorted(path.name for path in (self._folder / folder).iterdir())
-        except OSError:
+        except (FileNotFoundError, NotADirectoryError, PermissionError):
             return []
 
 

@@ -1,98 +1,68 @@
 """kill -9 at random moments: no story is half, and no acknowledged save is lost.
 
-`STORYMAP_KILLS=500 pytest tests/storage/test_crashes.py` kills more often.
+`STORYMAP_KILLS=500 pytest -s tests/storage/test_crashes.py` kills more often, and prints what it saw.
 """
 
-import multiprocessing
 import os
 import random
-import shutil
 import sys
-import time
-from collections.abc import Iterator
-from contextlib import contextmanager
+from collections import Counter
 from pathlib import Path
 
 import pytest
 
-sys.path.insert(0, str(Path(__file__).resolve().parent))  # for the forked processes too
-from crash_saver import save_without_end
-
-from storymap.model.changes import Kind
 from storymap.storage import load
-from storymap.storage.editable import read_editable
 from storymap.storage.history import History
 from storymap.storage.history_check import damage
 from storymap.storage.save import catch_up
+from tests.storage.savers import all_heard, check_whole, started, words_in, write_story
 
-STORY = Path(__file__).resolve().parents[1] / "stories" / "pacific-crossing"
 KILLS = int(os.environ.get("STORYMAP_KILLS", "24"))
-PROCESSES = multiprocessing.get_context("forkserver")
-PROCESSES.set_forkserver_preload(["storymap.storage.save", "crash_saver"])
+AT_ONCE, ROUNDS_OF_A_LIBRARY = 2, 6
+"""How many processes save, and are killed, at once; and after how many rounds a new library is begun."""
+MOST_HEARD, LONGEST = 4, 0.04
+"""A process is killed within so many seconds after it said so many saves or fewer; one takes 0.01 or more."""
 
 
-class Person:
-    """Somebody who saves one field again and again, until the process is killed."""
-
-    def __init__(self, story: Path, field: str) -> None:
-        self.story, self.field = story, field
-        self.number = 0  # the last acknowledged one
-        self.revisions: list[str] = []
-
-    @contextmanager
-    def at_work(self) -> Iterator[None]:
-        """Save in a process of its own, which is killed at the end."""
-        receiver, sender = PROCESSES.Pipe(duplex=False)
-        process = PROCESSES.Process(
-            target=save_without_end, args=(self.story, self.field, self.number + 1, sender)
-        )
-        process.start()
-        sender.close()
-        self._hear(receiver, least=1)
-        try:
-            yield
-        finally:
-            process.kill()
-            process.join()
-            self._hear(receiver)
-            receiver.close()
-
-    def _hear(self, receiver: object, least: int = 0) -> None:
-        """Take what was acknowledged; the pipe keeps what was told before the kill."""
-        while least > 0 or receiver.poll():  # type: ignore[attr-defined]
-            try:
-                self.number, revision = receiver.recv()  # type: ignore[attr-defined]
-            except EOFError:
-                return
-            self.revisions.append(revision)
-            least -= 1
-
-
-@pytest.fixture
-def story(tmp_path: Path) -> Path:
-    home = tmp_path / "library" / "crossing"
-    shutil.copytree(STORY, home)
-    return home
-
-
-def test_nothing_that_was_acknowledged_is_lost_when_processes_are_killed(story: Path):
-    people, chance = [Person(story, "title"), Person(story, "licence")], random.Random(KILLS)
-    sites = (story / "sites.csv").read_bytes()
-    for _ in range(KILLS // 2):
-        with people[0].at_work(), people[1].at_work():
-            time.sleep(chance.uniform(0, 0.05))  # the random moment
-        assert load(story).story.title
+@pytest.mark.timeout(120 + 10 * KILLS)
+def test_nothing_that_was_acknowledged_is_lost_when_processes_are_killed(tmp_path: Path) -> None:
+    chance, seen = random.Random(KILLS), Counter[str]()
+    story, acknowledged, begun = tmp_path, list[tuple[str, str]](), list[str]()
+    for number in range(KILLS // AT_ONCE):
+        if number % ROUNDS_OF_A_LIBRARY == 0:
+            story, acknowledged, begun = write_story(tmp_path / f"{number}" / "story"), [], []
+        said = killed_round(story, f"r{number}", chance)
+        acknowledged += said
+        begun += [f"r{number}p{one}-0" for one in range(AT_ONCE)] + [next_word(word) for word, _ in said]
+        assert load(story).problems == ()
+        stopped = len(list((story.parent / ".storymap").glob("pending/*.json")))
         catch_up(story)
-        record = read_editable(story).records[Kind.STORY][""]
-        for person in people:
-            possible = {f"{person.field} {number}" for number in (person.number, person.number + 1)}
-            assert record[person.field] in possible
-            person.number = int(str(record[person.field]).rpartition(" ")[2])
-        assert not list(story.rglob("*.part"))
-    history = {revision.id for revision in History(story).revisions(limit=None)}
-    for person in people:
-        assert len(person.revisions) >= KILLS // 2
-        assert set(person.revisions) <= history
-    assert damage(History(story)) == []
-    assert not list((story.parent / ".storymap" / "pending").iterdir())
-    assert (story / "sites.csv").read_bytes() == sites
+        words = [word for word, _ in acknowledged]
+        check_whole(story, words, begun)
+        revisions = {revision.id for revision in History(story).revisions(limit=None)}
+        assert {revision for _, revision in acknowledged} <= revisions
+        seen += Counter({"kills": AT_ONCE, "saves acknowledged": len(said), "brought to their end": stopped})
+        unheard = {*words_in(story)[0]} - {*words}
+        seen["whole though not heard of"] += sum(word.startswith(f"r{number}p") for word in unheard)
+        assert damage(History(story)) == []
+    sys.stdout.write(f"\n{dict(seen)}\n")
+    assert seen["kills"] == KILLS
+
+
+def killed_round(story: Path, name: str, chance: random.Random) -> list[tuple[str, str]]:
+    """Let processes save, kill them at random moments, and return the words and revisions they said."""
+    running = [started([story], f"{name}p{process}", 1000) for process in range(AT_ONCE)]
+    said = []
+    for process, heard in running:
+        said += [heard.recv() for _ in range(chance.randint(0, MOST_HEARD))]
+        process.join(chance.uniform(0, LONGEST))  # the random moment
+        process.kill()
+    said += [each for _, heard in running for each in all_heard(heard)]
+    for process, _ in running:
+        process.join()
+    return [(word, revision) for _, word, revision in said]
+
+
+def next_word(word: str) -> str:
+    name, _, number = word.rpartition("-")
+    return f"{name}-{int(number) + 1}"
