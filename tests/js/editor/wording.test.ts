@@ -9,6 +9,10 @@ test("a short text is compared word by word", () => {
   ]);
 });
 
+test("short texts that have little in common are told whole", () => {
+  assert.deepEqual(pieces("CC0 1.0", "CC BY 4.0"), [{ what: "gone", text: "CC0 1.0" }, { what: "new", text: "CC BY 4.0" }]);
+});
+
 test("a long text is compared line by line", () => {
   assert.deepEqual(pieces("one\ntwo\nthree\n", "one\n2\nthree\n"), [
     { what: "same", text: "one\n" }, { what: "gone", text: "two\n" }, { what: "new", text: "2\n" }, { what: "same", text: "three\n" },

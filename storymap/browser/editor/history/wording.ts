@@ -29,11 +29,17 @@ export function shown(value: Value): string {
   return typeof value === "object" && value !== null ? Object.entries(value).map(([key, one]) => `${key}: ${typeof one === "object" ? JSON.stringify(one) : String(one)}`).join("\n") : String(value);
 }
 
+/** Texts of which less than this stayed are told as one that went and one that came. */
+const ALIKE = 0.4;
+
 /** The pieces of two texts, the gone one before the new one. */
 export function pieces(was: string, now: string): Piece[] {
-  if (was === "" || now === "") return [{ what: "gone" as const, text: was }, { what: "new" as const, text: now }].filter(({ text }) => text !== "");
+  const whole = [{ what: "gone" as const, text: was }, { what: "new" as const, text: now }].filter(({ text }) => text !== "");
+  if (whole.length < 2) return whole;
   const long = was.includes("\n") || now.includes("\n");
   const parts = long ? diffLines(was, now) : diffWordsWithSpace(was, now);
+  const stayed = parts.reduce((sum, { added, removed, value }) => (added || removed ? sum : sum + value.trim().length), 0);
+  if (!long && stayed < ALIKE * Math.max(was.length, now.length)) return whole;
   return parts.map(({ added, removed, value }) => ({ what: added ? "new" : removed ? "gone" : "same", text: value }));
 }
 

@@ -83,8 +83,8 @@ export class PlaceMap {
   private ring: Polygon | null = null;
   private shown: Shown | null = null;
   private endDrawing: (() => void) | null = null;
-  /** A hidden map has no frame to fit anything into; it looks when it first has one. */
-  private looked = false;
+  /** Where the map stands since it last looked; null while its frame is hidden and there is nothing to fit into. */
+  private stood: { center: LatLng; zoom: number } | null = null;
 
   constructor(container: HTMLElement, setting: MapSetting, handlers: MapHandlers) {
     this.setting = setting;
@@ -139,11 +139,11 @@ export class PlaceMap {
     const choices = candidates.map(({ lon, lat }): Position => [lon, lat]);
     const box = boxAround([choices, own, neighbours.map((one) => one.position)].find(({ length }) => length > 0) ?? []);
     const { x, y } = this.map.getSize();
-    this.looked = x > 0;
-    if (!box || !this.looked) return;
+    if (!box || x === 0) return;
     const { center, zoom } = fit({ bounds: box, max_zoom: CLOSE }, x, y, PADDING, 0);
     if (zoom < this.map.getMinZoom()) this.map.setMinZoom(zoom); // a bare edge is better than a place that is not seen
     this.map.setView([center[1], center[0]], zoom, { animate: false });
+    this.stood = { center: this.map.getCenter(), zoom: this.map.getZoom() };
   }
 
   zoom(by: number): void {
@@ -155,11 +155,12 @@ export class PlaceMap {
     this.map.panBy([dx * x * 0.4, dy * y * 0.4], { animate: false });
   }
 
-  /** The frame has another size. */
+  /** The frame has another size: fit all in again, unless the person has moved the map meanwhile. */
   resize(): void {
+    const still = this.stood === null || (this.stood.zoom === this.map.getZoom() && this.stood.center.equals(this.map.getCenter()));
     this.map.invalidateSize({ pan: false });
     this.map.setMinZoom(Math.min(smallestZoom(this.map.getSize().y), 4, this.map.getZoom()));
-    if (!this.looked) this.look();
+    if (still) this.look();
   }
 
   /** The middle of the frame, for "put it here". */

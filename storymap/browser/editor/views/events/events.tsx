@@ -35,7 +35,7 @@ function Events({ id: asked }: { id: string | null }): JSX.Element {
   }
 
   return (
-    <div class="events" onFocusCapture={(event) => setAt(cellAt(event.target as HTMLElement, shown, fields))}>
+    <div class="events" data-empty={ids.length === 0 || undefined} onFocusCapture={(event) => setAt(cellAt(event.target as HTMLElement, shown, fields))}>
       <div class="sheet-tools">
         <h2>{t("Events")}</h2>
         <p class="count" role="status">{query ? t("{n} of {all} events", { n: shown.length, all: ids.length }) : ids.length === 1 ? t("1 event") : t("{n} events", { n: ids.length })}</p>
@@ -52,7 +52,8 @@ function Events({ id: asked }: { id: string | null }): JSX.Element {
         set={(id, field, value) => store.set("event", id, field, value === "" ? null : value)} clear={clearCells} add={add} remove={removeEvents}
         paste={(cells, { row, column }) => pasteCells(cells, { ids: shown, columns: fields, row, column })}
         selected={(rows) => { selected.current = rows; }} focusOn={focusOn} />
-      {at ? <AboutCell id={at.id} field={at.field} head={headOf(at.field)} />
+      {ids.length === 0 ? <p class="sheet-about sheet-empty">{t("There is no event yet. Add a row, import a table, or paste rows of a spreadsheet into this one.")}</p>
+        : at ? <AboutCell id={at.id} field={at.field} head={headOf(at.field)} />
         : <p class="sheet-about sheet-keys">{t("Arrow keys move, Enter edits, Esc leaves; Ctrl+Enter adds a row, Ctrl+Delete removes it. Rows of a spreadsheet can be pasted.")}</p>}
     </div>
   );
