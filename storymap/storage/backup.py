@@ -252,7 +252,8 @@ def _database(file: Path) -> bytes:
 def _files(folder: Path) -> list[Path]:
     left_out = (PART, ".lock", "-wal", "-shm")
     return sorted(path for path in folder.rglob("*")
-                  if path.is_file() and not path.is_symlink() and not path.name.endswith(left_out))
+                  if not path.name.endswith(left_out) and not path.name.startswith("tmp_obj_")
+                  and path.is_file() and not path.is_symlink())
 
 
 def _is_object(path: Path, history: Path) -> bool:

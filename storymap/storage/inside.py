@@ -14,7 +14,7 @@ _OF_THE_FILE = (
     errno.ENXIO,
 )  # fmt: skip
 """What says that a file can't be used. All else, such as a failing disk or too many open files, says nothing
-about the file; it must not be taken for a missing or empty one, or whoever edits the story would save it so."""
+of the file; it must not be taken for a missing or empty one, or whoever edits the story would save it so."""
 
 
 class FileRefused(StorymapError):
