@@ -138,7 +138,7 @@ export class Saver {
   }
 
   private async send(sent: readonly Entry[], keepalive: boolean): Promise<boolean> {
-    await this.journal.flush();
+    if (!keepalive) await this.journal.flush(); // a page that goes has no time to wait
     try {
       const changes = compact(sent.flatMap((entry) => entry.changes));
       if (changes.length > 0) this.version = (await this.patch(sent, changes, keepalive)).version;
