@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import contextlib
-import json
 import os
 from collections.abc import Callable, Iterator
 from datetime import UTC, datetime
@@ -12,7 +11,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
 
-from storymap.problems import StorymapError
+from storymap.cli.story_argument import faults_as_words
 
 if TYPE_CHECKING:
     from storymap.accounts import Accounts, Role
@@ -24,11 +23,6 @@ ROLES = ("viewer", "editor", "owner")
 def library_argument(command: Command) -> Command:
     """Give a command the argument DIR: a library, or one story of it."""
     return click.argument("folder", metavar="[DIR]", required=False, type=click.Path(path_type=Path))(command)
-
-
-def json_option(command: Command) -> Command:
-    """Give a command the option --json."""
-    return click.option("--json", "as_json", is_flag=True, help="Print JSON in place of lines.")(command)
 
 
 def days_option(default: int) -> Callable[[Command], Command]:
@@ -54,19 +48,8 @@ def accounts_of(folder: Path | None) -> Iterator[Accounts]:
     if not list_stories(library) and not accounts.folder.is_dir():
         raise click.ClickException(f"There are no stories in {library}. Name the folder that the server "
                                    "serves, such as: storymap user list stories")
-    with faults_as_words():
+    with faults_as_words("The accounts can't be written"):
         yield accounts
-
-
-@contextlib.contextmanager
-def faults_as_words() -> Iterator[None]:
-    """Turn a refusal into a line and exit code 1."""
-    try:
-        yield
-    except StorymapError as fault:
-        raise click.ClickException(str(fault)) from None
-    except OSError as fault:
-        raise click.ClickException(f"The accounts can't be written: {fault}") from None
 
 
 def role_of(word: str) -> Role:
@@ -79,8 +62,3 @@ def role_of(word: str) -> Role:
 def day(seconds: float) -> str:
     """Return a time as a date (UTC)."""
     return datetime.fromtimestamp(seconds, UTC).strftime("%Y-%m-%d")
-
-
-def show_json(value: Any) -> None:
-    """Print a value as JSON."""
-    click.echo(json.dumps(value, ensure_ascii=False, indent=2))

@@ -78,14 +78,14 @@ class Refused(click.ClickException):
 
 
 @contextlib.contextmanager
-def faults_as_words() -> Iterator[None]:
-    """Turn a refusal, and a disk that can't be used, into a line and exit code 1."""
+def faults_as_words(disk: str = "Nothing was changed") -> Iterator[None]:
+    """Turn a refusal into a line and exit code 1; a disk that can't be used, too, with `disk` before why."""
     try:
         yield
     except StorymapError as fault:
         raise Refused(str(fault)) from None
     except OSError as fault:
-        raise Refused(f"Nothing was changed: {fault}") from None
+        raise Refused(f"{disk}: {fault}") from None
 
 
 def clock(seconds: int) -> str:

@@ -8,16 +8,9 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from storymap.cli.account_options import (
-    ROLES,
-    accounts_of,
-    day,
-    json_option,
-    library_argument,
-    role_of,
-    show_json,
-)
+from storymap.cli.account_options import ROLES, accounts_of, day, library_argument, role_of
 from storymap.cli.plain import plain
+from storymap.cli.story_argument import json_option, show_json
 
 if TYPE_CHECKING:
     from storymap.accounts import User

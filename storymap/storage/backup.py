@@ -32,6 +32,9 @@ _MANIFEST, _DATA = "manifest-sha512.txt", "data/"
 _PACKED = {".jpg", ".jpeg", ".png", ".webp", ".avif", ".gif", ".mp4", ".mp3", ".pmtiles", ".zip"}
 _DATABASE = ".sqlite"
 _CHUNK = 1 << 20
+_UNREADABLE = (zipfile.BadZipFile, zlib.error, EOFError, ValueError, RuntimeError)
+"""What zipfile raises for a file that is damaged, locked or packed in an unknown way (NotImplementedError is
+a RuntimeError). A disk that fails is an OSError, and says so."""
 
 
 class BackupRefused(StorymapError):
@@ -210,16 +213,17 @@ def read_backup(file: Path, folder: Path) -> list[Path]:
 def _opened(file: Path) -> Iterator[tuple[zipfile.ZipFile, str]]:
     """Open a backup; the text is the folder that all its entries are in."""
     try:
-        with zipfile.ZipFile(file) as archive:
-            names = archive.namelist()
-            roots = [name.removesuffix("bagit.txt") for name in names if name.endswith("/bagit.txt")]
-            if len(roots) != 1:
-                raise BackupRefused(f"{file} is no backup: it holds no bag (bagit.txt).")
-            yield archive, roots[0]
+        archive = zipfile.ZipFile(file)
     except FileNotFoundError:
         raise BackupRefused(f"There is no file {file}.") from None
-    except (zipfile.BadZipFile, EOFError, NotImplementedError) as fault:
+    except _UNREADABLE as fault:
         raise BackupRefused(f"{file} can't be read as a zip file: {fault}") from None
+    with archive:
+        names = archive.namelist()
+        roots = [name.removesuffix("bagit.txt") for name in names if name.endswith("/bagit.txt")]
+        if len(roots) != 1:
+            raise BackupRefused(f"{file} is no backup: it holds no bag (bagit.txt).")
+        yield archive, roots[0]
 
 
 def _manifest(archive: zipfile.ZipFile, root: str) -> dict[str, str]:
@@ -227,7 +231,7 @@ def _manifest(archive: zipfile.ZipFile, root: str) -> dict[str, str]:
         lines = archive.read(root + _MANIFEST).decode().splitlines()
         pairs = [line.split(maxsplit=1) for line in lines]
         return {_plain(name): digest for digest, name in pairs}
-    except (KeyError, ValueError, zipfile.BadZipFile) as fault:
+    except (KeyError, *_UNREADABLE) as fault:
         raise BackupRefused(f"The list of files in the backup can't be read: {fault}") from None
 
 
@@ -238,7 +242,7 @@ def _digest(archive: zipfile.ZipFile, name: str) -> str:
         with archive.open(name) as source:
             while data := source.read(_CHUNK):
                 digest.update(data)
-    except (zipfile.BadZipFile, zlib.error, EOFError, ValueError):
+    except _UNREADABLE:
         return ""
     return digest.hexdigest()
 

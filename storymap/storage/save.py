@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import contextlib
+import logging
 import time
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
@@ -24,6 +24,8 @@ from storymap.storage.lock import locked
 from storymap.storage.pending import Pending, Signature, pending_of, stage, sweep
 from storymap.storage.remembered import chapters_as_they_were
 from storymap.storage.version import CACHE, version_from
+
+log = logging.getLogger("storymap.storage")
 
 
 class StaleVersion(StorymapError):
@@ -173,11 +175,13 @@ def _write(
     revision = history.prepare(digests, signature, written, before=current)
     pending = stage(folder, wanted, signature, revision)
     # From here on the save counts. If the disk fails now, whoever comes next brings it to its end.
-    with contextlib.suppress(OSError, StorymapError):
+    try:
         CACHE.expect(folder, {name: (folder / pending.parts[name], digest) for name, digest in new.items()})
         pending.put_in_place()
         history.accept(revision)
         pending.forget()
+    except (OSError, StorymapError) as fault:
+        log.error("%s: a save is noted, but not yet in its place (%s): %s", folder.name, pending.file, fault)
     return Saved(version_from(digests), revision)
 
 

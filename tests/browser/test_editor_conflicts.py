@@ -34,6 +34,12 @@ class Duel:
         """A record as the server holds it."""
         return next((one for one in self.state()[f"{kind}s"] if one["id"] == ident), None)
 
+    def value(self, kind: str, ident: str, field: str) -> Any:
+        """A field of a record that is there."""
+        found = self.record(kind, ident)
+        assert found is not None
+        return found[field]
+
     def they(self, *changes: dict[str, Any]) -> None:
         """The other person saves changes."""
         self.ask("PATCH", "", {"changes": list(changes)}, self.state()["version"])
@@ -107,11 +113,11 @@ def test_the_same_paragraph_is_asked_about_and_nothing_goes_before(duel: Duel):
     expect(duel.dialog).to_be_visible()
     expect(duel.dialog.get_by_role("heading", level=3)).to_be_focused()
     expect(duel.page.locator(".status")).to_contain_text("1 undecided")
-    assert duel.record("source", "log")["note"] == "First paragraph, theirs.\n\nSecond paragraph."  # type: ignore[index]
+    assert duel.value("source", "log", "note") == "First paragraph, theirs.\n\nSecond paragraph."
     duel.dialog.get_by_role("button", name="Keep mine").click()
     expect(duel.dialog).to_have_count(0)
     duel.saved()
-    assert duel.record("source", "log")["note"] == "First paragraph, mine.\n\nSecond paragraph, mine."  # type: ignore[index]
+    assert duel.value("source", "log", "note") == "First paragraph, mine.\n\nSecond paragraph, mine."
 
 
 def test_whoever_keeps_theirs_can_undo_it_and_has_the_own_words_again(duel: Duel):
@@ -123,7 +129,7 @@ def test_whoever_keeps_theirs_can_undo_it_and_has_the_own_words_again(duel: Duel
     duel.page.get_by_role("button", name="Undo").click()
     expect(duel.field("Note, English")).to_have_value("Mine.")
     duel.saved()
-    assert duel.record("source", "log")["note"] == "Mine."  # type: ignore[index]
+    assert duel.value("source", "log", "note") == "Mine."
 
 
 def test_a_text_can_be_written_of_both_with_the_keyboard_alone(duel: Duel):
@@ -156,7 +162,7 @@ def test_questions_and_a_text_half_written_survive_a_reload(duel: Duel):
     expect(duel.dialog.get_by_role("textbox", name="Your text of both")).to_have_value("Mine and th")
     duel.dialog.get_by_role("button", name="Take this text").click()
     duel.saved()
-    assert duel.record("source", "log")["citation"] == "Mine and th"  # type: ignore[index]
+    assert duel.value("source", "log", "citation") == "Mine and th"
 
 
 def test_what_was_typed_before_a_crash_is_asked_about_after_it(duel: Duel):
@@ -170,7 +176,7 @@ def test_what_was_typed_before_a_crash_is_asked_about_after_it(duel: Duel):
     expect(duel.dialog).to_contain_text("Mine, before the crash.")
     duel.dialog.get_by_role("button", name="Keep mine").click()
     duel.saved()
-    assert duel.record("source", "log")["note"] == "Mine, before the crash."  # type: ignore[index]
+    assert duel.value("source", "log", "note") == "Mine, before the crash."
 
 
 def test_several_questions_come_one_after_the_other_and_can_wait(duel: Duel):

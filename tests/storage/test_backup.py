@@ -119,6 +119,19 @@ def test_entries_that_are_missing_or_that_nobody_listed_are_told(library: Path, 
     ]
 
 
+def test_a_list_of_files_that_cannot_be_unpacked_is_told(library: Path, tmp_path: Path):
+    file = tmp_path / "all.zip"
+    write_backup(library, file)
+    data = bytearray(file.read_bytes())
+    with zipfile.ZipFile(file) as archive:
+        entry = archive.getinfo("all/manifest-sha512.txt")
+    start = entry.header_offset + 30 + len(entry.filename)
+    data[start : start + 40] = b"\xff" * 40
+    file.write_bytes(data)
+    with pytest.raises(BackupRefused, match="list of files"):
+        check_backup(file)
+
+
 def test_a_backup_never_replaces_anything(library: Path, tmp_path: Path):
     write_backup(library, tmp_path / "all.zip")
     with pytest.raises(BackupRefused, match="Choose another name"):
