@@ -6,12 +6,13 @@ import { listen } from "./inputs.ts";
 import { StoryMap } from "./map.ts";
 import { embedOutside, enlarge } from "./media.ts";
 import { boxAround } from "./mercator.ts";
-import { outlinePainter, type Outline } from "./outline.ts";
+import { outlinePainter } from "./outline.ts";
 import { part, parts, readDocument } from "./page.ts";
 import { Panel } from "./panel.ts";
 import { mapState, type Gathering } from "./places.ts";
 import { Play } from "./play.ts";
 import { drawForPrint } from "./print.ts";
+import { absolute, resourcesOf } from "./resources.ts";
 import { Scrolling } from "./scrolling.ts";
 import { Sheet } from "./sheet.ts";
 import { addressInLanguage, addressOfStep, clamp, modeFor, modeOfWord, moved, stepOfAddress } from "./steps.ts";
@@ -21,6 +22,7 @@ import { translator } from "./strings.ts";
 
 const root = document.documentElement;
 const story = readDocument();
+const resources = resourcesOf(story);
 const t = translator(story.strings);
 const stillness = matchMedia("(prefers-reduced-motion: reduce)");
 const still = () => stillness.matches;
@@ -73,7 +75,8 @@ function go(target: number, history: "push" | "replace" | "none", scroll = true)
 
 /** Put the step into the address bar, and into the links to the other languages. */
 function remember(history: "push" | "replace" | "none"): void {
-  const address = addressOfStep(new URL(cards.links[step]!.href), { mode: chosenMode, kiosk });
+  const choices = resources.choicesInAddress ? { mode: chosenMode, kiosk } : { mode: null, kiosk: false };
+  const address = addressOfStep(new URL(cards.links[step]!.href), choices);
   if (history === "push") window.history.pushState(null, "", address);
   if (history === "replace") window.history.replaceState(null, "", address);
   for (const link of parts<HTMLAnchorElement>("[data-language]")) link.href = inLanguage(link);
@@ -226,8 +229,7 @@ function arrive(): number {
 
 /** Finer detail follows once the first picture stands: the shipped tiles, then what the story asks for above them. */
 async function loadDetail(): Promise<void> {
-  const { Ground: Made } = (await import(absolute(story.urls.detail))) as { Ground: typeof Ground };
-  ground = new Made(absolute(story.urls.basemap), story.language);
+  ground = resources.ground(await resources.detail());
   try {
     await ground.open();
   } catch (error) {
@@ -237,11 +239,7 @@ async function loadDetail(): Promise<void> {
   if (story.basemap.kind === "offline" && story.basemap.archive?.host === null) await addArchive(location.host);
   drawGround();
   matchMedia("(prefers-color-scheme: dark)").addEventListener("change", drawGround);
-  if (story.urls.relief) { await ground.addRelief(absolute(story.urls.relief)); drawGround(); }
-}
-
-function absolute(address: string): string {
-  return new URL(address, document.baseURI).href;
+  if (resources.relief) { await ground.addRelief(resources.relief); drawGround(); }
 }
 
 function drawGround(): void {
@@ -251,7 +249,7 @@ function drawGround(): void {
 /** Draw the story's own finer tiles above the shipped ones; when they don't come, the shipped ones stay. */
 async function addArchive(host: string): Promise<void> {
   try {
-    part("#tiles-credit").textContent = await ground!.addArchive(absolute(story.urls.archive));
+    part("#tiles-credit").textContent = await ground!.addArchive(resources.archive);
   } catch (error) {
     if (!(error instanceof Error)) throw error;
     announcer.textContent = t("{host} does not answer; the offline map stays.", { host });
@@ -296,8 +294,7 @@ async function start(): Promise<void> {
   if (mode() === "scroll" || mode() !== root.dataset.mode) applyMode();
   await nextFrame();
   go(step, "none");
-  const outline = (await (await fetch(absolute(story.urls.outline))).json()) as Outline;
-  map.setBase(outlinePainter(outline));
+  map.setBase(outlinePainter(await resources.outline()));
   root.dataset.ready = "";
   performance.mark("storymap-map");
   await loadDetail();

@@ -1,9 +1,11 @@
 /** Finer detail of the basemap: vector tiles from PMTiles files, and the names in them; it loads after the first picture. */
-import { PMTiles } from "pmtiles";
+import { PMTiles, type Source } from "pmtiles";
 import type { View } from "protomaps-leaflet";
 import type { Frame } from "../frame.ts";
 import type { Palette } from "../palette.ts";
 import { Finer, unitBox, WORLD_ZOOM, type Sources } from "./archive.ts";
+import { fillHoles } from "./coarser.ts";
+import { Memory } from "./memory.ts";
 import { Ranges } from "./ranges.ts";
 import { tileLayer, type TileLayer } from "./layer.ts";
 import { namesIn, type PlaceName, type UnitBox } from "./names.ts";
@@ -20,19 +22,26 @@ export interface Detail {
 
 export type { PlaceName, Taken };
 
+/** Where the bytes of an archive come from. */
+function sourceOf(archive: string | ArrayBuffer, key: string): Source {
+  return typeof archive === "string" ? new Ranges(archive) : new Memory(archive, key);
+}
+
 /** Everything that the basemap is drawn from; the same for light and dark. */
 export class Ground {
   private readonly sources: Sources;
   private readonly language: string;
+  private readonly cut: boolean;
   private readonly world: PMTiles;
   private readonly boxes = new Map<string, UnitBox>([["world", [0, 0, 1, 1]]]);
   private relief: Relief | null = null;
 
-  /** The shipped archive at `world`. */
-  constructor(world: string, language: string) {
-    this.world = new PMTiles(new Ranges(world));
+  /** The shipped archive, at an address or in memory; one that was cut has no tile where nothing is shown closely. */
+  constructor(world: string | ArrayBuffer, language: string, cut = false) {
+    this.world = new PMTiles(sourceOf(world, "world"));
     this.sources = { world: { url: this.world, maxDataZoom: WORLD_ZOOM } };
     this.language = language;
+    this.cut = cut;
   }
 
   /** Read the shipped archive's header; rejects when the archive can't be had, and the outline must stay. */
@@ -40,14 +49,14 @@ export class Ground {
     await this.world.getHeader();
   }
 
-  /** Shade the hills with the picture at `url`. */
-  async addRelief(url: string): Promise<void> {
-    this.relief = await Relief.load(url);
+  /** Shade the hills with a picture, given or at an address. */
+  async addRelief(picture: string | Blob): Promise<void> {
+    this.relief = await Relief.load(picture);
   }
 
   /** Draw a finer archive above the shipped one, and return the credit it asks for; rejects when it can't be used. */
-  async addArchive(url: string): Promise<string> {
-    const finer = new Finer(new Ranges(url));
+  async addArchive(archive: string | ArrayBuffer): Promise<string> {
+    const finer = new Finer(sourceOf(archive, "finer"));
     const header = await finer.open();
     const credit = await finer.credit();
     this.sources["finer"] = { url: finer, maxDataZoom: header.maxZoom };
@@ -58,6 +67,7 @@ export class Ground {
   /** The detail in the page's colours. */
   detail(palette: Palette): Detail {
     const layer = tileLayer(this.sources, this.relief, palette, this.language) as TileLayer & { views: Map<string, View> };
+    if (this.cut) fillHoles(layer.views.get("world")!);
     return {
       layer,
       names: ({ left, top, width, height, world }) => {

@@ -37,9 +37,9 @@ export class Relief {
     this.picture = picture;
   }
 
-  /** Load the picture (smaller where memory is), or null when it does not come: the map is whole without it. */
-  static async load(url: string): Promise<Relief | null> {
-    const answer = await fetch(url);
+  /** Take or load the picture (smaller where memory is), or null when it does not come: the map is whole without it. */
+  static async load(picture: string | Blob): Promise<Relief | null> {
+    const answer = typeof picture === "string" ? await fetch(picture) : new Response(picture);
     if (!answer.ok) return null;
     const small: ImageBitmapOptions = innerWidth < 900 ? { resizeWidth: 2048, resizeHeight: 2048, resizeQuality: "high" } : {};
     return new Relief(await createImageBitmap(await answer.blob(), small));
