@@ -18,19 +18,24 @@ const ENTRIES = {
   editor: ["editor/main.tsx", "editor/editor.css"],
   site: ["site.css"],
 };
+/** Classic scripts, for pages that may not load modules: files opened from disk, sandboxed frames. */
+const CLASSIC = {
+  opener: ["single/opener.ts"],
+  single: ["single/single.ts"],
+};
 const COPIES = { "outline.json": join(ROOT, "geodata/basemap/outline.json") };
 
 /** The entry points that exist, as esbuild wants them. */
-function entryPoints() {
-  return Object.entries(ENTRIES).flatMap(([out, sources]) =>
+function entryPoints(entries) {
+  return Object.entries(entries).flatMap(([out, sources]) =>
     sources.filter((source) => existsSync(join(HERE, source))).map((source) => ({ in: join(HERE, source), out })));
 }
 
-/** Bundle everything in memory; the result's metafile says what went in. */
-function bundle() {
+/** Bundle in memory, as modules ("esm") or classic scripts ("iife"); the result's metafile says what went in. */
+function bundle(entries, format) {
   return esbuild.build({
     absWorkingDir: HERE,
-    entryPoints: entryPoints(),
+    entryPoints: entryPoints(entries),
     entryNames: "[name]-[hash]",
     assetNames: "[name]-[hash]",
     outdir: STATIC,
@@ -38,7 +43,7 @@ function bundle() {
     write: false,
     metafile: true,
     minify: true,
-    format: "esm",
+    format,
     target: "es2022",
     jsx: "automatic",
     jsxImportSource: "preact",
@@ -92,10 +97,14 @@ function put(name, bytes) {
   renameSync(`${path}.new`, path);
 }
 
-const result = await bundle();
-const files = new Map(result.outputFiles.map((file) => [basename(file.path), Buffer.from(file.contents)]));
+const results = [await bundle(ENTRIES, "esm"), await bundle(CLASSIC, "iife")];
+const metafile = {
+  inputs: Object.assign({}, ...results.map((result) => result.metafile.inputs)),
+  outputs: Object.assign({}, ...results.map((result) => result.metafile.outputs)),
+};
+const files = new Map(results.flatMap((result) => result.outputFiles).map((file) => [basename(file.path), Buffer.from(file.contents)]));
 const manifest = {};
-for (const [path, output] of Object.entries(result.metafile.outputs)) {
+for (const [path, output] of Object.entries(metafile.outputs)) {
   if (output.entryPoint) manifest[`${basename(path).replace(/-[^-]+$/, "")}${extname(path)}`] = basename(path);
 }
 for (const [name, source] of Object.entries(COPIES)) {
@@ -104,7 +113,7 @@ for (const [name, source] of Object.entries(COPIES)) {
   manifest[name] = hashedName(name, bytes);
   files.set(manifest[name], bytes);
 }
-files.set("licences.txt", Buffer.from(licences(result.metafile)));
+files.set("licences.txt", Buffer.from(licences(metafile)));
 
 mkdirSync(STATIC, { recursive: true });
 const kept = new Set(["manifest.json"]);
@@ -123,5 +132,5 @@ for (const [logical, name] of Object.entries(manifest).sort()) {
   process.stdout.write(`${logical.padEnd(14)} ${name.padEnd(28)} ${bytes.length} bytes, ${gzip(bytes).length} gzip\n`);
 }
 if (process.argv.includes("--analyze")) {
-  process.stdout.write(`${await esbuild.analyzeMetafile(result.metafile, { verbose: process.argv.includes("--verbose") })}\n`);
+  process.stdout.write(`${await esbuild.analyzeMetafile(metafile, { verbose: process.argv.includes("--verbose") })}\n`);
 }
