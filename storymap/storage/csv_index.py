@@ -8,7 +8,7 @@ import io
 import threading
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
-from itertools import accumulate
+from itertools import accumulate, pairwise
 from typing import Any
 
 from storymap.model import ID_PATTERN
@@ -28,17 +28,16 @@ _LONGEST_HEADER = 100_000
 class Index:
     """A CSV file in UTF-8 whose rows all have valid ids of their own.
 
-    `rows` has the row of every id as a spreadsheet numbers it, in the order of the file; `ends` where each
-    record ends in `text`, the header's first, its line end included.
+    `rows` has the row of every id as a spreadsheet numbers it, in the order of the file; `lengths` how many
+    bytes each record has, the header's first, its line end included, after the `mark` of the encoding.
     """
 
     data: bytes
-    text: str
-    mark: bytes
+    mark: int
     columns: Columns
-    languages: Sequence[str]
+    languages: tuple[str, ...]
     rows: Mapping[str, int]
-    ends: Sequence[int]
+    lengths: Sequence[int]
 
     def find(self, written: str) -> str | None:
         """Return the id that a reference means, or None."""
@@ -67,49 +66,50 @@ class Index:
         if added:
             last = max(self.rows.values(), default=0)
             follow[last] = [*follow.get(last, []), *added]
-        header = self.text[: self.ends[0]]
-        pieces, at = [self.mark], 0
+        top = self.mark + self.lengths[0]
+        header = self.data[self.mark : top]
+        view = memoryview(self.data)
+        pieces: list[memoryview | bytes] = []
+        at, place, passed = 0, self.mark, 0
         for row in sorted({*changes, *removed, *follow}):
-            start, end = (self.ends[row - 2], self.ends[row - 1]) if row else (self.ends[0], self.ends[0])
+            place += sum(self.lengths[passed : row - 1]) if row else 0
+            passed = row - 1 if row else 0
+            start, end = (place, place + self.lengths[row - 1]) if row else (top, top)
             alone = edit_rows(
-                (header + self.text[start:end]).encode(),
+                header + self.data[start:end],
                 self.columns,
                 self.languages,
                 {2: changes[row]} if row in changes else {},
                 removed=[2] if row in removed else [],
                 inserted={2 if row else 0: follow[row]} if row in follow else {},
-            ).decode()
+            )
             piece = alone.removeprefix(header)
-            after = piece or self.text[end : end + 1]
-            torn = self.text[start - 1 : start] == "\r" and after.startswith("\n")
-            if not alone.startswith(header) or not header.endswith(("\n", "\r")) or torn:
+            after = piece or self.data[end : end + 1]
+            torn = self.data[start - 1 : start] == b"\r" and after.startswith(b"\n")
+            if not alone.startswith(header) or not header.endswith((b"\n", b"\r")) or torn:
                 return edit_rows(*whole, changes, added, removed, inserted)
-            pieces += [self.text[at:start].encode(), piece.encode()]
+            pieces += [view[at:start], piece]
             at = end
-        result = b"".join([*pieces, self.text[at:].encode()])
+        result = b"".join([*pieces, view[at:]])
         if len(changes) == 1 and not removed and not follow:
-            self._remember_after(next(iter(changes)), piece, result)
+            self._remember_after(next(iter(changes)), len(piece), result)
         return result
 
-    def _remember_after(self, row: int, piece: str, result: bytes) -> None:
-        """Remember the index of the file in which one row is another text, for the next change."""
-        start, end = self.ends[row - 2], self.ends[row - 1]
-        longer = len(piece) - (end - start)
-        text = self.text[:start] + piece + self.text[end:]
-        ends = [*self.ends[: row - 1], *(place + longer for place in self.ends[row - 1 :])]
-        _remember(replace(self, data=result, text=text, ends=ends))
+    def _remember_after(self, row: int, length: int, result: bytes) -> None:
+        """Remember the index of the file in which one row has another length, for the next change."""
+        lengths = [*self.lengths]
+        lengths[row - 1] = length
+        _remember(replace(self, data=result, lengths=lengths))
 
 
 _MOST_REMEMBERED = 4
-_remembered: dict[tuple[bytes, Columns, tuple[str, ...]], Index] = {}
+_remembered: list[Index] = []
 _lock = threading.Lock()
 
 
 def _remember(index: Index) -> None:
     with _lock:
-        _remembered[index.data, index.columns, tuple(index.languages)] = index
-        while len(_remembered) > _MOST_REMEMBERED:
-            del _remembered[next(iter(_remembered))]
+        _remembered[:] = [*_remembered[1 - _MOST_REMEMBERED :], index]
 
 
 def index_of(data: bytes, columns: Columns, languages: Sequence[str]) -> Index | None:
@@ -117,12 +117,15 @@ def index_of(data: bytes, columns: Columns, languages: Sequence[str]) -> Index |
 
     The files that were changed last are remembered, so that one change after the other costs little.
     """
+    wanted = (columns, tuple(languages))
     with _lock:
-        known = _remembered.get((data, columns, tuple(languages)))
-    return known or _made(data, columns, languages)
+        recent = _remembered[::-1]
+    # Compared, not looked up: the hash of megabytes costs more than comparing them with a few others.
+    known = (index for index in recent if (index.columns, index.languages) == wanted and index.data == data)
+    return next(known, None) or _made(data, *wanted)
 
 
-def _made(data: bytes, columns: Columns, languages: Sequence[str]) -> Index | None:
+def _made(data: bytes, columns: Columns, languages: tuple[str, ...]) -> Index | None:
     if data.translate(None, _REMOVED_BY_THE_READER) != data or any(each in data for each in _NO_CHARACTERS):
         return None
     mark = codecs.BOM_UTF8 if data.startswith(codecs.BOM_UTF8) else b""
@@ -133,7 +136,8 @@ def _made(data: bytes, columns: Columns, languages: Sequence[str]) -> Index | No
     # Both split alike, but for three characters that end a line for Unicode and not for CSV.
     odd = any(each in text for each in "\x85\u2028\u2029")
     lines = io.StringIO(text, newline="").readlines() if odd else text.splitlines(keepends=True)
-    places = [0, *accumulate(map(len, lines))]
+    sizes = map(len, lines) if text.isascii() else (len(line.encode()) for line in lines)
+    places = [*accumulate(sizes, initial=len(mark))]
     first = lines[0] if lines else ""
     if not first.strip() or len(first) > _LONGEST_HEADER or first.strip().lower().startswith("sep="):
         return None
@@ -150,10 +154,11 @@ def _made(data: bytes, columns: Columns, languages: Sequence[str]) -> Index | No
         rows = _rows(reader, header.names.index("id"), places, ends)
     except (csv.Error, StopIteration):
         return None
-    last = text[ends[-2] if len(ends) > 1 else 0 :]
-    if rows is None or last.count('"') % 2:
+    last = data[ends[-2] if len(ends) > 1 else 0 :]
+    if rows is None or last.count(b'"') % 2:
         return None
-    return Index(data, text, mark, columns, languages, rows, ends)
+    lengths = [end - start for start, end in pairwise([len(mark), *ends])]
+    return Index(data, len(mark), columns, languages, rows, lengths)
 
 
 def _rows(reader: Any, column: int, places: Sequence[int], ends: list[int]) -> dict[str, int] | None:

@@ -11,7 +11,8 @@ import contextlib
 import json
 import re
 import secrets
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 
@@ -77,9 +78,11 @@ class Pending:
 
 
 def stage(
-    story: Path, files: Mapping[str, bytes | None], signature: Signature, revision: str = ""
+    story: Path, files: Mapping[str, bytes | None], signature: Signature, prepare: Callable[[], str] = str
 ) -> Pending:
     """Write new bytes beside their places and a note of them; None as bytes means that the file goes.
+
+    Meanwhile `prepare` writes the revision in the history, and returns its id: each waits for the disk.
 
     Raises
     ------
@@ -87,14 +90,13 @@ def stage(
         The disk is full or can't be written; nothing has changed, and nothing is left behind.
     """
     name = f"{story.name}-{signature.time:x}-{secrets.token_hex(4)}.json"
-    pending = Pending(side_folder(library_of(story)) / FOLDER / name, story, signature, {}, revision)
     parts: dict[str, str] = {}
+    pending = Pending(side_folder(library_of(story)) / FOLDER / name, story, signature, parts)
     try:
-        for name, data in sorted(files.items()):
-            parts[name] = "" if data is None else _part(story, name, data)
-        for folder in sorted({(story / part).parent for part in parts.values() if part}):
-            flush_folder(folder)
-        pending = replace(pending, parts=parts)
+        with ThreadPoolExecutor(1) as pool:
+            writing = pool.submit(_write_parts, story, files, parts)
+            pending = replace(pending, revision=prepare())
+            writing.result()
         _write_note(pending)
     except BaseException:
         with contextlib.suppress(OSError):
@@ -125,6 +127,14 @@ def _write_note(pending: Pending) -> None:
     flush_folder(pending.file.parent)
 
 
+def _write_parts(story: Path, files: Mapping[str, bytes | None], parts: dict[str, str]) -> None:
+    """Write files beside their places and flush them; note in `parts` what each is called there."""
+    for name, data in sorted(files.items()):
+        parts[name] = "" if data is None else _part(story, name, data)
+    for folder in sorted({(story / part).parent for part in parts.values() if part}):
+        flush_folder(folder)
+
+
 def _part(story: Path, name: str, data: bytes) -> str:
     """Write one file beside its place and flush it; return its name in the story folder."""
     target = story / name
@@ -137,8 +147,7 @@ def _part(story: Path, name: str, data: bytes) -> str:
 
 def pending_of(story: Path) -> Iterator[Pending]:
     """Yield the saves of a story that a crash stopped, oldest first."""
-    folder = side_folder(library_of(story)) / FOLDER
-    for file in sorted(folder.glob(f"{story.name}-*.json"), key=lambda path: (path.stat().st_mtime_ns, path)):
+    for file in sorted(_notes(story), key=lambda path: (path.stat().st_mtime_ns, path)):
         pending = _read(file, story)
         if pending is not None and pending.story == story:
             yield pending
@@ -146,13 +155,19 @@ def pending_of(story: Path) -> Iterator[Pending]:
 
 def may_be_pending(story: Path) -> bool:
     """Whether there may be a save that isn't in place; for those who don't hold the lock."""
-    return any((side_folder(library_of(story)) / FOLDER).glob(f"{story.name}-*.json"))
+    return any(_notes(story))
 
 
 def unreadable_notes(story: Path) -> list[Path]:
     """Return notes that a disk has damaged and that may be of this story."""
+    return [file for file in _notes(story) if _read(file, story) is None]
+
+
+def _notes(story: Path, before: str = "", after: str = "") -> Iterator[Path]:
+    """Yield the notes of a story, and none of another one whose name begins alike: those come and go."""
+    name = re.compile(rf"{before}{re.escape(story.name)}-[0-9a-f]+-[0-9a-f]{{8}}\.json{after}")
     folder = side_folder(library_of(story)) / FOLDER
-    return [file for file in folder.glob(f"{story.name}-*.json") if _read(file, story) is None]
+    return (file for file in folder.glob("*") if name.fullmatch(file.name))
 
 
 def _read(file: Path, story: Path) -> Pending | None:
@@ -172,10 +187,8 @@ def sweep(story: Path) -> None:
     """
     if unreadable_notes(story):
         return
-    notes = re.compile(rf"\.{re.escape(story.name)}-[0-9a-f]+-[0-9a-f]{{8}}\.json{re.escape(PART)}")
-    for path in (side_folder(library_of(story)) / FOLDER).glob(f".*{PART}"):
-        if notes.fullmatch(path.name):
-            path.unlink(missing_ok=True)
+    for path in _notes(story, r"\.", re.escape(PART)):
+        path.unlink(missing_ok=True)
     named = {part for pending in pending_of(story) for part in pending.parts.values()}
     for folder in (story, *(path for path in story.iterdir() if path.is_dir() and path.name[0] != ".")):
         for path in folder.glob(f".*{PART}"):

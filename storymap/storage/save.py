@@ -172,17 +172,17 @@ def _write(
         return Saved(version_from(current), history.head())
     new = {name: digest for name, digest in new.items() if name in wanted}
     digests = {name: digest for name, digest in current.items() if name not in wanted} | new
-    revision = history.prepare(digests, signature, written, before=current)
-    pending = stage(folder, wanted, signature, revision)
+    pending = stage(folder, wanted, signature,
+                    lambda: history.prepare(digests, signature, written, before=current))
     # From here on the save counts. If the disk fails now, whoever comes next brings it to its end.
     try:
         CACHE.expect(folder, {name: (folder / pending.parts[name], digest) for name, digest in new.items()})
         pending.put_in_place()
-        history.accept(revision)
+        history.accept(pending.revision)
         pending.forget()
     except (OSError, StorymapError) as fault:
         log.error("%s: a save is noted, but not yet in its place (%s): %s", folder.name, pending.file, fault)
-    return Saved(version_from(digests), revision)
+    return Saved(version_from(digests), pending.revision)
 
 
 def _refuse_links(folder: Path, names: Iterable[str]) -> None:

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from ruamel.yaml import YAML
 from ruamel.yaml.error import MarkedYAMLError, YAMLError
 from ruamel.yaml.nodes import MappingNode, Node, ScalarNode, SequenceNode
 
 from storymap.storage.encoding import clean
 from storymap.storage.mapped import Mapped, Path, Plain
 from storymap.storage.where import Where
+from storymap.storage.yaml_nodes import Alias, compose
 
 _MOST_CHARACTERS = 1_000_000
 _MOST_VALUES = 50_000
@@ -35,7 +35,7 @@ def read_mapping(text: str, where: Where, first_line: int = 1) -> Mapped:
     try:
         if len(text) > _MOST_CHARACTERS:
             raise _Unusable("it is longer than a million characters")
-        node = YAML(typ="safe", pure=True).compose(text)
+        node = compose(text)
         value = {} if node is None else reader.plain(node, (), 0)
     except MarkedYAMLError as fault:
         mark = fault.problem_mark or fault.context_mark
@@ -69,12 +69,13 @@ class _Reader:
         self._base = base
         self._count = 0
 
-    def plain(self, node: Node, path: Path, depth: int) -> Plain:
+    def plain(self, node: Node | Alias, path: Path, depth: int) -> Plain:
         """Return the node's value; an alias is read again, so that repetition counts against the limit."""
         self._count += 1
         if self._count > _MOST_VALUES or depth > _DEEPEST:
             raise _Unusable("it holds too many values or is nested too deep")
         self.lines.setdefault(path, self._line(node))
+        node = node.target if isinstance(node, Alias) else node
         if isinstance(node, ScalarNode):
             empty = node.tag == _NULL and not node.style
             return None if empty else clean(str(node.value))
@@ -88,6 +89,7 @@ class _Reader:
         values: dict[str, Plain] = {}
         for key, value in node.value:
             here = self._where.at(row=self._line(key))
+            key = key.target if isinstance(key, Alias) else key
             if not isinstance(key, ScalarNode):
                 here.error(
                     "a key must be a word", hint="Put quotation marks around a text that starts with { or [."
@@ -103,5 +105,5 @@ class _Reader:
             values[name] = self.plain(value, (*path, name), depth + 1)
         return values
 
-    def _line(self, node: Node) -> int:
+    def _line(self, node: Node | Alias) -> int:
         return self._base + int(node.start_mark.line) + 1

@@ -3,23 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import Any
 
-from ruamel.yaml import YAML
-from ruamel.yaml.events import (
-    AliasEvent,
-    DocumentStartEvent,
-    MappingEndEvent,
-    MappingStartEvent,
-    ScalarEvent,
-    SequenceEndEvent,
-    SequenceStartEvent,
-    StreamEndEvent,
-)
+from ruamel.yaml.nodes import MappingNode, ScalarNode, SequenceNode
+from ruamel.yaml.nodes import Node as Composed
 
 from storymap.storage.encoding import clean
+from storymap.storage.yaml_nodes import Alias, compose
 
 _LINE_END = re.compile(r"[\r\n\x85\u2028\u2029]|\Z")
 
@@ -50,15 +40,8 @@ def tree(text: str) -> Node | None:
     ruamel.yaml.error.YAMLError, ValueError, RecursionError
         It is not YAML, or nested too deep.
     """
-    events = iter(YAML(typ="safe", pure=True).parse(text))
-    root: Node | None = None
-    for event in events:
-        if isinstance(event, DocumentStartEvent):
-            if root is not None:
-                raise ValueError("the file holds several YAML documents")
-            root = _node(next(events), events, text)
-        if isinstance(event, StreamEndEvent):
-            break
+    composed = compose(text)
+    root = None if composed is None else _node(composed, text)
     return None if root is None or (root.kind == "scalar" and root.start == root.end) else root
 
 
@@ -74,30 +57,29 @@ def line_start(text: str, at: int) -> int:
     return max(text.rfind("\n", 0, at), text.rfind("\r", 0, at)) + 1
 
 
-def _node(event: Any, events: Iterator[Any], text: str) -> Node:
-    start, end = event.start_mark.index, event.end_mark.index
-    if isinstance(event, AliasEvent):
+def _node(composed: Composed | Alias, text: str) -> Node:
+    start, end = composed.start_mark.index, composed.end_mark.index
+    if isinstance(composed, Alias):
         return Node("alias", start, end)
-    if isinstance(event, ScalarEvent):
-        style = event.style or ""
+    if isinstance(composed, ScalarNode):
+        style = composed.style or ""
         if style in ("|", ">"):
             end = _block_end(text, start, end)
-        return Node("scalar", start, end, clean(event.value), style=style)
-    flow = bool(event.flow_style)
+        return Node("scalar", start, end, clean(composed.value), style=style)
     keys: list[Node] = []
     children: list[Node] = []
-    if isinstance(event, SequenceStartEvent):
-        while not isinstance(event := next(events), SequenceEndEvent):
+    if isinstance(composed, SequenceNode):
+        for item in composed.value:
             after = children[-1].end if children else start - 1
-            children.append(_placed(_node(event, events, text), text, after, "-"))
-        kind = "list"
+            children.append(_placed(_node(item, text), text, after, "-"))
     else:
-        assert isinstance(event, MappingStartEvent)
-        while not isinstance(event := next(events), MappingEndEvent):
-            keys.append(_node(event, events, text))
-            children.append(_placed(_node(next(events), events, text), text, keys[-1].end, ":"))
-        kind = "map"
-    end = event.end_mark.index if flow else line_end(text, children[-1].end if children else end)
+        assert isinstance(composed, MappingNode)
+        for key, value in composed.value:
+            keys.append(_node(key, text))
+            children.append(_placed(_node(value, text), text, keys[-1].end, ":"))
+    flow = bool(composed.flow_style)
+    end = end if flow else line_end(text, children[-1].end if children else start)
+    kind = "list" if isinstance(composed, SequenceNode) else "map"
     return Node(kind, start, end, flow=flow, keys=tuple(keys), children=tuple(children))
 
 

@@ -15,7 +15,7 @@ from storymap.storage.editable import read_editable
 from storymap.storage.exact_text import EditRefused
 from storymap.storage.history import OUTSIDE, History
 from storymap.storage.lock import StoryBusy, locked
-from storymap.storage.pending import Signature, pending_of, stage
+from storymap.storage.pending import Signature, pending_of, stage, unreadable_notes
 from storymap.storage.save import StaleVersion, catch_up, save
 from storymap.storage.version import StatCache, blob_id, version_of
 
@@ -138,6 +138,17 @@ def test_what_a_person_wrote_after_a_crash_is_in_the_history_before_the_save_goe
     texts = [History(story).files_at(each.id)["story.yaml"] for each in History(story).revisions()]
     assert b"title: By hand\n" in texts
     assert title(story) == "From the save"
+
+
+def test_the_notes_of_a_story_whose_name_begins_alike_are_not_looked_at(story: Path):
+    save(story, [TITLE], expected=None, author="one")
+    other = story.with_name(f"{story.name}-two")
+    pending = stage(story, {"story.yaml": b"title: Later\n"}, Signature("two", 1_700_000_000, "Stopped"))
+    pending.file.rename(pending.file.with_name(pending.file.name.replace(story.name, other.name)))
+    (pending.file.with_name(f"{other.name}-1-12345678.json")).write_bytes(b"damaged")
+    assert list(pending_of(story)) == []
+    assert unreadable_notes(story) == []
+    assert len(unreadable_notes(other)) == 1
 
 
 def test_staged_files_that_no_note_names_are_swept_away(story: Path):
