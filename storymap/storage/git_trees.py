@@ -23,9 +23,11 @@ than all else. `history_packing` packs it later, as differences."""
 
 
 FAULTS = (
-    KeyError, ChecksumMismatch, FileFormatException, NotGitRepository, OSError, ValueError, zlib.error
-)
-"""What reading a damaged repository raises."""
+    KeyError, ChecksumMismatch, FileFormatException, NotGitRepository, ValueError, zlib.error,
+    FileNotFoundError, NotADirectoryError, IsADirectoryError,
+)  # fmt: skip
+"""What reading a damaged repository raises. Any other `OSError` is about the disk or this process: it says
+nothing about the repository, and nobody may begin a new one because of it."""
 
 
 class NoRevision(StorymapError):

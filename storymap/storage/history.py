@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import errno
+import contextlib
 import os
 import secrets
 import shutil
@@ -315,23 +315,23 @@ class History:
         NoRevision
             It is not there, or is damaged.
         OSError
-            This process has no more memory or files: that says nothing about the repository.
+            The disk fails, or this process has no more memory or files: that says nothing about the repository.
         """
         try:
             return tuned(Repo(str(self.folder)))
         except FAULTS as fault:
-            if isinstance(fault, OSError) and fault.errno in (errno.EMFILE, errno.ENFILE, errno.ENOMEM):
-                raise
             raise NoRevision(f"There is no history of {self.story.name} that can be read: {fault}") from None
 
     def _head(self, repository: Repo) -> str:
         return self._head_of(repository, self._reference)
 
     def _head_of(self, repository: Repo, reference: Ref) -> str:
-        try:
+        with contextlib.suppress(KeyError):
             return repository.refs[reference].decode()
-        except KeyError:
-            return ""
+        # dulwich says the same of a name that isn't there and of one that the disk doesn't give.
+        with contextlib.suppress(FileNotFoundError, NotADirectoryError, IsADirectoryError):
+            (self.folder / reference.decode()).read_bytes()
+        return ""
 
     def _tree_of(self, repository: Repo, revision: str) -> dict[str, str]:
         commit = _commit(repository, revision)

@@ -16,6 +16,7 @@ from storymap.storage.history import History
 from storymap.storage.version import blob_id, object_id
 
 _GIT_FOLDER = 0o040000
+_READING = (*FAULTS, OSError)
 
 
 def damage(history: History) -> list[str]:
@@ -25,45 +26,67 @@ def damage(history: History) -> list[str]:
     try:
         with history.open() as repository:
             head = history.head()
-            return list(_Reader(repository).faults(head)) if head else []
-    except NoRevision as fault:
+            return list(_Reader(repository, _READING).faults(head)) if head else []
+    except (NoRevision, OSError) as fault:
         return [str(fault)]
 
 
-def mend(history: History) -> list[str]:
+def mend(history: History, *, bad_disk: bool = False) -> list[str]:
     """Make a damaged history one that takes new revisions, and return what was done; nothing is deleted.
 
     Objects that are damaged are written anew where the story's files still hold them. Where the latest
     revision can't be read, the branch is set aside as `refs/damaged/…` and the next save begins anew; a
     repository that can't be opened at all is renamed.
 
+    Parameters
+    ----------
+    bad_disk
+        Whether what the disk doesn't give counts as damaged for good, and not as a fault that may pass.
+
     Raises
     ------
     OSError
-        The disk can't be written.
+        The disk can't be read or written.
     """
     if not history.folder.is_dir():
         return []
     try:
-        with history.open() as repository:
-            done = _write_again(history, repository)
-            head = history.head()
-            if head and not _Reader(repository).has(head):
-                name = f"refs/damaged/{history.story.name}-{head[:12]}"
-                history.keep_as(name, head)
-                history.drop()
-                done.append(f"The history begins anew; what can be read of the old one is at {name}.")
-            return done
+        repository = history.open()
     except NoRevision:
-        aside = history.folder.with_name(f"{history.folder.stem}-damaged-{int(time.time()):x}.git")
-        history.folder.rename(aside)
-        return [f"The history can't be opened; it is kept as {aside.name}, and a new one begins."]
+        return [_set_aside(history, bad_disk)]
+    except OSError:
+        if not bad_disk:
+            raise
+        return [_set_aside(history, bad_disk)]
+    with repository:
+        reader = _Reader(repository, _READING if bad_disk else FAULTS)
+        done = _write_again(history, repository, reader)
+        head = history.head()
+        if head and not reader.has(head):
+            name = f"refs/damaged/{history.story.name}-{head[:12]}"
+            history.keep_as(name, head)
+            history.drop()
+            done.append(f"The history begins anew; what can be read of the old one is at {name}.")
+        return done
+
+
+def _set_aside(history: History, bad_disk: bool) -> str:
+    """Rename the repository, unless it is the disk that doesn't give it."""
+    if not bad_disk:
+        with contextlib.suppress(FileNotFoundError, NotADirectoryError, IsADirectoryError):
+            (history.folder / "config").read_bytes()
+            for name in ("objects", "refs"):
+                (history.folder / name).stat()
+    aside = history.folder.with_name(f"{history.folder.stem}-damaged-{time.time_ns():x}.git")
+    history.folder.rename(aside)
+    return f"The history can't be opened; it is kept as {aside.name}, and a new one begins."
 
 
 class _Reader:
-    """Reads objects, each once."""
+    """Reads objects, each once; `faults` is what counts as damaged."""
 
-    def __init__(self, repository: Repo) -> None:
+    def __init__(self, repository: Repo, faults: tuple[type[Exception], ...]) -> None:
+        self.faulty = faults
         self._store = repository.object_store
         self._seen: set[str] = set()
 
@@ -72,7 +95,7 @@ class _Reader:
         try:
             found = self.read(commit)
             return isinstance(found, Commit) and self._folders_fine(found.tree.decode())
-        except FAULTS:
+        except self.faulty:
             return False
 
     def faults(self, head: str) -> Iterator[str]:
@@ -81,7 +104,7 @@ class _Reader:
         while ident:
             try:
                 commit = self.read(ident)
-            except FAULTS:
+            except self.faulty:
                 yield f"The revision {ident[:10]} and all before it can't be read."
                 return
             if not isinstance(commit, Commit):
@@ -101,7 +124,7 @@ class _Reader:
             else:
                 try:
                     self.read(ident)
-                except FAULTS:
+                except self.faulty:
                     yield f"{prefix}{name} of the revision {revision[:10]} can't be read."
 
     def _entries(self, revision: str, tree: str) -> Iterator[tuple[str, str, bool]]:
@@ -109,7 +132,7 @@ class _Reader:
             return
         try:
             found = self.read(tree)
-        except FAULTS:
+        except self.faulty:
             yield f"A list of files of the revision {revision[:10]} can't be read.", "", False
             return
         if isinstance(found, Tree):
@@ -131,15 +154,15 @@ class _Reader:
         return found
 
 
-def _write_again(history: History, repository: Repo) -> list[str]:
+def _write_again(history: History, repository: Repo, reader: _Reader) -> list[str]:
     """Write the contents of the story's files anew that the latest revision has, but damaged."""
-    store, reader, done = repository.object_store, _Reader(repository), []
+    store, done = repository.object_store, []
     try:
         names = history.digests_at(history.head()) if history.head() else {}
-    except (NoRevision, *FAULTS):
+    except (NoRevision, *reader.faulty):
         return []
     for name, ident in names.items():
-        with contextlib.suppress(*FAULTS):
+        with contextlib.suppress(*reader.faulty):
             reader.read(ident)
             continue
         data = _bytes(history.story / name)

@@ -44,7 +44,7 @@ def verify_story(story: Path, *, repair: bool = False) -> Verified:
 
 
 def _mend(story: Path, history: History) -> list[str]:
-    done = mend(history)
+    done = mend(history, bad_disk=True)
     head, stopped = history.head(), list(pending_of(story))
     catch_up_locked(story)
     if stopped:
@@ -69,7 +69,7 @@ def _outside(story: Path, history: History) -> list[Problem]:
     try:
         head = history.head()
         known = history.digests_at(head) if head else {}
-    except NoRevision:
+    except (NoRevision, OSError):
         return []  # said already
     now = CACHE.digests(story)
     changed = sorted(name for name in {*now, *known} if now.get(name) != known.get(name))
@@ -87,5 +87,5 @@ def _error(text: str) -> Problem:
 def _count(history: History) -> int:
     try:
         return len(history.revisions(limit=None))
-    except NoRevision:
+    except (NoRevision, OSError):
         return 0

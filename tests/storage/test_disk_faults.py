@@ -82,7 +82,8 @@ def faults(story: Path, log: Path) -> list[str]:
         return [f"{call}:error={error}:when={number}{more}" for call, number in every
                 for error in ("EIO", "ENOSPC") for more in ("", "+")]  # fmt: skip
     sample = enumerate(every[:: max(1, len(every) // SAMPLE)])
-    return [f"{call}:error={('EIO', 'ENOSPC')[at % 2]}:when={number}{('', '', '+')[at % 3]}"
+    early = [f"openat:error=EIO:when={number}+" for number in (2, 7, 12)]  # the history can't even be read
+    return early + [f"{call}:error={('EIO', 'ENOSPC')[at % 2]}:when={number}{('', '', '+')[at % 3]}"
             for at, (call, number) in sample]  # fmt: skip
 
 
@@ -106,6 +107,7 @@ def test_a_save_whose_disk_fails_anywhere_is_whole_or_not_at_all(story: Path, tm
         check_whole(story, there)
         told[said] += 1
     assert damage(History(story)) == []
+    assert list(History(story).folder.parent.glob("history-damaged*")) == []
     revisions = History(story).revisions(limit=None)
     assert first in [revision.id for revision in revisions]
     assert len(revisions) == len(there) + 1

@@ -87,6 +87,31 @@ def test_a_repository_that_cannot_be_opened_is_kept_and_a_new_one_begins(story: 
     assert len(list(repository.parent.glob("history-damaged-*.git"))) == 1
 
 
+@pytest.mark.parametrize("name", ["config", "refs/heads/crossing", "object"])
+def test_a_disk_that_does_not_give_the_history_for_a_while_costs_none_of_it(story: Path, name: str):
+    before = [revision.id for revision in History(story).revisions()]
+    file = object_file(story, before[0]) if name == "object" else History(story).folder / name
+    kept = file.rename(file.with_name("kept"))
+    file.symlink_to(file.name)  # opening it fails, and not because it isn't there
+    with pytest.raises(OSError, match="symbolic links"):
+        save(story, [title("Lost")], expected=None, author="one")
+    assert verify_story(story).problems != ()
+    file.unlink()
+    kept.rename(file)
+    save(story, [title("Four")], expected=None, author="one")
+    assert [revision.id for revision in History(story).revisions()][1:] == before
+    assert damage(History(story)) == []
+
+
+def test_a_history_that_a_disk_does_not_give_is_set_aside_when_a_person_asks_for_it(story: Path):
+    file = History(story).folder / "config"
+    file.unlink()
+    file.symlink_to("config")
+    assert "kept as history-damaged-" in verify_story(story, repair=True).mended[0]
+    save(story, [title("Four")], expected=None, author="one")
+    assert damage(History(story)) == []
+
+
 def test_a_save_that_a_crash_stopped_is_told_and_brought_to_its_end(story: Path):
     stage(story, {"story.yaml": b"title: Late\n"}, Signature("one", 1, "Late"))
     assert [problem.severity for problem in verify_story(story).problems] == [Severity.WARNING]
