@@ -29,14 +29,17 @@ def written(workshop, story: str) -> dict:
 def test_title_and_summary_are_written_in_every_language(workshop, page: Page):
     story = workshop.story()
     workshop.edit(page, story, "story")
+    frame = page.frame_locator("#preview iframe:not([data-coming])")
+    frame.locator("html[data-ready]").wait_for(state="attached")
+    frame.locator("html").evaluate("(root) => { root.dataset.seen = 'before the save'; }")
     page.get_by_role("textbox", name="Title, English").fill("Over the ocean")
     expect(page.get_by_role("heading", level=1)).to_have_text("Over the ocean")
+    expect(frame.locator("html[data-seen] .cover h1")).to_have_text("Over the ocean")
     arabic = page.get_by_role("textbox", name="Summary, Arabic")
     arabic.fill("")
     expect(page.get_by_role("textbox", name="Summary, Arabic – missing")).to_have_value("")
     saved(page)
-    frame = page.frame_locator("#preview iframe:not([data-coming])")
-    expect(frame.get_by_role("heading", name="Over the ocean")).to_be_visible()
+    expect(frame.locator("html:not([data-seen])").get_by_role("heading", name="Over the ocean")).to_be_visible()
     found = written(workshop, story)
     assert found["title"] == "Over the ocean"
     assert "summary@ar" not in found

@@ -43,6 +43,23 @@ def test_what_is_written_shows_at_once(page: Page, frame: FrameLocator):
     expect(frame.locator("#kauai")).to_be_visible()
 
 
+def test_titles_and_names_show_at_once_wherever_they_stand(page: Page, frame: FrameLocator):
+    def say(kind: str, ident: str, field: str, words: str) -> None:
+        message = {"type": "storymap:words", "kind": kind, "id": ident, "field": field, "words": words}
+        page.evaluate(POST, message)
+
+    page.evaluate(POST, {"type": "storymap:go", "chapter": "kauai"})
+    say("story", "", "title", "Over the <b>sea")
+    say("site", "barking-sands", "name", "The long beach")
+    expect(frame.locator(".bar-title")).to_have_text("Over the <b>sea")
+    expect(frame.locator(".cover h1")).to_have_text("Over the <b>sea")
+    expect(frame.locator("#place-barking-sands th > span").first).to_have_text("The long beach")
+    expect(frame.locator("#map .name", has_text="The long beach")).to_have_count(1)
+    event = frame.locator("[data-event]").first.get_attribute("data-event")
+    say("event", event, "title", "Taken off")
+    expect(frame.locator(f"[data-event={event}] .event-title").first).to_contain_text("Taken off")
+
+
 def test_where_the_map_stands_is_told_with_every_step(page: Page, frame: FrameLocator):
     wait_until(page, "heard.some(({ type }) => type === 'storymap:view')")
     frame.get_by_role("button", name="Next").click()

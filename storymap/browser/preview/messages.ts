@@ -8,14 +8,19 @@ export interface View {
   bounds: Box;
 }
 
+/** The plain words of a record: a story's title and summary, an event's title, a place's name. */
+export interface Words { type: "storymap:words"; kind: string; id: string; field: string; words: string }
+
 export type Message =
+  | Words
   | { type: "storymap:chapter"; id: string; title: string; html: string }
   | { type: "storymap:go"; chapter: string };
 
 /** Return the message that a value is, or null for anything else. */
 export function readMessage(value: unknown): Message | null {
   if (typeof value !== "object" || value === null) return null;
-  const { type, id, title, html, chapter } = value as Record<string, unknown>;
+  const { type, id, title, html, chapter, kind, field, words } = value as Record<string, unknown>;
+  if (type === "storymap:words" && [kind, id, field, words].every((each) => typeof each === "string")) return value as Words;
   if (type === "storymap:chapter" && typeof id === "string" && typeof title === "string" && typeof html === "string") {
     return { type, id, title, html };
   }

@@ -1,5 +1,6 @@
 /** The preview in the editor's frame: what is written there shows here at once, and the map's view goes back. */
 import { readMessage, standing, type View } from "./messages.ts";
+import { reword } from "./words.ts";
 
 /** Put a chapter's new title and text into the page; the server has cleaned the HTML as it does for readers. */
 function rewrite(id: string, title: string, html: string): void {
@@ -26,6 +27,7 @@ addEventListener("message", (event) => {
   if (event.origin !== location.origin || event.source !== parent) return;
   const message = readMessage(event.data);
   if (message?.type === "storymap:chapter") rewrite(message.id, message.title, message.html);
+  if (message?.type === "storymap:words") reword(message);
   if (message?.type === "storymap:go") document.dispatchEvent(new CustomEvent("storymap:go", { detail: message.chapter }));
 });
 document.addEventListener("storymap:view", (event) => tell({ type: "storymap:view", ...standing((event as CustomEvent<View>).detail) }));

@@ -6,7 +6,7 @@ import { app, mapView, shownLanguage, type MapView } from "../app.ts";
 import { Button } from "../form/buttons.tsx";
 import { effect } from "../store/book.ts";
 import { go, route } from "../route.ts";
-import type { Change } from "../store/changes.ts";
+import type { Change, Kind } from "../store/changes.ts";
 import { inLanguage } from "../store/state.ts";
 import { languageName, t } from "../words.ts";
 import { Frames } from "./preview_frames.ts";
@@ -94,6 +94,31 @@ function useFrames(place: { current: HTMLDivElement | null }): void {
   }, [language]);
 
   useWords(frames, chapter);
+  useNames(frames);
+}
+
+/** What a record is called, by kind: it shows at once; what follows from it comes with the page after the save. */
+const NAMES: Partial<Record<Kind, readonly string[]>> = { story: ["title", "summary"], event: ["title"], site: ["name"] };
+
+/** Tells the frames every title and name as it is typed. */
+function useNames(frames: { current: Frames | null }): void {
+  const { store } = app(), language = shownLanguage.value;
+  useEffect(() => {
+    let first = true;
+    return effect(() => {
+      const changes = store.entries.value.at(-1)?.changes ?? [];
+      const fresh = first; // the page that was asked for has these words, or gets them with the save
+      first = false;
+      if (fresh) return;
+      for (const change of changes) {
+        const field = change.op === "set" ? change.field.split("@")[0]! : "";
+        if (!NAMES[change.kind]?.includes(field)) continue;
+        const { kind, id } = change, fields = store.book.peek(kind, id);
+        const words = fields?.[inLanguage(field, language, store.languages.peek())] || fields?.[field];
+        if (typeof words === "string") frames.current?.tell({ type: "storymap:words", kind, id, field, words });
+      }
+    });
+  }, [language]);
 }
 
 /** Tells the frames what is written in the chapter that is followed, after a short pause. */

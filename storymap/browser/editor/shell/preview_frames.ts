@@ -44,7 +44,7 @@ export class Frames {
   /** Say something to the page, now and to the one that is coming. */
   tell(message: { type: string; [more: string]: unknown }): void {
     this.shown?.contentWindow?.postMessage(message, location.origin);
-    if (this.coming) this.waiting.set(message.type, message);
+    if (this.coming) this.waiting.set([message.type, message.kind, message.id, message.field].join(" "), message);
   }
 
   private readonly listen = (event: MessageEvent): void => {
