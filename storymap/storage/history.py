@@ -315,7 +315,7 @@ class History:
         NoRevision
             It is not there, or is damaged.
         OSError
-            The disk fails, or this process has no more memory or files: that says nothing about the repository.
+            The disk fails, or this process has no more memory or files: it says nothing of the repository.
         """
         try:
             return tuned(Repo(str(self.folder)))

@@ -39,7 +39,8 @@ def test_title_and_summary_are_written_in_every_language(workshop, page: Page):
     arabic.fill("")
     expect(page.get_by_role("textbox", name="Summary, Arabic – missing")).to_have_value("")
     saved(page)
-    expect(frame.locator("html:not([data-seen])").get_by_role("heading", name="Over the ocean")).to_be_visible()
+    again = frame.locator("html:not([data-seen])")
+    expect(again.get_by_role("heading", name="Over the ocean")).to_be_visible()
     found = written(workshop, story)
     assert found["title"] == "Over the ocean"
     assert "summary@ar" not in found
