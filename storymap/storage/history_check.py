@@ -159,7 +159,9 @@ def _write_again(history: History, repository: Repo, reader: _Reader) -> list[st
     store, done = repository.object_store, []
     try:
         names = history.digests_at(history.head()) if history.head() else {}
-    except (NoRevision, *reader.faulty):
+    except NoRevision:
+        return []
+    except reader.faulty:
         return []
     for name, ident in names.items():
         with contextlib.suppress(*reader.faulty):
