@@ -49,6 +49,7 @@ function bundle(entries, format) {
     jsxImportSource: "preact",
     charset: "utf8",
     legalComments: "none", // the licences go into a file of their own
+    alias: { "@protomaps/basemaps": join(HERE, "player/basemap/flavours.ts") },
     loader: { ".png": "dataurl", ".svg": "dataurl", ".woff2": "file" },
     logLevel: "warning",
   });
