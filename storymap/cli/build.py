@@ -11,15 +11,39 @@ from storymap.problems import StorymapError
 
 @click.command(short_help="Write stories as a static site.")
 @click.argument("folder", metavar="DIR", type=click.Path(path_type=Path))
-@click.option("-o", "--output", "target", metavar="FOLDER", required=True, type=click.Path(path_type=Path),
+@click.option("-o", "--output", "target", metavar="FOLDER", type=click.Path(path_type=Path),
               help="Folder of the site; files that stay the same are not touched.")  # fmt: skip
+@click.option("--single-file", "single", metavar="FILE", type=click.Path(path_type=Path, dir_okay=False),
+              help="In place of a site: one HTML file that opens from disk with no network.")  # fmt: skip
+@click.option("--language", "languages", metavar="TAG", multiple=True,
+              help="With --single-file: only this language; may be given again [default: all].")  # fmt: skip
 @click.option("--address", metavar="URL", default="", help="Where the site will be, for full addresses.")
 @click.option("--json", "as_json", is_flag=True, help="Print what was written as JSON.")
-def build(folder: Path, target: Path, address: str, as_json: bool) -> None:
+def build(
+    folder: Path, target: Path | None, single: Path | None, languages: tuple[str, ...], address: str,
+    as_json: bool,
+) -> None:  # fmt: skip
     """Write one story, or a library of them, as plain files with relative addresses.
 
-    The site works under any prefix and needs no server of ours, no other host and no database.
+    The site works under any prefix and needs no server of ours, no other host and no database. With
+    --single-file one story becomes one file, to send, to keep, or to open without a network.
     """
+    if (target is None) == (single is None):
+        raise click.UsageError("Give either -o FOLDER for a site, or --single-file FILE for one file.")
+    if single is not None:
+        from storymap.cli.build_single import build_single
+
+        if address:
+            raise click.UsageError("--address is for a site; one file has none.")
+        build_single(folder, single, languages, as_json)
+    elif target is not None:
+        if languages:
+            raise click.UsageError("--language is for --single-file; a site has all languages.")
+        _site(folder, target, address, as_json)
+
+
+def _site(folder: Path, target: Path, address: str, as_json: bool) -> None:
+    """Write the site and say what changed."""
     from storymap.cli.progress import bar
     from storymap.document.drafts import for_readers
     from storymap.render.site import build_site

@@ -124,6 +124,7 @@ class StoryPage:
     inline_script: ScriptText = INLINE_SCRIPT  #: the one inline script; the CSP holds its hash
     inline_style: ScriptText = ScriptText("")  #: accents and style sheet; its hash is in the CSP
     kind: str = "article"  #: Open Graph type
+    packed: bool = False  #: whether the page is a file that holds the whole story, for itself
 
     @property
     def language(self) -> str:

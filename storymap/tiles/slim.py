@@ -12,26 +12,36 @@ from shapely.geometry.base import BaseGeometry
 _AREAS = frozenset({"earth", "water"})
 _PLACES = "places"
 _OF_PLACES = frozenset({"kind", "rank", "capital", "country", "min_zoom", "name"})
-_TOLERANCE = 8.0
-"""In units of the tile, of which there are 4,096: one pixel of a tile that is drawn 512 pixels wide."""
-_NEARER = 2.5
+_SIDE = 1024
+"""Units that a slim tile measures: two for each pixel where it is drawn 512 pixels wide."""
+_TOLERANCE = 2.0
+_FROM_ZOOM = {"rivers": 2, "regions": 3}
+"""Coarser tiles are drawn without these."""
+_NEARER = 1.5
 """Names that are due at most so many zooms nearer than the tile's own are kept."""
 
 
 def slim_tile(data: bytes, zoom: int, languages: Collection[str]) -> bytes:
-    """Return a gzipped vector tile with coarser lines, and names in some languages alone.
+    """Return a gzipped vector tile as a plain one with coarser lines, and names in some languages alone.
 
     Lines with the same attributes become one feature. The same tile gives the same bytes (Mapbox Vector Tile
     specification, version 2.1).
     """
     layers = mapbox_vector_tile.decode(gzip.decompress(data), default_options={"y_coord_down": True})
-    slim = [
-        {"name": name, "features": list(_features(name, layer["features"], zoom, languages))}
-        for name, layer in layers.items()
-    ]
-    extents = {layer["extent"] for layer in layers.values()} or {4096}
-    options = {"extents": max(extents), "y_coord_down": True}
-    return gzip.compress(mapbox_vector_tile.encode(slim, default_options=options), 9, mtime=0)
+    slim = []
+    for name, layer in layers.items():
+        if zoom < _FROM_ZOOM.get(name, 0):
+            continue
+        scale = _SIDE / layer["extent"]
+        scaled = [_scaled(feature, scale) for feature in layer["features"]]
+        slim.append({"name": name, "features": list(_features(name, scaled, zoom, languages))})
+    made = mapbox_vector_tile.encode(slim, default_options={"extents": _SIDE, "y_coord_down": True})
+    return bytes(made)
+
+
+def _scaled(feature: dict[str, Any], scale: float) -> dict[str, Any]:
+    geometry = shapely.transform(shape(feature["geometry"]), lambda points: points * scale)
+    return _feature(geometry, feature["properties"])
 
 
 def _features(
@@ -42,12 +52,12 @@ def _features(
         for feature in features:
             properties = feature["properties"]
             if properties.get("min_zoom", 0) <= zoom + _NEARER:
-                yield _feature(shape(feature["geometry"]), _known(properties, kept))
+                yield _feature(feature["geometry"], _known(properties, kept))
         return
     alike: dict[tuple[tuple[str, Any], ...], list[BaseGeometry]] = {}
     for feature in features:
         key = tuple(sorted(feature["properties"].items()))
-        alike.setdefault(key, []).append(shape(feature["geometry"]))
+        alike.setdefault(key, []).append(feature["geometry"])
     for properties, geometries in alike.items():
         for geometry in _coarser(name, geometries):
             yield _feature(geometry, dict(properties))

@@ -1,15 +1,12 @@
 """The security headers of every answer, and the content security policy of each kind of page."""
 
-import re
 from collections.abc import Mapping
-from typing import Any
-from urllib.parse import urlsplit
 
 from flask import Response
 
+from storymap.render.outside import outside_sources, policy_text
 from storymap.render.pages import StoryPage, content_hash
 
-_HOST = re.compile(r"^(?:\*\.)?[a-z0-9-]+(?:\.[a-z0-9-]+)*(?::\d{1,5})?$", re.IGNORECASE)
 _HEADERS = {
     "X-Content-Type-Options": "nosniff",
     "Referrer-Policy": "strict-origin-when-cross-origin",
@@ -28,37 +25,18 @@ def plain_policy(frame_ancestors: str) -> str:
 
 def story_policy(page: StoryPage, frame_ancestors: str) -> str:
     """Return the policy of a story's page: our own files, and the hosts that the author chose."""
+    outside = outside_sources(page.document)
     rules: dict[str, list[str]] = {
         "default-src": ["'none'"],
         "script-src": ["'self'", content_hash(page.inline_script)],
         "style-src": ["'self'", content_hash(page.inline_style)],
-        "img-src": ["'self'", "data:", "blob:"],
-        "media-src": ["'self'"],
-        "connect-src": ["'self'"],
-        "frame-src": [],
+        "img-src": ["'self'", "data:", "blob:", *outside["img-src"]],
+        "media-src": ["'self'", *outside["media-src"]],
+        "connect-src": ["'self'", *outside["connect-src"]],
+        "frame-src": outside["frame-src"],
         "form-action": ["'none'"],
     }
-    archive = page.document["basemap"].get("archive")
-    if archive and _https_host(archive["url"]):
-        rules["connect-src"].append(_https_host(archive["url"]))
-    tiles = tile_host(page.document["basemap"])
-    if tiles:
-        rules["img-src"].append(tiles)
-        rules["connect-src"].append(tiles)
-    kinds = {"image": "img-src", "audio": "media-src", "video": "media-src", "embed": "frame-src"}
-    for chapter in page.document["chapters"]:
-        for item in chapter["media"]:
-            host = _https_host(item["url"])
-            if host and host not in rules[kinds[item["kind"]]]:
-                rules[kinds[item["kind"]]].append(host)
     return _text(rules, frame_ancestors)
-
-
-def tile_host(basemap: Mapping[str, Any]) -> str:
-    """Return the CSP source of live tiles, with `*` for numbered servers; "" for the offline basemap."""
-    if basemap["kind"] != "tiles":
-        return ""
-    return _https_host(str(basemap["url"]).replace("{s}", "*"))
 
 
 def protect(response: Response, csp: str) -> Response:
@@ -69,13 +47,7 @@ def protect(response: Response, csp: str) -> Response:
     return response
 
 
-def _https_host(url: str) -> str:
-    """Return `https://host` of an https address, or "" for anything that cannot be one."""
-    parts = urlsplit(url)
-    return f"https://{parts.netloc}" if parts.scheme == "https" and _HOST.match(parts.netloc) else ""
-
-
 def _text(rules: Mapping[str, list[str]], frame_ancestors: str) -> str:
     """Return the rules as a header; an empty list allows nothing."""
-    whole = {**rules, "base-uri": [], "frame-ancestors": frame_ancestors.replace(";", " ").split()}
-    return "; ".join(" ".join([name, *(sources or ["'none'"])]) for name, sources in whole.items())
+    ancestors = frame_ancestors.replace(";", " ").split()
+    return policy_text({**rules, "base-uri": [], "frame-ancestors": ancestors})

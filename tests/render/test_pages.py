@@ -16,10 +16,12 @@ from storymap.render.pages import (
     language_name,
     page_style,
 )
+from storymap.render.single.page import PackedPage
 from storymap.render.templates import environment
 
 PAGES = {"reader/story.html": StoryPage, "reader/library.html": LibraryPage, "error.html": ErrorPage,
-         "editor/login.html": LoginPage}
+         "editor/login.html": LoginPage, "reader/single.html": PackedPage}
+OTHERS = {"library.html", "single.html"}
 
 
 @pytest.mark.parametrize(
@@ -47,7 +49,7 @@ def test_a_hash_is_what_browsers_compute():
 def test_a_template_uses_only_what_its_page_documents(template: str):
     files = [templates_dir() / template, templates_dir() / "base.html"]
     if template == "reader/story.html":
-        files += [file for file in (templates_dir() / "reader").glob("*.html") if file.name != "library.html"]
+        files += [file for file in (templates_dir() / "reader").glob("*.html") if file.name not in OTHERS]
     used = {name for file in files for name in re.findall(r"\bpage\.(\w+)", file.read_text("utf-8"))}
     if not template.startswith("reader/"):  # the frame asks for these only where a page has an own address
         used -= {"description", "alternates", "kind"}

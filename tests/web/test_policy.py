@@ -7,10 +7,10 @@ from typing import Any
 import pytest
 from flask.testing import FlaskClient
 
+from storymap.render.outside import tile_host
 from storymap.render.pages import INLINE_SCRIPT, content_hash
 from storymap.settings import Settings
 from storymap.web import create_app
-from storymap.web.policy import tile_host
 
 
 def rules(policy: str) -> dict[str, list[str]]:

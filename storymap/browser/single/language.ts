@@ -8,26 +8,23 @@ export function languageOf(address: URL, pages: Pack["pages"], shown: string): s
   return Object.hasOwn(pages, wanted) ? wanted : shown;
 }
 
-/** Show the page in a language. */
-export function showLanguage(pack: Pack, language: string): void {
-  const { html, island } = pack.pages[language]!;
-  if (html !== null) replacePage(new DOMParser().parseFromString(html, "text/html"), pack.media);
-  const data = document.createElement("script");
-  data.type = "application/json";
-  data.id = "storymap-document";
-  data.textContent = island;
-  document.body.append(data);
+/** Show the page in a language, with the document that the player reads. */
+export function showLanguage({ pages, islands }: Pack, language: string): void {
+  if (Object.hasOwn(pages, language)) replacePage(new DOMParser().parseFromString(pages[language]!, "text/html"));
+  const island = document.createElement("script");
+  island.type = "application/json";
+  island.id = "storymap-document";
+  island.textContent = JSON.stringify(Object.fromEntries(Object.entries(islands).map(([field, values]) => [field, values[language]])));
+  document.body.append(island);
 }
 
 /** Media are in the file once: pages in other languages name them. */
-function replacePage(page: Document, media: string[]): void {
-  const sources = parts<HTMLImageElement>(".media [src]").map(({ src }) => src);
+function replacePage(page: Document): void {
+  const media = new Map(parts<HTMLImageElement>("[data-media]").map(({ dataset, src }) => [dataset.media, src]));
   for (const { name, value } of page.documentElement.attributes) {
     if (name !== "class") document.documentElement.setAttribute(name, value);
   }
   document.title = page.title;
+  for (const shown of parts<HTMLImageElement>('[src^="media/"]', page)) shown.src = media.get(shown.getAttribute("src")!) ?? "data:,";
   document.body.replaceWith(document.adoptNode(page.body));
-  for (const shown of parts<HTMLImageElement>(".media [src]")) {
-    shown.src = sources[media.indexOf(shown.getAttribute("src")!)] ?? "";
-  }
 }

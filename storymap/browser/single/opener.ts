@@ -1,10 +1,8 @@
 /** Opens the pack of a file that holds a whole story, and starts the player that is in it. */
-import { bytes, type Pack } from "./pack.ts";
+import { readPack } from "./pack.ts";
 
 async function open(): Promise<void> {
-  const packed = bytes(document.getElementById("storymap-pack")!.textContent!.trim());
-  const stream = new Blob([packed]).stream().pipeThrough(new DecompressionStream("gzip"));
-  const pack = (await new Response(stream).json()) as Pack;
+  const pack = await readPack(document.getElementById("storymap-pack")!.textContent!.trim());
   globalThis.storymapPack = pack;
   const player = document.createElement("script");
   player.textContent = pack.player; // the page's policy knows its hash

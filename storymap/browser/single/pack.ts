@@ -1,37 +1,43 @@
 /** What one file that opens from disk carries along besides its own text. */
 import type { Outline } from "../player/outline.ts";
 
-/** A story's page in one language. */
-export interface PackedPage {
-  /** The page as HTML, null for the language that the file shows as it is. */
-  html: string | null;
-  /** The player's document, as JSON. */
-  island: string;
-  /** Drawn maps as SVG, by chapter. */
-  maps: Record<string, string>;
-  /** Downloads by their name. */
-  data: Record<string, string>;
-}
+/** Values by language. */
+type ByLanguage<T> = Record<string, T>;
 
-/** Texts are as they are, what is not text is base64. */
-export interface Pack {
+/** The line of JSON that a pack begins with. */
+interface Contents {
   player: string;
   outline: Outline;
-  /** The basemap's tiles, cut to the story. */
-  tiles: string;
-  relief: string | null;
-  /** The story's own finer tiles. */
-  archive: string | null;
-  /** The story's media in the order in which the file shows them. */
-  media: string[];
-  pages: Record<string, PackedPage>;
+  /** The page as HTML in each language but the one that the file shows. */
+  pages: ByLanguage<string>;
+  /** The player's document, field by field. */
+  islands: Record<string, ByLanguage<unknown>>;
+  /** Drawn maps as SVG, by chapter. */
+  maps: Record<string, ByLanguage<string>>;
+  /** Downloads by their name. */
+  data: Record<string, ByLanguage<string>>;
+  /** Where in the rest each file begins and ends. */
+  files: Record<string, [from: number, to: number]>;
+}
+
+export interface Pack extends Omit<Contents, "files"> {
+  /** The basemap's tiles (`tiles`); the picture that shades hills and the story's own finer tiles, where it has them. */
+  files: { tiles: ArrayBuffer; relief?: ArrayBuffer; archive?: ArrayBuffer };
 }
 
 declare global {
   var storymapPack: Pack | undefined;
 }
 
-/** The bytes that base64 text stands for. */
-export function bytes(text: string): Uint8Array<ArrayBuffer> {
-  return Uint8Array.from(atob(text), (letter) => letter.charCodeAt(0));
+const LINE_END = 10;
+
+/** Read a pack: gzip in base64, a line of JSON and then the files. */
+export async function readPack(text: string): Promise<Pack> {
+  const packed = Uint8Array.from(atob(text), (letter) => letter.charCodeAt(0));
+  const stream = new Blob([packed]).stream().pipeThrough(new DecompressionStream("gzip"));
+  const whole = new Uint8Array(await new Response(stream).arrayBuffer());
+  const line = whole.indexOf(LINE_END);
+  const { files, ...rest } = JSON.parse(new TextDecoder().decode(whole.subarray(0, line))) as Contents;
+  const cut = Object.entries(files).map(([name, [from, to]]) => [name, whole.slice(line + 1 + from, line + 1 + to).buffer]);
+  return { ...rest, files: Object.fromEntries(cut) };
 }

@@ -1,0 +1,43 @@
+"""The media of a story that is one file: each stands in it once."""
+
+import re
+from collections.abc import Callable
+from html import escape, unescape
+from pathlib import Path, PurePosixPath
+from urllib.parse import unquote
+
+from storymap.model.media_types import MEDIA_TYPES
+from storymap.render.single.urls import data_url
+from storymap.storage.inside import FileRefused, read_bytes
+
+_SOURCE = re.compile(r'(<(?:img|audio|video)\b[^>]*?\ssrc=)"(media/[^"]*)"')
+_NOTHING = "data:,"
+
+
+def inline_media(html: str, folder: Path) -> tuple[str, list[str]]:
+    """Return a page with its media in it, and in words which are left out.
+
+    An element keeps the name of its file as `data-media`, by which the pages in other languages find it.
+    """
+    left_out: dict[str, str] = {}
+    found: dict[str, str] = {}
+
+    def put(match: re.Match[str]) -> str:
+        name = unescape(match[2])
+        if name not in found:
+            found[name] = _content(folder, unquote(name), lambda why: left_out.setdefault(name, why))
+        return f'{match[1]}"{found[name]}" data-media="{escape(name)}"'
+
+    return _SOURCE.sub(put, html), [f"{name}: {why}" for name, why in left_out.items()]
+
+
+def _content(folder: Path, name: str, refused: Callable[[str], object]) -> str:
+    mimetype = MEDIA_TYPES.get(PurePosixPath(name).suffix.lower())
+    if mimetype is None:
+        refused("a file of this type is not shown")
+        return _NOTHING
+    try:
+        return data_url(read_bytes(folder, name), mimetype)
+    except (FileRefused, OSError) as fault:
+        refused(str(fault))
+        return _NOTHING
