@@ -62,6 +62,12 @@ class StoryUrls(SiteUrls, Protocol):
     def map(self, chapter: str | None = None, theme: str = "", size: str = "") -> str:
         """Return the address of the drawn map of the story, or of one chapter."""
 
+    def card(self, chapter: str | None = None) -> str:
+        """Return the address of the picture for cards of the story, or of one chapter, 1200 × 630."""
+
+    def oembed(self, page: str, form: str) -> str:
+        """Return the address of the oEmbed answer about a page (its full address), as "json" or "xml"."""
+
     def data(self, name: str) -> str:
         """Return the address of a download, such as `events.csv`."""
 
@@ -114,7 +120,7 @@ class StoryPage:
     languages: Sequence[LanguageLink]  #: the story's languages
     mode: str  #: "step" or "scroll"
     kiosk: bool  #: whether the page runs unattended
-    description: str  #: plain text for search engines and cards
+    description: str  #: plain text for search engines and cards, 50 to 300 characters
     interface_language: str  #: the language of buttons and labels (English where there is no catalogue)
     canonical: str = ""  #: the one full address of this page; a preview has none and is not indexed
     alternates: Sequence[tuple[str, str]] = ()  #: (hreflang, full address), with x-default
@@ -125,6 +131,10 @@ class StoryPage:
     inline_style: ScriptText = ScriptText("")  #: accents and style sheet; its hash is in the CSP
     kind: str = "article"  #: Open Graph type
     packed: bool = False  #: whether the page is a file that holds the whole story, for itself
+    linked_data: ScriptText = ScriptText("")  #: JSON-LD for search engines; "" without a full address
+    picture: str = ""  #: full address of the card, 1200 × 630
+    picture_alt: str = ""  #: what the card shows
+    offers: Sequence[tuple[str, str]] = ()  #: (media type, full address) of the oEmbed answers about the page
 
     @property
     def language(self) -> str:

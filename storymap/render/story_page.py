@@ -2,12 +2,15 @@
 
 from collections.abc import Mapping, Sequence
 from typing import Any
+from urllib.parse import urljoin
 
-from storymap.render.island import player_island
+from storymap.languages import translation
+from storymap.render.description import describe
+from storymap.render.island import json_island, player_island
+from storymap.render.linked_data import linked_data
+from storymap.render.oembed import DISCOVERED
 from storymap.render.pages import LanguageLink, StoryPage, StoryUrls, language_name, page_style
 from storymap.render.strings import player_strings
-
-_MOST_DESCRIPTION = 300
 
 
 def story_page(
@@ -27,22 +30,34 @@ def story_page(
     mode
         "step" or "scroll"; "" takes what the story says.
     more
-        Further fields of the page.
+        Further fields of the page; with `canonical` it also gets a card, JSON-LD and oEmbed links.
     """
+    description = describe(document, chapter, spoken)
+    if page := more.get("canonical"):
+        base = urljoin(page, more.get("base", ""))
+        more |= _shared(document, chapter, urls, page, base, description, spoken)
     return StoryPage(
         document=document, chapter=chapter, urls=urls, mode=mode or document["mode"],
         island=player_island(document, strings=player_strings(spoken),
                              urls=urls.for_player(document["basemap"])),
-        interface_language=spoken, description=describe(document, chapter),
+        interface_language=spoken, description=description,
         languages=[LanguageLink(tag, language_name(tag), urls.language(tag), tag == document["language"],
                                 urls.cover(tag)) for tag in languages],
         inline_style=page_style(document, style), **more,
     )  # fmt: skip
 
 
-def describe(document: Mapping[str, Any], chapter: str) -> str:
-    """Return the summary; for a chapter its title comes first, so that no two pages have the same text."""
-    titles = [item["title"] for item in document["chapters"] if item["id"] == chapter]
-    text = " – ".join([*titles, document["summary"] or document["title"]])
-    short = text[: _MOST_DESCRIPTION - 1].rsplit(" ", 1)[0] + "…"
-    return text if len(text) <= _MOST_DESCRIPTION else short
+def _shared(
+    document: Mapping[str, Any], chapter: str, urls: StoryUrls, page: str, base: str, description: str,
+    spoken: str,
+) -> dict[str, Any]:  # fmt: skip
+    """Return what other sites and search engines are told about a page; all addresses are full."""
+    maps = [item["map_text"] for item in document["chapters"] if item["id"] == chapter]
+    picture = urljoin(base, urls.card(chapter or None))
+    data = linked_data(document, chapter, page=page, cover=urljoin(base, urls.story), picture=picture,
+                       description=description)  # fmt: skip
+    return {
+        "picture": picture, "linked_data": json_island(data),
+        "picture_alt": maps[0] if maps else translation(spoken).gettext("Map of all places of the story"),
+        "offers": [(kind, urljoin(base, urls.oembed(page, form))) for form, kind in DISCOVERED.items()],
+    }  # fmt: skip

@@ -100,6 +100,17 @@ class ServedUrls(LibraryUrls):
             return url_for(".story_map", story=self.slug, **values)
         return url_for(".chapter_map", story=self.slug, chapter=chapter, **values)
 
+    def card(self, chapter: str | None = None) -> str:
+        """Return the address of the picture for cards of the story, or of one chapter."""
+        lang = self.query.get("lang")
+        if chapter is None:
+            return url_for(".story_card", story=self.slug, lang=lang)
+        return url_for(".chapter_card", story=self.slug, chapter=chapter, lang=lang)
+
+    def oembed(self, page: str, form: str) -> str:
+        """Return the address of the oEmbed answer about the page whose full address is `page`."""
+        return url_for(".oembed", url=page, format=form)
+
     def data(self, name: str) -> str:
         """Return the address of a download."""
         return url_for(".data", story=self.slug, name=name, lang=self.query.get("lang"))

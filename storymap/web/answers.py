@@ -11,6 +11,7 @@ BRIEF = "public, max-age=5"
 """For pages and data: a crowd is answered from caches, and an author sees a change at once."""
 
 _WORTH_PACKING = 512
+_PACKED = {"image/png"}
 
 
 @dataclass(frozen=True)
@@ -29,7 +30,9 @@ class Body:
     @cached_property
     def packed(self) -> bytes | None:
         """The gzip form, the same for the same bytes; None when it would not be smaller by much."""
-        return gzip.compress(self.data, 6, mtime=0) if len(self.data) >= _WORTH_PACKING else None
+        if len(self.data) < _WORTH_PACKING or self.mimetype in _PACKED:
+            return None
+        return gzip.compress(self.data, 6, mtime=0)
 
 
 def answer(body: Body, *, cache_control: str = BRIEF, status: int = 200) -> Response:

@@ -12,12 +12,14 @@ from storymap.web import icon
 from storymap.web.answers import answer
 from storymap.web.archive import serve_archive
 from storymap.web.assets import FOREVER, Assets, serve_asset
+from storymap.web.cards import serve_card
 from storymap.web.downloads import NAMES, serve_data
 from storymap.web.errors import error_page
 from storymap.web.library import Library, StoryBroken
 from storymap.web.library_page import LibraryPages
 from storymap.web.maps import serve_map
 from storymap.web.media import serve_media
+from storymap.web.oembed import add_oembed
 from storymap.web.policy import plain_policy, protect
 from storymap.web.ranges import serve_file
 from storymap.web.story_name import know_story_names
@@ -48,6 +50,8 @@ def reader_blueprint(library: Path | Library, *, name: str = "storymap", public_
     know_story_names(blueprint)
     _add_pages(blueprint, shelf, assets, public_url, frame_ancestors)
     _add_files(blueprint, shelf, assets)
+    _add_cards(blueprint, shelf)
+    add_oembed(blueprint, shelf, public_url)
 
     @blueprint.errorhandler(HTTPException)
     def http_error(error: HTTPException) -> Response:
@@ -136,6 +140,19 @@ def _add_files(blueprint: Blueprint, shelf: Library, assets: Assets) -> None:
     @blueprint.get("/favicon.ico")
     def favicon() -> Response:
         return answer(icon.BODY, cache_control="public, max-age=86400")
+
+
+def _add_cards(blueprint: Blueprint, shelf: Library) -> None:
+    """Add the pictures that other sites show beside a link."""
+
+    @blueprint.get("/<story_name:story>/card.png")
+    def story_card(story: str) -> Response:
+        return serve_card(shelf.story(story))
+
+    @blueprint.get("/<story_name:story>/<chapter>/card.png")
+    def chapter_card(story: str, chapter: str) -> Response:
+        found = shelf.story(story)
+        return serve_card(found, chapter) if found.has_chapter(chapter) else abort(404)
 
 
 def _choices() -> dict[str, Any]:

@@ -71,6 +71,14 @@ class PackedUrls:
         """Return the drawn map of the whole story; those of the chapters are in the pack."""
         return self.overview if chapter is None and theme != "dark" else ""
 
+    def card(self, chapter: str | None = None) -> str:  # noqa: ARG002
+        """Nobody links to a file on a disk, so it has no card."""
+        return ""
+
+    def oembed(self, page: str, form: str) -> str:  # noqa: ARG002
+        """No article system reaches the file."""
+        return ""
+
     def data(self, name: str) -> str:  # noqa: ARG002
         """The downloads are in the pack."""
         return ""

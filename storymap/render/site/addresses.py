@@ -86,6 +86,14 @@ class StaticUrls(StaticSite):
         name = "map-dark.svg" if theme == "dark" else "map.svg"
         return f"{chapter}/{name}" if chapter else name
 
+    def card(self, chapter: str | None = None) -> str:
+        """Return the address of the picture for cards of the story, or of one chapter."""
+        return f"{chapter}/card.png" if chapter else "card.png"
+
+    def oembed(self, page: str, form: str) -> str:  # noqa: ARG002
+        """Return the address of the oEmbed answer about this page."""
+        return f"{self.current}/oembed.{form}" if self.current else f"oembed.{form}"
+
     def data(self, name: str) -> str:
         """Return the address of a download, such as `events.csv`."""
         return f"data/{name}"

@@ -12,13 +12,13 @@ from storymap.model.media_types import MEDIA_TYPES
 from storymap.problems import StorymapError
 from storymap.render import tables
 from storymap.render.built import Assets
-from storymap.render.pages import StoryLink, interface_language, render_story
+from storymap.render.card import draw_card
+from storymap.render.pages import StoryLink, StoryPage, interface_language, render_story
 from storymap.render.picture import draw_map
-from storymap.render.raster import draw_png
 from storymap.render.site.addresses import StaticUrls
+from storymap.render.site.offers import offer_files
 from storymap.render.story_page import story_page
 
-CARD = (1200, 630)
 _TAKEN = ("data", "media")
 
 
@@ -91,8 +91,11 @@ def story_files(
     yield from _media(story)
     for language in story.languages:
         for chapter in ["", *(item["id"] for item in story.documents[language]["chapters"])]:
-            name = f"{story.folder_of(language)}{chapter + '/' if chapter else ''}index.html"
-            yield name, _page(story, frame, language, chapter, others).encode()
+            home = f"{story.folder_of(language)}{chapter + '/' if chapter else ''}"
+            page = _page(story, frame, language, chapter, others)
+            for name, content in offer_files(page, frame.address.rstrip("/")):
+                yield home + name, content
+            yield f"{home}index.html", render_story(page).encode()
 
 
 def _maps(home: str, document: Mapping[str, Any]) -> Iterator[tuple[str, bytes]]:
@@ -100,7 +103,7 @@ def _maps(home: str, document: Mapping[str, Any]) -> Iterator[tuple[str, bytes]]
         place = f"{home}{chapter['id']}/" if chapter else home
         yield f"{place}map.svg", draw_map(dict(document), chapter, theme="light").encode()
         yield f"{place}map-dark.svg", draw_map(dict(document), chapter, theme="dark").encode()
-        yield f"{place}card.png", draw_png(draw_map(dict(document), chapter, size=CARD))
+        yield f"{place}card.png", draw_card(document, chapter["id"] if chapter else "")
 
 
 def _data(home: str, story: SiteStory, document: Mapping[str, Any]) -> Iterator[tuple[str, bytes]]:
@@ -120,19 +123,18 @@ def _media(story: SiteStory) -> Iterator[tuple[str, Path]]:
 
 def _page(
     story: SiteStory, frame: SiteFrame, language: str, chapter: str, others: Sequence[SiteStory]
-) -> str:
+) -> StoryPage:
     urls = frame.urls(story, language, chapter)
     address = frame.address.rstrip("/")
     below = f"{chapter}/" if chapter else ""
     full = {tag: f"{address}/{story.folder_of(tag)}{below}" for tag in story.languages} if address else {}
     alternates = [*full.items(), ("x-default", full[story.languages[0]])] if len(full) > 1 else []
-    page = story_page(
+    return story_page(
         story.documents[language], story.languages, urls, chapter=chapter,
         style=frame.assets.text("player.css"), spoken=interface_language(language), notice="", kiosk=False,
         base="../" if chapter else "./", canonical=full.get(language, ""), alternates=alternates,
         other_stories=[_link(other, language, urls.up) for other in others],
     )  # fmt: skip
-    return render_story(page)
 
 
 def _link(other: SiteStory, language: str, up: str) -> StoryLink:

@@ -1,5 +1,6 @@
 """A library becomes a static site."""
 
+import json
 import re
 import shutil
 import xml.etree.ElementTree as ET
@@ -72,6 +73,19 @@ def test_full_addresses_stand_where_the_sites_address_is_known(site: Path):
     places = [entry[0].text for entry in entries]
     assert "https://maps.example.org/here/equator/" in places
     assert len(places) == len(set(places))
+
+
+def test_the_oembed_answers_and_cards_that_a_page_names_are_files_of_the_site(site: Path):
+    address = "https://maps.example.org/here/"
+    for page in ("pacific-crossing/index.html", "pacific-crossing/ar/suva/index.html"):
+        text = (site / page).read_text("utf-8")
+        named = re.findall(r'(?:oembed" href|og:image" content)="([^"]+)"', text)
+        assert len(named) == 3
+        files = [site / name.removeprefix(address) for name in named]
+        assert [file.is_file() for file in files] == [True] * 3
+    answer = json.loads((site / "pacific-crossing" / "ar" / "suva" / "oembed.json").read_text("utf-8"))
+    assert f'src="{address}pacific-crossing/ar/embed/?chapter=suva"' in answer["html"]
+    assert answer["thumbnail_url"] in named
 
 
 def test_the_same_stories_give_the_same_bytes(site: Path, tmp_path: Path):
