@@ -20,6 +20,8 @@ _COMMANDS = {
     "build": "storymap.cli.build",
     "history": "storymap.cli.history",
     "restore": "storymap.cli.restore",
+    "bundle": "storymap.cli.bundle",
+    "open": "storymap.cli.open",
     "backup": "storymap.cli.backup",
     "verify": "storymap.cli.verify",
     "user": "storymap.cli.user",

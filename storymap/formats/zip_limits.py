@@ -28,10 +28,13 @@ class ZipLimits:
     ratio: int = 200
 
 
-def open_zip(data: bytes, limits: ZipLimits = ZipLimits()) -> zipfile.ZipFile:
+def open_zip(
+    data: bytes, limits: ZipLimits = ZipLimits(), *, kind: str = "spreadsheet", reads_xml: bool = True
+) -> zipfile.ZipFile:
     """Return the zip file in `data`, whose entries were all unpacked once and counted while they were.
 
-    XML that declares entities is refused, since a few of them can unfold to gigabytes.
+    Where its XML will be read, XML that declares entities is refused, since a few of them can unfold to
+    gigabytes. `kind` is what it should be, for messages.
 
     Raises
     ------
@@ -45,13 +48,16 @@ def open_zip(data: bytes, limits: ZipLimits = ZipLimits()) -> zipfile.ZipFile:
             raise ZipRefused(f"The file holds {len(entries):,} parts; at most {limits.entries:,} are read.")
         total = 0
         for entry in entries:
-            total += _counted(archive, entry, limits, total)
+            total += _counted(archive, entry, limits, total, kind, reads_xml)
     except (zipfile.BadZipFile, zlib.error, EOFError, OSError, ValueError, RuntimeError, NotImplementedError):
         raise ZipRefused("The file is damaged or locked with a password.") from None
     return archive
 
 
-def _counted(archive: zipfile.ZipFile, entry: zipfile.ZipInfo, limits: ZipLimits, before: int) -> int:
+def _counted(
+    archive: zipfile.ZipFile, entry: zipfile.ZipInfo, limits: ZipLimits, before: int, kind: str,
+    reads_xml: bool,
+) -> int:  # fmt: skip
     size, tail = 0, b""
     with archive.open(entry) as part:
         while chunk := part.read(_PART):
@@ -59,8 +65,8 @@ def _counted(archive: zipfile.ZipFile, entry: zipfile.ZipInfo, limits: ZipLimits
             if before + size > limits.size:
                 raise ZipRefused(f"Unpacked, the file is larger than {limits.size // 1_000_000} MB.")
             if size > _PART and size > limits.ratio * max(1, entry.compress_size):
-                raise ZipRefused("The file unpacks to far more than its size; that is no spreadsheet.")
-            if entry.filename.endswith((".xml", ".rels")) and _DECLARES.search(tail + chunk):
+                raise ZipRefused(f"The file unpacks to far more than its size; that is no {kind}.")
+            if reads_xml and entry.filename.endswith((".xml", ".rels")) and _DECLARES.search(tail + chunk):
                 raise ZipRefused("The file declares entities, which no spreadsheet program does.")
             tail = chunk[-_LONGEST_MARK:]
     return size

@@ -33,7 +33,7 @@ def new_story(folder: Path, *, copy_of: str = "", title: str = "", draft: bool =
         There is something at that place, no shipped story has this name, or the disk can't be written.
     """
     source = _shipped(copy_of) if copy_of else _STARTER
-    return _make(folder, lambda made: _copy(source, made, title, draft))
+    return make_folder(folder, lambda made: _copy(source, made, title, draft))
 
 
 def empty_story(folder: Path, *, title: str, language: str) -> Path:
@@ -46,11 +46,19 @@ def empty_story(folder: Path, *, title: str, language: str) -> Path:
     """
     title, language = inline(title, flow=True), inline(language, flow=True)
     text = f"title: {title}\nlanguages: [{language}]\ndraft: true\nchapters: []\n"
-    return _make(folder, lambda made: _write(made, text))
+    return make_folder(folder, lambda made: _write(made, text))
 
 
-def _make(folder: Path, build: Callable[[Path], None]) -> Path:
-    """Make a folder by `build`, where nothing is yet."""
+def make_folder(folder: Path, build: Callable[[Path], None]) -> Path:
+    """Make a folder by `build`, where nothing is yet; it appears whole or not at all.
+
+    `build` gets the path of a folder beside it, which it makes.
+
+    Raises
+    ------
+    NotMade
+        There is something at that place, or the disk can't be written.
+    """
     try:
         if folder.is_symlink() or (folder.exists() and not folder.is_dir()):
             raise NotMade(f"{folder} is there already and is no folder. Choose another name.")
