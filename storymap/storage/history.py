@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import os
+import re
 import secrets
 import shutil
 from collections.abc import Callable, Container, Iterator, Mapping
@@ -37,7 +38,10 @@ from storymap.storage.side_folder import library_of, make_side_folder, side_fold
 Result = TypeVar("Result")
 
 NAME = "history.git"
+_ID = re.compile(r"[0-9a-f]{40}")
 OUTSIDE = "Changed outside the editor"
+
+
 @dataclass(frozen=True)
 class Revision:
     """One state of a story: its id (git's commit), who made it, when (seconds since 1970), and why."""
@@ -326,12 +330,12 @@ class History:
         return self._head_of(repository, self._reference)
 
     def _head_of(self, repository: Repo, reference: Ref) -> str:
-        with contextlib.suppress(KeyError):
-            return repository.refs[reference].decode()
-        # dulwich says the same of a name that isn't there and of one that the disk doesn't give.
+        # dulwich takes a name that the disk doesn't give for one that isn't there: a new history would begin.
         with contextlib.suppress(FileNotFoundError, NotADirectoryError, IsADirectoryError):
-            (self.folder / reference.decode()).read_bytes()
-        return ""
+            written = (self.folder / reference.decode()).read_text("ascii", "replace").strip()
+            if _ID.fullmatch(written):
+                return written
+        return repository.refs.get_packed_refs().get(reference, b"").decode()
 
     def _tree_of(self, repository: Repo, revision: str) -> dict[str, str]:
         commit = _commit(repository, revision)
@@ -372,7 +376,6 @@ def _blob(repository: Repo, ident: str) -> bytes:
         return repository.get_object(object_id_of(ident)).as_raw_string()
     except FAULTS as fault:
         raise NoRevision(f"A file of this revision can't be read: {fault}") from None
-
 
 
 def _identity(author: str) -> bytes:

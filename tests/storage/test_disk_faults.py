@@ -82,9 +82,17 @@ def faults(story: Path, log: Path) -> list[str]:
         return [f"{call}:error={error}:when={number}{more}" for call, number in every
                 for error in ("EIO", "ENOSPC") for more in ("", "+")]  # fmt: skip
     sample = enumerate(every[:: max(1, len(every) // SAMPLE)])
-    early = [f"openat:error=EIO:when={number}+" for number in (2, 7, 12)]  # the history can't even be read
-    return early + [f"{call}:error={('EIO', 'ENOSPC')[at % 2]}:when={number}{('', '', '+')[at % 3]}"
+    return branch_faults(log) + [f"{call}:error={('EIO', 'ENOSPC')[at % 2]}:when={number}{('', '', '+')[at % 3]}"
             for at, (call, number) in sample]  # fmt: skip
+
+
+def branch_faults(log: Path) -> list[str]:
+    """Return the rules by which the history's branch can't be read, the first and the second time."""
+    opened = re.findall(r"^(\d+)\s+openat\((.*)", log.read_text(), re.MULTILINE)
+    mine = [rest for process, rest in opened if process == opened[0][0]]
+    read = [number for number, rest in enumerate(mine, 1) if "history.git/refs/heads/" in rest][:2]
+    assert len(read) == 2
+    return [f"openat:error=EIO:when={number}{more}" for number in read for more in ("", "+")]
 
 
 @pytest.mark.timeout(7200 if EVERY else 120)
