@@ -82,8 +82,9 @@ def faults(story: Path, log: Path) -> list[str]:
         return [f"{call}:error={error}:when={number}{more}" for call, number in every
                 for error in ("EIO", "ENOSPC") for more in ("", "+")]  # fmt: skip
     sample = enumerate(every[:: max(1, len(every) // SAMPLE)])
-    return branch_faults(log) + [f"{call}:error={('EIO', 'ENOSPC')[at % 2]}:when={number}{('', '', '+')[at % 3]}"
+    some = [f"{call}:error={('EIO', 'ENOSPC')[at % 2]}:when={number}{('', '', '+')[at % 3]}"
             for at, (call, number) in sample]  # fmt: skip
+    return some + branch_faults(log)
 
 
 def branch_faults(log: Path) -> list[str]:
