@@ -15,30 +15,43 @@ from storymap.problems import StorymapError
               help="Folder of the site; files that stay the same are not touched.")  # fmt: skip
 @click.option("--single-file", "single", metavar="FILE", type=click.Path(path_type=Path, dir_okay=False),
               help="In place of a site: one HTML file that opens from disk with no network.")  # fmt: skip
+@click.option("--pdf", metavar="FILE", type=click.Path(path_type=Path, dir_okay=False),
+              help="In place of a site: a handout of one story, printed by Chromium.")  # fmt: skip
 @click.option("--language", "languages", metavar="TAG", multiple=True,
-              help="With --single-file: only this language; may be given again [default: all].")  # fmt: skip
-@click.option("--address", metavar="URL", default="", help="Where the site will be, for full addresses.")
+              help="With --single-file and --pdf: only this language; for one file it may be given again.")  # fmt: skip
+@click.option("--address", metavar="URL", default="",
+              help="Where the site, or with --pdf the story, will be: for full addresses.")  # fmt: skip
 @click.option("--json", "as_json", is_flag=True, help="Print what was written as JSON.")
 def build(
-    folder: Path, target: Path | None, single: Path | None, languages: tuple[str, ...], address: str,
-    as_json: bool,
+    folder: Path, target: Path | None, single: Path | None, pdf: Path | None, languages: tuple[str, ...],
+    address: str, as_json: bool,
 ) -> None:  # fmt: skip
     """Write one story, or a library of them, as plain files with relative addresses.
 
     The site works under any prefix and needs no server of ours, no other host and no database. With
-    --single-file one story becomes one file, to send, to keep, or to open without a network.
+    --single-file one story becomes one file, to send, to keep, or to open without a network, and with --pdf
+    a handout on paper.
     """
-    if (target is None) == (single is None):
-        raise click.UsageError("Give either -o FOLDER for a site, or --single-file FILE for one file.")
+    if sum(each is not None for each in (target, single, pdf)) != 1:
+        raise click.UsageError("Give one of these: -o FOLDER for a site, --single-file FILE for one file, "
+                               "--pdf FILE for a handout.")
+    if address and urlsplit(address).scheme not in ("http", "https"):
+        raise click.UsageError(f"--address must begin with https:// or http://: {address}")
     if single is not None:
         from storymap.cli.build_single import build_single
 
         if address:
-            raise click.UsageError("--address is for a site; one file has none.")
+            raise click.UsageError("--address is for a site or a handout; one file has none.")
         build_single(folder, single, languages, as_json)
+    elif pdf is not None:
+        from storymap.cli.build_pdf import build_pdf
+
+        if len(languages) > 1:
+            raise click.UsageError("A handout has one --language.")
+        build_pdf(folder, pdf, "".join(languages), address, as_json)
     elif target is not None:
         if languages:
-            raise click.UsageError("--language is for --single-file; a site has all languages.")
+            raise click.UsageError("--language is for one file or a handout; a site has all languages.")
         _site(folder, target, address, as_json)
 
 
@@ -50,8 +63,6 @@ def _site(folder: Path, target: Path, address: str, as_json: bool) -> None:
     from storymap.render.site.story import SiteStory
     from storymap.storage import list_stories, load
 
-    if address and urlsplit(address).scheme not in ("http", "https"):
-        raise click.UsageError(f"--address must begin with https:// or http://: {address}")
     folders = list_stories(folder)
     if not folders:
         raise click.ClickException(f"There is no story in {folder}. `storymap new` makes one.")

@@ -125,6 +125,8 @@ class StoryPage:
     canonical: str = ""  #: the one full address of this page; a preview has none and is not indexed
     alternates: Sequence[tuple[str, str]] = ()  #: (hreflang, full address), with x-default
     other_stories: Sequence[StoryLink] = ()  #: what to read next
+    address: str = ""  #: the full address of the story in this language, for paper; "" where it isn't known
+    qr: str = ""  #: address of the picture that holds it as a QR code, or ""
     base: str = ""  #: what relative addresses of the page start from, or "" for the page itself
     preview: str = ""  #: address of the script that ties a preview to the editor, or "" for readers
     inline_script: ScriptText = INLINE_SCRIPT  #: the one inline script; the CSP holds its hash

@@ -48,8 +48,9 @@ def reader_blueprint(library: Path | Library, *, name: str = "storymap", public_
     blueprint = Blueprint(name, __name__)
     csp = plain_policy(frame_ancestors)
     know_story_names(blueprint)
-    _add_pages(blueprint, shelf, assets, public_url, frame_ancestors)
-    _add_files(blueprint, shelf, assets)
+    stories = StoryPages(shelf, assets, public_url, frame_ancestors)
+    _add_pages(blueprint, shelf, stories, LibraryPages(shelf, assets, public_url, frame_ancestors))
+    _add_files(blueprint, shelf, assets, stories)
     _add_cards(blueprint, shelf)
     add_oembed(blueprint, shelf, public_url)
 
@@ -69,12 +70,8 @@ def reader_blueprint(library: Path | Library, *, name: str = "storymap", public_
     return blueprint
 
 
-def _add_pages(blueprint: Blueprint, shelf: Library, assets: Assets, public_url: str,
-               frame_ancestors: str) -> None:
+def _add_pages(blueprint: Blueprint, shelf: Library, stories: StoryPages, libraries: LibraryPages) -> None:
     """Add the pages that people read."""
-    libraries = LibraryPages(shelf, assets, public_url, frame_ancestors)
-    stories = StoryPages(shelf, assets, public_url, frame_ancestors)
-
     @blueprint.get("/")
     def library_page() -> Response:
         return answer(libraries.page())
@@ -100,12 +97,16 @@ def _add_pages(blueprint: Blueprint, shelf: Library, assets: Assets, public_url:
         return current_app.make_response(redirect(target, 308))
 
 
-def _add_files(blueprint: Blueprint, shelf: Library, assets: Assets) -> None:
+def _add_files(blueprint: Blueprint, shelf: Library, assets: Assets, stories: StoryPages) -> None:
     """Add what the pages load, and what readers download."""
 
     @blueprint.get("/<story_name:story>/map.svg", endpoint="story_map")
     def story_map(story: str) -> Response:
         return serve_map(shelf.story(story), None)
+
+    @blueprint.get("/<story_name:story>/qr.svg", endpoint="story_qr")
+    def story_qr(story: str) -> Response:
+        return stories.qr(shelf.story(story))
 
     @blueprint.get("/<story_name:story>/basemap.pmtiles")
     def archive(story: str) -> Response:

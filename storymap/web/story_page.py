@@ -6,16 +6,17 @@ from functools import lru_cache
 from itertools import islice
 from typing import Any
 
-from flask import current_app, request, url_for
+from flask import Response, current_app, request, url_for
 
 from storymap.languages import PSEUDO, translation
 from storymap.render.pages import StoryLink, StoryPage, interface_language, render_story
+from storymap.render.qr import qr_svg
 from storymap.render.story_page import story_page
 from storymap.web.addresses import ServedUrls, site_root
-from storymap.web.answers import Body
+from storymap.web.answers import Body, answer
 from storymap.web.assets import Assets
 from storymap.web.library import Library, ShelvedStory
-from storymap.web.policy import story_policy
+from storymap.web.policy import FILE, story_policy
 
 _OTHERS = 3
 
@@ -78,6 +79,12 @@ class StoryPages:
         return make(story, self._others(story), Choices.of_request(story, chapter),
                     (site_root(self._public_url), request.script_root, str(self._assets.stamp)))
 
+    def qr(self, story: ShelvedStory) -> Response:
+        """Answer with the story's full address in this request's `lang` as a QR code."""
+        language = story.language(request.args.get("lang", ""))
+        address = site_root(self._public_url) + _address(story, "", language)
+        return answer(Body(qr_svg(address).encode(), "image/svg+xml", FILE))
+
     def _others(self, story: ShelvedStory) -> tuple[ShelvedStory, ...]:
         """Return the next stories of the library, in order and from the start again after the last."""
         slugs = self._library.slugs()
@@ -93,6 +100,8 @@ class StoryPages:
                           chosen.spoken)
         page = make_page(
             story, chosen, urls, self._assets.text("player.css"),
+            address=place[0] + _address(story, "", chosen.language),
+            qr=url_for(".story_qr", story=story.slug, lang=urls.query.get("lang")),
             canonical=place[0] + _address(story, chosen.chapter, chosen.language),
             alternates=_alternates(story, chosen.chapter, place[0]),
             other_stories=[_link(other, chosen.language) for other in others])

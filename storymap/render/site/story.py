@@ -15,10 +15,12 @@ from storymap.render.built import Assets
 from storymap.render.card import draw_card
 from storymap.render.pages import StoryLink, StoryPage, interface_language, render_story
 from storymap.render.picture import draw_map
+from storymap.render.qr import qr_svg
 from storymap.render.site.addresses import StaticUrls
 from storymap.render.site.offers import offer_files
 from storymap.render.story_page import story_page
 
+QR = "qr.svg"
 _TAKEN = ("data", "media")
 
 
@@ -87,6 +89,8 @@ def story_files(
     for language in story.languages:
         home, document = story.folder_of(language), story.documents[language]
         yield from _maps(home, document)
+        if frame.address:
+            yield f"{home}{QR}", qr_svg(_full(story, frame, language)).encode()
         yield from _data(home, story, document)
     yield from _media(story)
     for language in story.languages:
@@ -125,16 +129,21 @@ def _page(
     story: SiteStory, frame: SiteFrame, language: str, chapter: str, others: Sequence[SiteStory]
 ) -> StoryPage:
     urls = frame.urls(story, language, chapter)
-    address = frame.address.rstrip("/")
-    below = f"{chapter}/" if chapter else ""
-    full = {tag: f"{address}/{story.folder_of(tag)}{below}" for tag in story.languages} if address else {}
+    tags = story.languages if frame.address else ()
+    full = {tag: _full(story, frame, tag) + (f"{chapter}/" if chapter else "") for tag in tags}
     alternates = [*full.items(), ("x-default", full[story.languages[0]])] if len(full) > 1 else []
     return story_page(
         story.documents[language], story.languages, urls, chapter=chapter,
         style=frame.assets.text("player.css"), spoken=interface_language(language), notice="", kiosk=False,
         base="../" if chapter else "./", canonical=full.get(language, ""), alternates=alternates,
+        address=_full(story, frame, language) if full else "", qr=QR if full else "",
         other_stories=[_link(other, language, urls.up) for other in others],
     )  # fmt: skip
+
+
+def _full(story: SiteStory, frame: SiteFrame, language: str) -> str:
+    """Return the full address of a story's cover in a language."""
+    return f"{frame.address.rstrip('/')}/{story.folder_of(language)}"
 
 
 def _link(other: SiteStory, language: str, up: str) -> StoryLink:

@@ -1,0 +1,50 @@
+"""`storymap build --pdf`: print a story as a handout."""
+
+import json
+from pathlib import Path
+
+import click
+
+
+def build_pdf(folder: Path, target: Path, language: str, address: str, as_json: bool) -> None:
+    """Print a story, drafts left out, and say what was made.
+
+    Raises
+    ------
+    click.ClickException
+        There is no such story or language, or nothing that prints.
+    """
+    from storymap.cli.progress import bar
+    from storymap.document import build_document
+    from storymap.document.drafts import for_readers
+    from storymap.problems import StorymapError
+    from storymap.render.chromium import find_chromium, print_pdf
+    from storymap.render.handout import render_handout
+    from storymap.storage import load
+
+    try:
+        find_chromium()
+        loaded = load(folder)
+        shown = for_readers(loaded.story)
+        if shown is None:
+            raise click.ClickException(f"{loaded.story.id} is a draft. Publish it first.")
+        language = language or shown.languages[0]
+        if language not in shown.languages:
+            listed = ", ".join(shown.languages)
+            raise click.UsageError(f"The story has no text in {language!r}; it has {listed}.")
+        with bar(2, "Printing") as progress:
+            html = render_handout(shown, build_document(shown, language), loaded.folder, address=address)
+            progress.update(1)
+            print_pdf(html, target)
+            progress.update(1)
+    except StorymapError as fault:
+        raise click.ClickException(str(fault)) from None
+    except OSError as fault:
+        raise click.ClickException(f"The PDF can't be written: {fault}") from None
+    size = target.stat().st_size
+    if as_json:
+        click.echo(json.dumps({"file": str(target), "language": language, "bytes": size}, ensure_ascii=False))
+        return
+    click.echo(f"{target}  {shown.title.get(language)}, {size / 1e6:.1f} MB")
+    if not address:
+        click.echo("With --address URL the first page says where the story is, with a QR code.")

@@ -1,0 +1,68 @@
+"""Prints pages with a Chromium that is on this machine, where there is one."""
+
+import os
+import shutil
+import subprocess
+import tempfile
+from pathlib import Path
+
+from storymap.problems import StorymapError
+
+NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "microsoft-edge")
+_PATIENCE = 180
+
+
+class NoBrowser(StorymapError):
+    """There is no Chromium, or it could not print."""
+
+
+def find_chromium() -> str:
+    """Return the path of a Chromium: the one that `STORYMAP_CHROMIUM` names, or one with a known name.
+
+    Raises
+    ------
+    NoBrowser
+        There is none; the text says what to do.
+    """
+    named = os.environ.get("STORYMAP_CHROMIUM")
+    for name in [named] if named else NAMES:
+        if found := shutil.which(name):
+            return found
+    raise NoBrowser(
+        f"{named} is no program (STORYMAP_CHROMIUM)." if named else
+        "A PDF is printed by Chromium or Chrome, and there is none here. Install one (on Debian and Ubuntu: "
+        "apt-get install chromium), or name it: STORYMAP_CHROMIUM=/path/to/chromium. Or open the story in any "
+        "browser and print it there."
+    )  # fmt: skip
+
+
+def print_pdf(html: str, target: Path) -> None:
+    """Print a page that needs nothing from outside as a PDF; a file that is there is replaced as a whole.
+
+    Raises
+    ------
+    NoBrowser
+        There is no Chromium, or it did not print.
+    OSError
+        The file can't be written.
+    """
+    program = find_chromium()
+    target.parent.mkdir(parents=True, exist_ok=True)
+    with tempfile.TemporaryDirectory(prefix="storymap-") as folder:
+        page, made = Path(folder, "page.html"), Path(folder, "page.pdf")
+        page.write_text(html, "utf-8")
+        command = [program, "--headless", "--disable-gpu", "--no-pdf-header-footer", "--no-first-run",
+                   "--disable-background-networking", f"--user-data-dir={folder}/profile",
+                   f"--print-to-pdf={made}", page.as_uri()]  # fmt: skip
+        if hasattr(os, "geteuid") and os.geteuid() == 0:
+            command.insert(1, "--no-sandbox")  # Chromium refuses to run as root otherwise
+        try:
+            done = subprocess.run(command, capture_output=True, timeout=_PATIENCE, check=False)
+        except subprocess.TimeoutExpired:
+            raise NoBrowser(f"{program} did not print within {_PATIENCE} seconds. Try again.") from None
+        if not made.is_file():
+            said = done.stderr.decode(errors="replace").strip().splitlines()
+            raise NoBrowser(f"{program} did not print: {said[-1] if said else 'it said nothing'}")
+        part = target.with_name(f".{target.name}.part")
+        shutil.move(made, part)
+        part.replace(target)

@@ -1,0 +1,88 @@
+"""A story on paper: one page of HTML with all that it shows inside, for a browser to print."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+from urllib.parse import quote
+
+from storymap.model import Story
+from storymap.render.built import Assets
+from storymap.render.island import ScriptText
+from storymap.render.pages import interface_language
+from storymap.render.picture import draw_map
+from storymap.render.qr import qr_svg
+from storymap.render.single.urls import svg_url
+from storymap.render.story_page import story_page
+from storymap.render.templates import render
+
+PAPER = "A4"
+
+
+@dataclass(frozen=True)
+class HandoutUrls:
+    """Where the parts of a story on paper are: the maps in the page itself, the media in the story's folder."""
+
+    document: Mapping[str, Any]
+    folder: Path
+    library: str = ""
+    icon: str = "data:,"
+    story: str = "#cover"
+    basemap: str = ""
+    outline: str = ""
+    detail: str = ""
+
+    def asset(self, name: str) -> str:  # noqa: ARG002
+        """Paper runs no scripts."""
+        return ""
+
+    def chapter(self, chapter: str) -> str:
+        """Return the place of a chapter in the page."""
+        return f"#{chapter}"
+
+    def map(self, chapter: str | None = None, theme: str = "", size: str = "") -> str:  # noqa: ARG002
+        """Return the drawn map of the story, or of one chapter, as an address that holds it."""
+        record = next((item for item in self.document["chapters"] if item["id"] == chapter), None)
+        return svg_url(draw_map(dict(self.document), record))
+
+    def data(self, name: str) -> str:  # noqa: ARG002
+        """Paper has no downloads."""
+        return ""
+
+    def media(self, file: str) -> str:
+        """Return the address of a file of the media folder on this disk; an outside address stays as it is."""
+        if "://" in file:
+            return file
+        return (self.folder / "media").absolute().as_uri() + "/" + quote(file.removeprefix("media/"))
+
+    def language(self, tag: str) -> str:  # noqa: ARG002
+        """Paper has one language."""
+        return ""
+
+    def cover(self, tag: str) -> str:  # noqa: ARG002
+        """Paper has one language."""
+        return ""
+
+    def for_player(self, basemap: Mapping[str, Any]) -> dict[str, Any]:  # noqa: ARG002
+        """Paper has no player."""
+        return {}
+
+
+def render_handout(story: Story, document: Mapping[str, Any], folder: Path, *, address: str = "") -> str:
+    """Return the handout of a story in the document's language: every chapter with its map, text and sources.
+
+    Parameters
+    ----------
+    folder
+        The story's folder, whose pictures the page shows.
+    address
+        Where the story can be read on the map; it stands on the first page, with a QR code.
+    """
+    # Browsers let a reader choose the paper unless the page does; nobody chooses for a file.
+    style = f"{Assets().text('player.css').strip()}@page{{size:{PAPER}}}"
+    page = story_page(
+        document, story.languages, HandoutUrls(document, folder), chapter="", style=style,
+        spoken=interface_language(str(document["language"])), notice="", kiosk=False, address=address,
+        qr=svg_url(qr_svg(address)) if address else "", inline_script=ScriptText(""),
+    )  # fmt: skip
+    return render("reader/handout.html", page.interface_language, page=page)
