@@ -139,7 +139,8 @@ def _catch_up(folder: Path, history: History) -> dict[str, str]:
 
 def _bring_to_end(pending: Pending, history: History) -> None:
     if not pending.in_place:
-        _note_outside(pending.story, history)  # someone may have edited the files since: that is kept too
+        # Someone may have edited the files since: that is kept too. What is in its place already is no such edit.
+        _note_outside(pending.story, history, _meant(pending, history))
         pending.put_in_place()
     if history.follows(pending.revision):
         history.accept(pending.revision)
@@ -149,12 +150,25 @@ def _bring_to_end(pending: Pending, history: History) -> None:
         history.add(current, pending.signature)
 
 
-def _note_outside(folder: Path, history: History) -> dict[str, str]:
-    """Add a revision when the files are not those of the latest one; return their digests."""
+def _meant(pending: Pending, history: History) -> dict[str, str]:
+    """Return the digests of the files after a save; none where its revision can't be read."""
+    try:
+        return history.digests_at(pending.revision) if pending.revision else {}
+    except NoRevision:
+        return {}
+
+
+def _note_outside(folder: Path, history: History, meant: Mapping[str, str] | None = None) -> dict[str, str]:
+    """Add a revision when files are neither those of the latest one nor as they are meant to be.
+
+    Return their digests.
+    """
     current = CACHE.digests(folder)
     head = history.head()
     known = history.digests_at(head) if head else {}
-    if not head or known != current:
+    meant = meant or known
+    names = current.keys() | known.keys()
+    if not head or any(current.get(name) not in (known.get(name), meant.get(name)) for name in names):
         message = OUTSIDE if head else "The story as it was found"
         history.add(current, Signature(program(), int(time.time()), message), before=known)
     return current

@@ -8,6 +8,7 @@ from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
+from dulwich.objects import Blob
 
 from storymap.model.changes import AddRecord, Kind, RemoveRecord, SetField
 from storymap.storage import load
@@ -116,6 +117,21 @@ def test_several_files_of_a_save_that_was_stopped_are_brought_to_the_end(story: 
     latest = History(story).revisions()[0]
     assert (latest.author, latest.time, latest.message) == ("two", 1_700_000_000, "Stopped")
     assert leftovers(story) == []
+
+
+def test_a_save_that_stopped_between_two_files_makes_one_revision(story: Path):
+    save(story, [TITLE], expected=None, author="one")
+    before, history = len(History(story).revisions()), History(story)
+    new = {"story.yaml": b"title: Later\n", "chapters/first.md": b"---\ntitle: F\n---\n"}
+    digests = StatCache().digests(story) | {name: blob_id(data) for name, data in new.items()}
+    signature = Signature("two", 1_700_000_000, "Stopped")
+    blobs = {name: Blob.from_string(data) for name, data in new.items()}
+    pending = stage(story, new, signature, lambda: history.prepare(digests, signature, blobs))
+    (story / pending.parts["story.yaml"]).replace(story / "story.yaml")
+    catch_up(story)
+    assert len(history.revisions()) == before + 1
+    assert history.revisions()[0].id == pending.revision
+    assert (story / "chapters" / "first.md").read_bytes() == new["chapters/first.md"]
 
 
 def test_a_save_that_stopped_after_its_revision_makes_no_second_one(story: Path):
