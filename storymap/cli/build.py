@@ -18,7 +18,7 @@ from storymap.problems import StorymapError
 @click.option("--pdf", metavar="FILE", type=click.Path(path_type=Path, dir_okay=False),
               help="In place of a site: a handout of one story, printed by Chromium.")  # fmt: skip
 @click.option("--language", "languages", metavar="TAG", multiple=True,
-              help="With --single-file and --pdf: only this language; for one file it may be given again.")  # fmt: skip
+              help="Only this language, in a single file (it may be given again) or a handout.")  # fmt: skip
 @click.option("--address", metavar="URL", default="",
               help="Where the site, or with --pdf the story, will be: for full addresses.")  # fmt: skip
 @click.option("--json", "as_json", is_flag=True, help="Print what was written as JSON.")

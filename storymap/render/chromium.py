@@ -31,8 +31,8 @@ def find_chromium() -> str:
     raise NoBrowser(
         f"{named} is no program (STORYMAP_CHROMIUM)." if named else
         "A PDF is printed by Chromium or Chrome, and there is none here. Install one (on Debian and Ubuntu: "
-        "apt-get install chromium), or name it: STORYMAP_CHROMIUM=/path/to/chromium. Or open the story in any "
-        "browser and print it there."
+        "apt-get install chromium), or name it: STORYMAP_CHROMIUM=/path/to/chromium. Any browser can also "
+        "print the story's page."
     )  # fmt: skip
 
 

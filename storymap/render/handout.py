@@ -21,7 +21,7 @@ PAPER = "A4"
 
 @dataclass(frozen=True)
 class HandoutUrls:
-    """Where the parts of a story on paper are: the maps in the page itself, the media in the story's folder."""
+    """Where the parts of a story on paper are: the maps in the page, the media in the story's folder."""
 
     document: Mapping[str, Any]
     folder: Path
@@ -50,7 +50,7 @@ class HandoutUrls:
         return ""
 
     def media(self, file: str) -> str:
-        """Return the address of a file of the media folder on this disk; an outside address stays as it is."""
+        """Return the address of a media file on this disk; an outside address stays as it is."""
         if "://" in file:
             return file
         return (self.folder / "media").absolute().as_uri() + "/" + quote(file.removeprefix("media/"))

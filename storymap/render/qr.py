@@ -8,7 +8,7 @@ import segno
 def qr_svg(address: str) -> str:
     """Return a QR code (ISO/IEC 18004, error correction M) of an address as an SVG of black on white.
 
-    The same address gives the same text; the picture has the quiet zone of 4 modules that the standard asks for.
+    The same address gives the same text; the quiet zone has the 4 modules that the standard asks for.
     """
     made = io.BytesIO()
     segno.make(address, error="m", micro=False).save(

@@ -139,7 +139,7 @@ def _catch_up(folder: Path, history: History) -> dict[str, str]:
 
 def _bring_to_end(pending: Pending, history: History) -> None:
     if not pending.in_place:
-        # Someone may have edited the files since: that is kept too. What is in its place already is no such edit.
+        # Someone may have edited the files since: that is kept too. What is in its place already is no edit.
         _note_outside(pending.story, history, _meant(pending, history))
         pending.put_in_place()
     if history.follows(pending.revision):

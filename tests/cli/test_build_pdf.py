@@ -1,0 +1,63 @@
+"""`storymap build --pdf` prints a handout with a real Chromium."""
+
+import json
+from pathlib import Path
+from unicodedata import normalize
+
+import pytest
+from click.testing import CliRunner
+from pypdf import PdfReader
+
+from storymap.cli import main
+from storymap.storage import load
+
+STORY = Path(__file__).resolve().parents[1] / "stories" / "pacific-crossing"
+ADDRESS = "https://maps.example.org/pacific-crossing/"
+
+
+def test_every_chapter_is_on_paper_with_its_sources_and_the_address_in_front(tmp_path: Path):
+    target = tmp_path / "handout.pdf"
+    done = CliRunner().invoke(
+        main, ["build", str(STORY), "--pdf", str(target), "--address", ADDRESS, "--json"]
+    )
+    assert done.exit_code == 0, done.output
+    assert json.loads(done.stdout) == {
+        "file": str(target), "language": "en", "bytes": target.stat().st_size
+    }  # fmt: skip
+    # The letters f and i may be one on paper.
+    texts = (normalize("NFKC", page.extract_text()) for page in PdfReader(target).pages)
+    pages = [" ".join(text.split()) for text in texts]
+    whole, story = " ".join(pages), load(STORY).story
+    for chapter in story.chapters:
+        assert chapter.title.get("en") in whole
+    assert ADDRESS in pages[0]
+    assert "Sources and credits" in whole
+    assert f"1 / {len(pages)}" in pages[0]
+    width, height = (round(float(side) / 72 * 25.4) for side in PdfReader(target).pages[0].mediabox[2:])
+    assert (width, height) == (210, 297)
+
+
+@pytest.mark.parametrize(
+    ("more", "told"),
+    [
+        (["--language", "vi"], "it has en, ar"),
+        (["--language", "en", "--language", "ar"], "one --language"),
+        (["-o", "site"], "one of these"),
+        (["--address", "maps.example.org"], "https://"),
+    ],
+)
+def test_what_cannot_be_printed_is_told(tmp_path: Path, more: list[str], told: str):
+    target = tmp_path / "handout.pdf"
+    done = CliRunner().invoke(main, ["build", str(STORY), "--pdf", str(target), *more])
+    assert done.exit_code == 2
+    assert told in done.output
+    assert not target.exists()
+
+
+@pytest.mark.parametrize(("named", "told"), [("/no/such/program", "is no program"), ("", "Install one")])
+def test_where_there_is_no_chromium_it_says_what_to_do(tmp_path: Path, monkeypatch, named: str, told: str):
+    monkeypatch.setenv("STORYMAP_CHROMIUM", named)
+    monkeypatch.setenv("PATH", str(tmp_path))
+    done = CliRunner().invoke(main, ["build", str(STORY), "--pdf", str(tmp_path / "handout.pdf")])
+    assert done.exit_code == 1
+    assert told in done.output

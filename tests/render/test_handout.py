@@ -1,0 +1,45 @@
+"""A story on paper has all its chapters, maps and sources, and asks for nothing from outside."""
+
+import re
+from pathlib import Path
+
+from storymap.document import build_document
+from storymap.render.handout import render_handout
+from storymap.render.qr import qr_svg
+from storymap.storage import load
+
+STORY = Path(__file__).resolve().parents[1] / "stories" / "pacific-crossing"
+ADDRESS = "https://maps.example.org/pacific-crossing/"
+
+
+def handout(language: str = "en", address: str = "") -> str:
+    loaded = load(STORY)
+    return render_handout(loaded.story, build_document(loaded.story, language), STORY, address=address)
+
+
+def test_every_chapter_has_its_map_in_the_page_and_nothing_runs():
+    chapters = load(STORY).story.chapters
+    page = handout()
+    assert len(re.findall(r'<article class="chapter"', page)) == len(chapters)
+    assert len(re.findall(r'<img src="data:image/svg[^"]*" alt="[^"]+" width="720"', page)) == len(chapters) + 1
+    assert "<script" not in page
+    assert 'rel="preload"' not in page
+
+
+def test_pictures_come_from_the_folder_of_the_story():
+    found = re.findall(r'<img src="(file:[^"]*)"', handout())
+    assert found
+    assert all(Path(address.removeprefix("file://")).is_file() for address in found)
+
+
+def test_the_address_stands_on_the_first_page_with_its_qr_code():
+    assert "qr" not in re.findall(r'class="drawn ?([^"]*)"', handout())
+    page = handout("ar", ADDRESS)
+    assert f"<b>{ADDRESS}</b>" in page
+    assert 'lang="ar" dir="rtl"' in page
+    assert "data:image/svg" in page.partition('class="drawn qr"')[2][:40]
+
+
+def test_an_address_always_gives_the_same_picture_and_another_one_another():
+    assert qr_svg(ADDRESS) == qr_svg(ADDRESS)
+    assert qr_svg(ADDRESS) != qr_svg(ADDRESS + "vi/")
