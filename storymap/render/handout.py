@@ -32,10 +32,6 @@ class HandoutUrls:
     outline: str = ""
     detail: str = ""
 
-    def asset(self, name: str) -> str:  # noqa: ARG002
-        """Paper runs no scripts."""
-        return ""
-
     def chapter(self, chapter: str) -> str:
         """Return the place of a chapter in the page."""
         return f"#{chapter}"
