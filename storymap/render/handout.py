@@ -12,7 +12,7 @@ from storymap.render.island import ScriptText
 from storymap.render.pages import interface_language
 from storymap.render.picture import draw_map
 from storymap.render.qr import qr_svg
-from storymap.render.single.urls import svg_url
+from storymap.render.single.urls import PackedUrls, svg_url
 from storymap.render.story_page import story_page
 from storymap.render.templates import render
 
@@ -20,48 +20,22 @@ PAPER = "A4"
 
 
 @dataclass(frozen=True)
-class HandoutUrls:
+class HandoutUrls(PackedUrls):
     """Where the parts of a story on paper are: the maps in the page, the media in the story's folder."""
 
     document: Mapping[str, Any]
     folder: Path
-    library: str = ""
-    icon: str = "data:,"
-    story: str = "#cover"
-    basemap: str = ""
-    outline: str = ""
-    detail: str = ""
-
-    def chapter(self, chapter: str) -> str:
-        """Return the place of a chapter in the page."""
-        return f"#{chapter}"
 
     def map(self, chapter: str | None = None, theme: str = "", size: str = "") -> str:  # noqa: ARG002
         """Return the drawn map of the story, or of one chapter, as an address that holds it."""
         record = next((item for item in self.document["chapters"] if item["id"] == chapter), None)
         return svg_url(draw_map(dict(self.document), record))
 
-    def data(self, name: str) -> str:  # noqa: ARG002
-        """Paper has no downloads."""
-        return ""
-
     def media(self, file: str) -> str:
         """Return the address of a media file on this disk; an outside address stays as it is."""
         if "://" in file:
             return file
         return (self.folder / "media").absolute().as_uri() + "/" + quote(file.removeprefix("media/"))
-
-    def language(self, tag: str) -> str:  # noqa: ARG002
-        """Paper has one language."""
-        return ""
-
-    def cover(self, tag: str) -> str:  # noqa: ARG002
-        """Paper has one language."""
-        return ""
-
-    def for_player(self, basemap: Mapping[str, Any]) -> dict[str, Any]:  # noqa: ARG002
-        """Paper has no player."""
-        return {}
 
 
 def render_handout(story: Story, document: Mapping[str, Any], folder: Path, *, address: str = "") -> str:
@@ -76,8 +50,9 @@ def render_handout(story: Story, document: Mapping[str, Any], folder: Path, *, a
     """
     # Browsers let a reader choose the paper unless the page does; nobody chooses for a file.
     style = f"{Assets().text('player.css').strip()}@page{{size:{PAPER}}}"
+    urls = HandoutUrls("", str(document["language"]), document, folder)
     page = story_page(
-        document, story.languages, HandoutUrls(document, folder), chapter="", style=style,
+        document, story.languages, urls, chapter="", style=style,
         spoken=interface_language(str(document["language"])), notice="", kiosk=False, address=address,
         qr=svg_url(qr_svg(address)) if address else "", inline_script=ScriptText(""),
     )  # fmt: skip
