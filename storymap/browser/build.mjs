@@ -20,6 +20,7 @@ const ENTRIES = {
 };
 /** Classic scripts, for pages that may not load modules: files opened from disk, sandboxed frames. */
 const CLASSIC = {
+  article: ["embed/article.ts"],
   opener: ["single/opener.ts"],
   single: ["single/single.ts"],
 };

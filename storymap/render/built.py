@@ -5,6 +5,9 @@ from pathlib import Path
 
 from storymap.paths import static_dir
 
+EMBED_SCRIPT = "article.js"
+"""The script that articles load, as `embed.js`: their snippets are never changed again."""
+
 
 class Assets:
     """The manifest of the build, read again when a new build replaced it."""

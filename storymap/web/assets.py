@@ -6,13 +6,22 @@ from pathlib import Path
 
 from flask import Response, abort, request
 
-from storymap.render.built import Assets
+from storymap.render.built import EMBED_SCRIPT, Assets
+from storymap.web.answers import Body, answer
 from storymap.web.ranges import serve_file
 
 _NAME = re.compile(r"^[A-Za-z0-9][A-Za-z0-9._-]*$")
 _TYPES = {".js": "text/javascript", ".css": "text/css", ".json": "application/json", ".svg": "image/svg+xml",
           ".txt": "text/plain", ".woff2": "font/woff2", ".map": "application/json"}
 FOREVER = "public, max-age=31536000, immutable"
+
+
+def serve_embed_script(assets: Assets) -> Response:
+    """Answer with the script of articles at its address that never changes, so it is asked for again soon."""
+    text = assets.text(EMBED_SCRIPT) or abort(404)
+    response = answer(Body(text.encode(), "text/javascript"), cache_control="public, max-age=600")
+    response.headers["Access-Control-Allow-Origin"] = "*"
+    return response
 
 
 def serve_asset(assets: Assets, name: str) -> Response:

@@ -11,7 +11,7 @@ from storymap.problems import StoryNotFound
 from storymap.web import icon
 from storymap.web.answers import answer
 from storymap.web.archive import serve_archive
-from storymap.web.assets import FOREVER, Assets, serve_asset
+from storymap.web.assets import FOREVER, Assets, serve_asset, serve_embed_script
 from storymap.web.cards import serve_card
 from storymap.web.downloads import NAMES, serve_data
 from storymap.web.errors import error_page
@@ -137,6 +137,10 @@ def _add_files(blueprint: Blueprint, shelf: Library, assets: Assets, stories: St
             abort(404)
         control = FOREVER if request.args.get("v") else "public, max-age=3600"
         return serve_file(file, _BASEMAP[name], cache_control=control)
+
+    @blueprint.get("/embed.js")
+    def embed_script() -> Response:
+        return serve_embed_script(assets)
 
     @blueprint.get("/favicon.ico")
     def favicon() -> Response:

@@ -2,6 +2,7 @@
 
 import gzip
 import json
+import re
 from pathlib import Path
 
 import pytest
@@ -67,3 +68,18 @@ def test_a_new_build_is_seen_without_a_restart(built: Path):
 
 def test_before_the_first_build_there_are_no_names(tmp_path: Path):
     assert Assets(tmp_path).names == {}
+
+
+def test_the_script_of_articles_has_an_address_that_stays(client: FlaskClient):
+    answer = client.get("/embed.js")
+    assert answer.mimetype == "text/javascript"
+    assert answer.headers["Cache-Control"] == "public, max-age=600"
+    assert answer.headers["Access-Control-Allow-Origin"] == "*"
+    again = client.get("/embed.js", headers={"If-None-Match": answer.headers["ETag"]})
+    assert again.status_code == 304
+
+
+def test_the_script_of_articles_is_small_and_classic(client: FlaskClient):
+    script = client.get("/embed.js").data
+    assert len(gzip.compress(script)) <= 5000
+    assert not re.search(rb"\b(?:import|export)\b", script)

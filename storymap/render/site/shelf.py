@@ -4,6 +4,7 @@ import xml.etree.ElementTree as ET
 from collections.abc import Iterator, Sequence
 
 from storymap.languages import interface_languages, translation
+from storymap.render.built import EMBED_SCRIPT
 from storymap.render.pages import Card, LanguageLink, LibraryPage, language_name, render_library
 from storymap.render.site.addresses import StaticSite
 from storymap.render.site.story import SiteFrame, SiteStory
@@ -17,6 +18,8 @@ def shelf_files(stories: Sequence[SiteStory], frame: SiteFrame) -> Iterator[tupl
     if root := frame.address.rstrip("/"):
         yield "sitemap.xml", _sitemap(stories, root)
         yield "robots.txt", f"User-agent: *\nAllow: /\nSitemap: {root}/sitemap.xml\n".encode()
+    if script := frame.assets.text(EMBED_SCRIPT):
+        yield "embed.js", script.encode()
     for tag in interface_languages():
         yield f"{_folder(tag)}index.html", render_library(_page(stories, frame, tag)).encode()
 

@@ -1,0 +1,135 @@
+"""Stories in articles of other sites: nothing loads too early, heights arrive, and nobody else sets them."""
+
+from collections.abc import Iterator
+from typing import Any
+from urllib.parse import urlsplit
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from tests.browser.article_host import ArticleHost, article_host
+
+FAR = '<p style="height: 6000px">A long article.</p>'
+TELLS = """<p>Map</p><script>
+    const tell = (height) => parent.postMessage({ storymap: 1, type: "height", height }, "*");
+    for (const height of new URLSearchParams(location.search).getAll("tell")) tell(Number(height));
+</script>"""
+HOSTILE = """<script>
+    setInterval(() => parent.postMessage({ storymap: 1, type: "height", height: 3999 }, "*"), 20);
+</script>"""
+
+
+@pytest.fixture
+def paper(watch: Any) -> Iterator[ArticleHost]:
+    """A newspaper."""
+    with article_host() as host:
+        watch.allowed_hosts.add(urlsplit(host.address).netloc)
+        yield host
+
+
+@pytest.fixture
+def maps(watch: Any) -> Iterator[ArticleHost]:
+    """A host whose frames say what a test wants them to say."""
+    with article_host() as host:
+        watch.allowed_hosts.add(urlsplit(host.address).netloc)
+        host.put("/hue/embed", TELLS)
+        host.put("/hue/", "<h1>Huế</h1>")
+        host.pages["/card.svg"] = '<svg xmlns="http://www.w3.org/2000/svg" width="1200" height="630"/>'
+        yield host
+
+
+def script(base_url: str) -> str:
+    return f'<script src="{base_url}/embed.js" async></script>'
+
+
+def element(maps: ArticleHost, query: str = "", more: str = "") -> str:
+    """A snippet, as the share dialog gives it."""
+    return (
+        f'<storymap-embed src="{maps.address}/hue/embed{query}" {more}><a href="{maps.address}/hue/">'
+        f'<img src="{maps.address}/card.svg" alt="Map of Huế" width="1200" height="630" loading="lazy"> '
+        f"Huế on the map</a></storymap-embed>"
+    )
+
+
+def heights(page: Page) -> list[float]:
+    """The heights of all our frames, in the order of the article."""
+    found: list[float] = page.evaluate(
+        """() => [...document.querySelectorAll("storymap-embed, iframe[data-storymap]")].map((one) =>
+            (one.shadowRoot?.querySelector("iframe") ?? one).clientHeight)"""
+    )
+    return found
+
+
+def test_five_embeds_below_the_fold_cost_no_request_before_the_reader_comes_near(
+    page: Page, base_url: str, paper: ArticleHost, maps: ArticleHost
+):
+    five = [element(maps, more=f'chapter="c{number}"') for number in range(1, 6)]
+    page.goto(paper.put("/", FAR + FAR.join(five) + script(base_url) * 5))
+    page.wait_for_function("!!customElements.get('storymap-embed')")
+    page.mouse.wheel(0, 3000)  # still 3,000 pixels away
+    page.wait_for_function("scrollY > 2000")
+    assert maps.asked == []
+    for number in range(1, 6):
+        with page.expect_request(f"**/hue/embed?chapter=c{number}"):
+            page.locator("storymap-embed").nth(number - 1).scroll_into_view_if_needed()
+        expect(page.locator("storymap-embed iframe")).to_have_count(number)
+    assert maps.asked == [f"/hue/embed?chapter=c{number}" for number in range(1, 6)]
+    frame = page.locator("storymap-embed iframe").first
+    expect(frame).to_have_attribute("title", "Huế on the map")
+    assert page.evaluate("Object.keys(window).filter((name) => /storymap|embed/i.test(name))") == []
+
+
+def test_frames_have_the_height_that_they_ask_for_within_bounds_and_nobody_else_sets_it(
+    page: Page, base_url: str, paper: ArticleHost, maps: ArticleHost
+):
+    hostile = paper.put("/hostile", HOSTILE)
+    address = f"{maps.address}/hue/embed?tell"
+    plain = f'<iframe src="{address}=420" title="Plain" height="500" data-storymap></iframe>'
+    stranger = f'<iframe src="{address}=700" title="Not ours" height="300"></iframe>'
+    told = ["?tell=512", "?tell=512&tell=513", "?tell=20", "?tell=99999", "?tell=NaN"]
+    page.goto(
+        paper.put(
+            "/",
+            '<script>heard = 0; addEventListener("message", () => { heard += 1; })</script>'
+            f'<iframe src="{hostile}" title="Hostile" height="90"></iframe>'
+            + "".join(element(maps, query) for query in told)
+            + plain
+            + stranger
+            + script(base_url),
+        )
+    )
+    for at in range(len(told)):
+        page.locator("storymap-embed").nth(at).scroll_into_view_if_needed()
+    expect(page.locator("storymap-embed iframe")).to_have_count(len(told))
+    page.wait_for_function("heard > 50")
+    assert heights(page) == [512, 512, 150, 4000, 600, 420]
+    assert page.locator("iframe[title='Not ours']").bounding_box()["height"] == 304  # with its border
+    page.evaluate("postMessage({ storymap: 1, type: 'height', height: 3000 }, '*')")
+    before = page.evaluate("heard")
+    page.wait_for_function("(before) => heard > before + 10", arg=before)
+    assert heights(page) == [512, 512, 150, 4000, 600, 420]
+
+
+def test_a_map_that_waits_for_a_click_is_a_picture_until_then(
+    page: Page, base_url: str, paper: ArticleHost, maps: ArticleHost
+):
+    page.goto(paper.put("/", element(maps, more='activate="click" chapter="a"') * 2 + script(base_url)))
+    buttons = page.get_by_role("button", name="Huế on the map")
+    expect(buttons).to_have_count(2)
+    assert [path for path in maps.asked if "embed" in path] == []
+    buttons.first.click()
+    expect(page.locator("storymap-embed iframe")).to_have_count(1)
+    assert page.evaluate("document.activeElement.shadowRoot.activeElement.tagName") == "IFRAME"
+    buttons.last.focus()
+    page.keyboard.press("Space")
+    expect(page.locator("storymap-embed iframe")).to_have_count(2)
+    assert urlsplit(page.url).path == "/"
+
+
+def test_without_the_script_a_snippet_is_a_picture_with_a_link(
+    page: Page, paper: ArticleHost, maps: ArticleHost
+):
+    page.goto(paper.put("/", element(maps) + element(maps, more='src="javascript:alert(1)"')))
+    expect(page.get_by_role("img", name="Map of Huế").first).to_be_visible()
+    page.get_by_role("link", name="Huế on the map").first.click()
+    expect(page.get_by_role("heading", name="Huế")).to_be_visible()
