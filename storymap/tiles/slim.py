@@ -17,8 +17,9 @@ _SIDE = 1024
 _TOLERANCE = 2.0
 _FROM_ZOOM = {"rivers": 2, "regions": 3}
 """Coarser tiles are drawn without these."""
-_NEARER = 1.5
-"""Names that are due at most so many zooms nearer than the tile's own are kept."""
+_NEARER, _NEAREST, _LAST = 1.5, 3.5, 7
+"""Names that are due at most so many zooms nearer than the tile's own are kept; the last zoom serves all nearer
+ones, too."""
 
 
 def slim_tile(data: bytes, zoom: int, languages: Collection[str]) -> bytes:
@@ -48,10 +49,11 @@ def _features(
     name: str, features: list[dict[str, Any]], zoom: int, languages: Collection[str]
 ) -> Iterator[dict[str, Any]]:
     if name == _PLACES:
+        due = zoom + (_NEARER if zoom < _LAST else _NEAREST)
         kept = _OF_PLACES | {f"name:{tag}" for tag in languages}
         for feature in features:
             properties = feature["properties"]
-            if properties.get("min_zoom", 0) <= zoom + _NEARER:
+            if properties.get("min_zoom", 0) <= due:
                 yield _feature(feature["geometry"], _known(properties, kept))
         return
     alike: dict[tuple[tuple[str, Any], ...], list[BaseGeometry]] = {}

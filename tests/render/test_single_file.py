@@ -120,13 +120,19 @@ def test_a_medium_that_went_missing_is_named(tmp_path: Path):
     assert sorted(one.split(":")[0] for one in left_out) == ["media/sea.png", "media/tone.wav"]
 
 
-def test_hills_and_the_storys_own_tiles_come_along(tmp_path: Path):
+def test_hills_own_tiles_and_pictures_in_the_text_come_along(tmp_path: Path):
     story = tmp_path / "equator"
     shutil.copytree(STORIES / "equator", story)
+    (story / "media").mkdir()
+    shutil.copy(STORIES / "pacific-crossing" / "media" / "sea.png", story / "media" / "the sea.png")
+    with (story / "chapters" / "first.md").open("a", encoding="utf-8") as text:
+        text.write("\n\n![The sea](<../media/the sea.png>)\n")
     shutil.copy(geodata_dir() / "basemap" / "world.pmtiles", story / "own.pmtiles")
     yaml = story / "story.yaml"
     yaml.write_text(yaml.read_text("utf-8") + "basemap: {relief: true, pmtiles: own.pmtiles}\n", "utf-8")
-    files = contents(made(story))["files"]
+    file = made(story)
+    assert re.search(rb'src="data:image/png;base64,[^"]+" data-media="media/the%20sea.png"', file.html)
+    files = contents(file)["files"]
     sizes = {name: to - start for name, (start, to) in files.items()}
     assert sizes["relief"] == (geodata_dir() / "basemap" / "relief.webp").stat().st_size
     assert sizes["archive"] == (story / "own.pmtiles").stat().st_size

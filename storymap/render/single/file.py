@@ -24,6 +24,13 @@ from storymap.render.single.urls import PackedUrls, svg_url
 from storymap.storage.inside import FileRefused, read_bytes
 
 _SHIPPED = geodata_dir() / "basemap"
+_PACK = "the pack"
+"""Stands for the pack while the tiles that fit into it are not yet known."""
+_TARGET = 580_000
+"""Bytes of the whole file that tiles may fill up; without them it may be larger."""
+_LEAST_TILES = 70_000
+_TILES_PER_BYTE = 0.85
+"""Base64 takes 4 bytes for 3, and tiles that are compressed together take less than one by one."""
 
 
 class NotBuilt(StorymapError):
@@ -70,14 +77,17 @@ def single_file(
         "maps": chapter_maps(documents, drawn),
         "data": _downloads(story, documents),
     }
-    files = {"tiles": pack_ground(list(documents.values()))}
+    files = {}
     if first["basemap"]["relief"]:
         files["relief"] = (_SHIPPED / "relief.webp").read_bytes()
     if archive is not None:
         files["archive"] = archive
-    whole = replace(pages[tags[0]], pack=_packed(pack, files), opener=ScriptText(opener))
-    whole = replace(whole, policy=policy(whole, player))
-    html, without = inline_media(render_packed(whole), folder)
+    page = replace(pages[tags[0]], opener=ScriptText(opener))
+    page = replace(page, policy=policy(page, player))
+    html, without = inline_media(render_packed(replace(page, pack=ScriptText(_PACK))), folder)
+    room = _TARGET - len(html.encode()) - len(_packed(pack, files))
+    files["tiles"] = pack_ground(list(documents.values()), max(_LEAST_TILES, int(room * _TILES_PER_BYTE)))
+    html = html.replace(f">{_PACK}</script>", f">{_packed(pack, files)}</script>", 1)
     return SingleFile(html.encode(), tags, _hosts(first), (*refused, *without))
 
 

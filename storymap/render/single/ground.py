@@ -7,34 +7,48 @@ from typing import Any
 from storymap.paths import geodata_dir
 from storymap.tiles import Box, Tile, pack_tiles, slim_tile, tiles_of
 
-MOST = 100_000
-"""Bytes of tiles, compressed. What doesn't fit is drawn from the coarser tile above it."""
-
 _FRAME = (1000, 800)
 """Pixels of the map on a laptop; the tiles are those that it shows there."""
 _FINEST = 7
 _WORLD = 1
+_NEAR = 0.5
+"""Degrees around a place that a reader may look at closely."""
+
 _MERCATOR = 85.0511287798066
+_WHOLE = (-180.0, -_MERCATOR, 180.0, _MERCATOR)
 
 
-def pack_ground(documents: Sequence[Mapping[str, Any]]) -> bytes:
-    """Return the tiles that the chapters of a story show, with names in the languages of the documents."""
+def pack_ground(documents: Sequence[Mapping[str, Any]], most: int) -> bytes:
+    """Return the tiles that the chapters of a story show, with names in the languages of the documents.
+
+    What doesn't fit into `most` bytes, compressed, is drawn from the coarser tile above it.
+    """
     languages = [document["language"].split("-")[0] for document in documents]
     return pack_tiles(
         geodata_dir() / "basemap" / "world.pmtiles", list(_wanted(documents[0])),
-        change=lambda tile, data: slim_tile(data, tile[0], languages), most=MOST,
+        change=lambda tile, data: slim_tile(data, tile[0], languages), most=most,
     )  # fmt: skip
 
 
 def _wanted(document: Mapping[str, Any]) -> Iterator[Tile]:
-    """Yield the tiles by zoom: those of the whole world, then those of each view down to its own zoom."""
+    """Yield the tiles by zoom: the whole world, each view down to its own zoom; then each place from near."""
     frames = [_framed(view) for view in _views(document)]
     for zoom in range(_FINEST + 1):
-        boxes = [box for box, finest in frames if zoom <= finest]
-        if zoom <= _WORLD:
-            boxes = [(-180.0, -_MERCATOR, 180.0, _MERCATOR)]
-        for x0, y0, x1, y1 in sorted(tiles_of(boxes, zoom)):
-            yield from ((zoom, x, y) for x in range(x0, x1 + 1) for y in range(y0, y1 + 1))
+        shown = [box for box, finest in frames if zoom <= finest]
+        yield from _touched([_WHOLE] if zoom <= _WORLD else shown, zoom)
+    around = [(lon - _NEAR, lat - _NEAR, lon + _NEAR, lat + _NEAR) for lon, lat in _places(document)]
+    for zoom in range(_WORLD + 1, _FINEST + 1):
+        yield from _touched(around, zoom)
+
+
+def _touched(boxes: Sequence[Box], zoom: int) -> Iterator[Tile]:
+    for x0, y0, x1, y1 in sorted(tiles_of(boxes, zoom)):
+        yield from ((zoom, x, y) for x in range(x0, x1 + 1) for y in range(y0, y1 + 1))
+
+
+def _places(document: Mapping[str, Any]) -> list[tuple[float, float]]:
+    centres = (site["properties"]["centre"] for site in document["sites"]["features"])
+    return sorted((lon, lat) for lon, lat in filter(None, centres))
 
 
 def _views(document: Mapping[str, Any]) -> Iterable[Mapping[str, Any]]:
