@@ -18,8 +18,7 @@ _TOLERANCE = 2.0
 _FROM_ZOOM = {"rivers": 2, "regions": 3}
 """Coarser tiles are drawn without these."""
 _NEARER, _NEAREST, _LAST = 1.5, 3.5, 7
-"""Names that are due at most so many zooms nearer than the tile's own are kept; the last zoom serves all nearer
-ones, too."""
+"""Names due at most so many zooms nearer than the tile are kept; the last zoom serves all nearer ones."""
 
 
 def slim_tile(data: bytes, zoom: int, languages: Collection[str]) -> bytes:
