@@ -21,7 +21,7 @@ FLOORS = (
     ("model",),
     ("storage", "tables", "gazetteer", "formats", "tiles", "accounts"),
     ("document",),
-    ("render",),
+    ("render", "publish"),
     ("web", "cli", "__main__"),
 )
 FLOOR = {name: level for level, names in enumerate(FLOORS) for name in names}

@@ -18,6 +18,7 @@ _COMMANDS = {
     "resolve": "storymap.cli.resolve",
     "image": "storymap.cli.image",
     "build": "storymap.cli.build",
+    "publish": "storymap.cli.publish",
     "history": "storymap.cli.history",
     "restore": "storymap.cli.restore",
     "bundle": "storymap.cli.bundle",

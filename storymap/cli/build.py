@@ -1,12 +1,11 @@
 """`storymap build`: write stories as a static site that any web host can serve."""
 
-import json
 from pathlib import Path
-from urllib.parse import urlsplit
 
 import click
 
-from storymap.problems import StorymapError
+from storymap.cli.site_stories import address_option, replace_option, stories_of
+from storymap.cli.story_argument import faults_as_words, json_option, show_json
 
 
 @click.command(short_help="Write stories as a static site.")
@@ -19,12 +18,12 @@ from storymap.problems import StorymapError
               help="In place of a site: a handout of one story, printed by Chromium.")  # fmt: skip
 @click.option("--language", "languages", metavar="TAG", multiple=True,
               help="Only this language, in a single file (it may be given again) or a handout.")  # fmt: skip
-@click.option("--address", metavar="URL", default="",
-              help="Where the site, or with --pdf the story, will be: for full addresses.")  # fmt: skip
-@click.option("--json", "as_json", is_flag=True, help="Print what was written as JSON.")
+@address_option
+@replace_option
+@json_option
 def build(
     folder: Path, target: Path | None, single: Path | None, pdf: Path | None, languages: tuple[str, ...],
-    address: str, as_json: bool,
+    address: str, replace: bool, as_json: bool,
 ) -> None:  # fmt: skip
     """Write one story, or a library of them, as plain files with relative addresses.
 
@@ -35,8 +34,6 @@ def build(
     if sum(each is not None for each in (target, single, pdf)) != 1:
         raise click.UsageError("Give one of these: -o FOLDER for a site, --single-file FILE for one file, "
                                "--pdf FILE for a handout.")
-    if address and urlsplit(address).scheme not in ("http", "https"):
-        raise click.UsageError(f"--address must begin with https:// or http://: {address}")
     if single is not None:
         from storymap.cli.build_single import build_single
 
@@ -52,41 +49,25 @@ def build(
     elif target is not None:
         if languages:
             raise click.UsageError("--language is for one file or a handout; a site has all languages.")
-        _site(folder, target, address, as_json)
+        _site(folder, target, address, replace, as_json)
 
 
-def _site(folder: Path, target: Path, address: str, as_json: bool) -> None:
+def _site(folder: Path, target: Path, address: str, replace: bool, as_json: bool) -> None:
     """Write the site and say what changed."""
     from storymap.cli.progress import bar
-    from storymap.document.drafts import for_readers
     from storymap.render.site import build_site
-    from storymap.render.site.story import SiteStory
-    from storymap.storage import list_stories, load
+    from storymap.storage import is_story
 
-    folders = list_stories(folder)
-    if not folders:
-        raise click.ClickException(f"There is no story in {folder}. `storymap new` makes one.")
-    try:
-        stories, drafts = [], []
-        for home in folders:
-            loaded = load(home)
-            shown = for_readers(loaded.story)
-            if shown is None:
-                drafts.append(loaded.story.id)
-            else:
-                stories.append(SiteStory.of(shown, loaded.folder))
-        with bar(len(stories), "Building") as progress:
-            report = build_site(stories, target, address=address, done=lambda _: progress.update(1))
-    except StorymapError as fault:
-        raise click.ClickException(str(fault)) from None
-    except OSError as fault:
-        raise click.ClickException(f"The site can't be written: {fault}") from None
+    with faults_as_words("The site can't be written"):
+        stories, drafts = stories_of(folder)
+        with bar(2 * len(stories), "Building") as progress:
+            report = build_site(stories, target, address=address, replace=replace or not is_story(folder),
+                                done=lambda _: progress.update(1))
     if as_json:
-        facts = {
+        show_json({
             "folder": str(target), "stories": [story.story.id for story in stories], "drafts": drafts,
             "written": report.written, "same": report.same, "removed": report.removed, "bytes": report.bytes,
-        }  # fmt: skip
-        click.echo(json.dumps(facts, ensure_ascii=False, indent=2))
+        })  # fmt: skip
         return
     click.echo(f"Site in {target}  {len(stories)} stories, {report.bytes / 1e6:.1f} MB")
     counts = f"{len(report.written)} files written, {report.same} the same, {len(report.removed)} removed"

@@ -1,9 +1,10 @@
 """Markdown becomes HTML that is safe to print: the only place where text turns into markup."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from functools import lru_cache
 from typing import Any
+from urllib.parse import unquote
 
 import nh3
 from markdown_it import MarkdownIt
@@ -38,6 +39,7 @@ _BLOCKS = frozenset(
 _ATTRIBUTES = {"a": {"href", "title"}, "img": {"src", "alt", "title", "loading"}, "ol": {"start"}}
 _SCHEMES = {"http", "https", "mailto", "geo"}
 _HAS_HOST = re.compile(r"\s*(?:[a-z][a-z0-9+.-]*:|[\\/]{2})", re.IGNORECASE)
+_PICTURE = re.compile(r'(<img [^>]*?src=")(media/[^"]+)')
 _OTHER_HOST_WITHOUT_SCHEME = re.compile(r"\s*[\\/]{2}")
 
 
@@ -88,6 +90,19 @@ def _clean(html: str, tags: frozenset[str]) -> str:
         attribute_filter=_filter,
         strip_comments=True,
     )
+
+
+def pictures_in(markup: str) -> list[str]:
+    """Return the names (`media/bridge.jpg`) of the story's own pictures in sanitised HTML."""
+    return [unquote(found[2]) for found in _PICTURE.finditer(markup)]
+
+
+def pictures_at(markup: Html, addresses: Mapping[str, str]) -> Html:
+    """Return sanitised HTML whose own pictures, by name, are at other addresses; those must be our own."""
+    if not _PICTURE.search(markup):
+        return markup
+    return Html(_PICTURE.sub(
+        lambda found: found[1] + escapeHtml(addresses.get(unquote(found[2]), found[2])), markup))
 
 
 def _filter(tag: str, name: str, value: str) -> str | None:

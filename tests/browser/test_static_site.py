@@ -11,7 +11,7 @@ import pytest
 from playwright.sync_api import BrowserContext, Page, expect
 
 from storymap.render.site import build_site
-from storymap.render.site.story import SiteStory
+from storymap.render.site.stories import SiteStory
 from storymap.storage import load
 
 ROOT = Path(__file__).resolve().parents[2]

@@ -4,14 +4,16 @@ Every page of a story in one language has the same base (`<base>`): the folder o
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
+from urllib.parse import unquote
 
 from storymap.document.basemap import ARCHIVE
 from storymap.render.built import Assets
+from storymap.render.icon import ICON_SVG
+from storymap.render.site.names import ASSETS, hashed
 
-ASSETS = "assets"
-ICON = f"{ASSETS}/icon.svg"
+ICON = hashed(f"{ASSETS}/icon.svg", ICON_SVG.encode())
 
 
 @dataclass(frozen=True)
@@ -42,8 +44,10 @@ class StaticUrls(StaticSite):
     """Where the parts of one story in one language are, from the story's folder of that language.
 
     `home` leads from that folder to the story's own folder: "" for its first language, else "../"; `default`
-    is that first language, `current` the chapter of the page. `ground` and `shade` are the addresses of the
-    basemap's tiles and of the picture of the hills, from the root of the site.
+    is that first language, `current` the chapter of the page, `own` the language's folder within the story's.
+    `ground` and `shade` are the addresses of the basemap's tiles and of the picture of the hills, from the
+    root of the site; `names` are those of what the story's pages load, from the root too, by their plain
+    names (`map.svg`, `vi/hue/card.png`, `media/a.jpg`).
     """
 
     home: str = ""
@@ -51,6 +55,8 @@ class StaticUrls(StaticSite):
     current: str = ""
     ground: str = ""
     shade: str = ""
+    own: str = ""
+    names: Mapping[str, str] = field(default_factory=dict, repr=False)
 
     @property
     def story(self) -> str:
@@ -83,12 +89,11 @@ class StaticUrls(StaticSite):
 
     def map(self, chapter: str | None = None, theme: str = "", size: str = "") -> str:  # noqa: ARG002
         """Return the address of the drawn map of the story, or of one chapter; it has one size."""
-        name = "map-dark.svg" if theme == "dark" else "map.svg"
-        return f"{chapter}/{name}" if chapter else name
+        return self.drawn("map-dark.svg" if theme == "dark" else "map.svg", chapter)
 
     def card(self, chapter: str | None = None) -> str:
         """Return the address of the picture for cards of the story, or of one chapter."""
-        return f"{chapter}/card.png" if chapter else "card.png"
+        return self.drawn("card.png", chapter)
 
     def oembed(self, page: str, form: str) -> str:  # noqa: ARG002
         """Return the address of the oEmbed answer about this page."""
@@ -100,7 +105,8 @@ class StaticUrls(StaticSite):
 
     def media(self, file: str) -> str:
         """Return the address of a file of the media folder; an outside address stays as it is."""
-        return file if "://" in file else f"{self.home}media/{file.removeprefix('media/')}"
+        plain = f"media/{unquote(file).removeprefix('media/')}"
+        return file if "://" in file or plain not in self.names else self.up + self.names[plain]
 
     def language(self, tag: str) -> str:
         """Return the address of the same page in another language."""
@@ -113,7 +119,9 @@ class StaticUrls(StaticSite):
     def archive(self, basemap: Mapping[str, Any]) -> str:
         """Return the address of the finer tiles of a document's basemap, or ""."""
         archive = basemap.get("archive") or {"url": "", "host": ""}
-        return str(archive["url"]) if archive["host"] is not None else self.home + ARCHIVE
+        if archive["host"] is not None:
+            return str(archive["url"])
+        return self.up + self.names[ARCHIVE] if ARCHIVE in self.names else ""
 
     def for_player(self, basemap: Mapping[str, Any]) -> dict[str, Any]:
         """Return the addresses that the player needs, as plain values."""
@@ -121,3 +129,7 @@ class StaticUrls(StaticSite):
             "basemap": self.basemap, "outline": self.outline, "detail": self.detail,
             "relief": self.relief if basemap["relief"] else "", "archive": self.archive(basemap),
         }  # fmt: skip
+
+    def drawn(self, name: str, chapter: str | None = None) -> str:
+        """Return the address of what was drawn for the story, or for one chapter, by its plain name."""
+        return self.up + self.names[f"{self.own}{chapter}/{name}" if chapter else self.own + name]

@@ -1,19 +1,26 @@
 """A library becomes a folder of plain files; a file whose bytes are the same is not touched."""
 
-from collections.abc import Callable, Iterator, Sequence
+import time
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from storymap.languages import interface_languages
 from storymap.paths import geodata_dir
 from storymap.render.built import Assets
 from storymap.render.icon import ICON_SVG
-from storymap.render.site.addresses import ASSETS, ICON
+from storymap.render.site.addresses import ICON
+from storymap.render.site.clearing import GRACE, clear
+from storymap.render.site.drawn import story_assets
 from storymap.render.site.ground import cut_ground
-from storymap.render.site.names import hashed
+from storymap.render.site.names import ASSETS, hashed
 from storymap.render.site.shelf import shelf_files
-from storymap.render.site.stamps import Stamps, digest_of
-from storymap.render.site.story import SiteFrame, SiteStory, story_files
+from storymap.render.site.stamps import Stamps, drawn_digest, pages_digest, program
+from storymap.render.site.stories import SiteStory, Unbuildable
+from storymap.render.site.story import Names, SiteFrame, story_files
 from storymap.storage import write_atomically
+from storymap.storage.lock import locked
+from storymap.storage.switch import clear_unfinished, switch_folder
 
 _OTHERS = 3
 File = tuple[str, bytes | Path]
@@ -30,64 +37,173 @@ class BuildReport:
 
 
 def build_site(
-    stories: Sequence[SiteStory], target: Path, *, address: str = "",
-    done: Callable[[SiteStory], None] = lambda _: None,
+    stories: Sequence[SiteStory], target: Path, *, address: str = "", replace: bool = True,
+    grace: int = GRACE, done: Callable[[SiteStory], None] = lambda _: None,
+    now: Callable[[], float] = time.time,
 ) -> BuildReport:  # fmt: skip
     """Write the site of some stories into the folder `target`, which then holds nothing else of a site.
+
+    Killed at any moment, the folder holds each story as it was or as it is now: what pages load has names
+    that never change and is written first; the documents of a story then change in one step. What no page
+    loads any more stays for a day, for readers who have an old page open.
 
     Parameters
     ----------
     address
         Where the site will be, such as `https://example.org/maps`; full addresses in pages need it.
+    replace
+        Whether stories of an earlier build that are not given now may go.
+    grace
+        For so many seconds what no page loads any more stays.
     done
-        Is called after each story.
+        Is called twice for each story: when its maps are drawn, and when its pages are written.
+    now
+        The time in seconds since 1970, for what stays for a day.
 
     Raises
     ------
+    Unbuildable
+        A story has the name of a folder of the site, or stories would go that may not.
+    StoryBusy
+        Another program is building there.
     OSError
-        The folder can't be written; pages are written last, so that they never name a file that isn't there.
+        The folder can't be written.
     """
-    report = BuildReport()
+    target.mkdir(parents=True, exist_ok=True)
+    with locked(target):
+        clear_unfinished(target)
+        stamps = Stamps(target)
+        _refuse(stories, stamps.stories if not replace else set())
+        return _Site(stories, target, stamps).build(address, done, int(now()), grace)
+
+
+class _Site:
+    """One build: what it has written so far."""
+
+    def __init__(self, stories: Sequence[SiteStory], target: Path, stamps: Stamps) -> None:
+        self._stories = stories
+        self._target = target
+        self._stamps = stamps
+        self._report = BuildReport()
+        self._drawn: dict[str, str] = {}
+        self._names: dict[str, Names] = {}
+
+    def build(
+        self, address: str, done: Callable[[SiteStory], None], now: int, grace: int
+    ) -> BuildReport:  # fmt: skip
+        """Write what changed, remove what is old."""
+        frame, shared = _shared(self._stories, address)
+        for name, content in shared:
+            self._put(name, content)
+        of_the_program = program()
+        for story in self._stories:
+            self._draw(story, of_the_program, frame.root)
+            done(story)
+        self._pages(frame, done)
+        shelf = {
+            name
+            for name, content in shelf_files(self._stories, frame, self._names)
+            if self._put(name, content)
+        }
+        drawn = {name for names in self._names.values() for name in names.values()}
+        assets = drawn | {name for name, _ in shared}
+        self._report.removed += clear(
+            self._target, self._stamps, set(self._names), assets, shelf, now=now, grace=grace
+        )
+        self._stamps.write()
+        return self._report
+
+    def _draw(self, story: SiteStory, of_the_program: bytes, root: str) -> None:
+        """Write what a story's pages load, unless it is there already."""
+        ident, digest = story.story.id, drawn_digest(story, of_the_program, root)
+        names = self._stamps.drawn(ident, digest)
+        if names is None:
+            names = {}
+            for plain, name, content in story_assets(story, root):
+                self._put(name, content)
+                names[plain] = name
+        else:
+            self._same(names.values())
+        self._drawn[ident], self._names[ident] = digest, names
+
+    def _pages(self, frame: SiteFrame, done: Callable[[SiteStory], None]) -> None:
+        """Write the documents of the stories, unless they are there already."""
+        others = {story.story.id: self._others(index) for index, story in enumerate(self._stories)}
+        digests = {
+            ident: pages_digest(self._drawn[ident], self._names[ident], frame, others[ident])
+            for ident in others
+        }
+        kept = {ident: self._stamps.pages(ident, digest) for ident, digest in digests.items()}
+        self._stamps.forget(ident for ident, sizes in kept.items() if sizes is None)
+        for story in self._stories:
+            ident = story.story.id
+            sizes = kept[ident]
+            if sizes is None:
+                files = dict(story_files(story, frame, self._names[ident], others[ident]))
+                self._switch(ident, files)
+                documents = {f"{ident}/{name}" for name in files}
+            else:
+                self._same(sizes)
+                documents = set(sizes)
+            self._stamps.note(ident, self._drawn[ident], self._names[ident], digests[ident], documents)
+            done(story)
+
+    def _others(self, index: int) -> list[tuple[SiteStory, Names]]:
+        """Return the next stories, from the start again after the last."""
+        following = [*self._stories[index + 1 :], *self._stories[:index]][:_OTHERS]
+        return [(other, self._names[other.story.id]) for other in following]
+
+    def _switch(self, home: str, files: Mapping[str, bytes]) -> None:
+        done = switch_folder(self._target / home, files)
+        self._report.written += [f"{home}/{name}" for name in done.written]
+        self._report.removed += [f"{home}/{name}" for name in done.removed]
+        self._report.same += len(done.same)
+        self._report.bytes += sum(map(len, files.values()))
+
+    def _same(self, names: Iterable[str]) -> None:
+        sizes = [(self._target / name).stat().st_size for name in names]
+        self._report.same += len(sizes)
+        self._report.bytes += sum(sizes)
+
+    def _put(self, name: str, content: bytes | Path) -> str:
+        """Write a file unless it holds the same bytes already."""
+        data = content if isinstance(content, bytes) else content.read_bytes()
+        path = self._target / name
+        self._report.bytes += len(data)
+        if path.is_file() and path.stat().st_size == len(data) and path.read_bytes() == data:
+            self._report.same += 1
+            return name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        write_atomically(path, data)
+        self._report.written.append(name)
+        return name
+
+
+def _refuse(stories: Sequence[SiteStory], there: set[str]) -> None:
+    """Refuse stories that would stand in the way of the site's own files, or of other stories."""
+    for name in sorted({story.story.id for story in stories} & {ASSETS, *interface_languages()}):
+        raise Unbuildable(f"The story {name} has the name of a folder of the site. Rename its folder.")
+    if gone := sorted(there - {story.story.id for story in stories}):
+        raise Unbuildable(
+            f"The site holds other stories, which would go: {', '.join(gone)}. Nothing was changed. Name the "
+            "library in place of one story, or say --replace."
+        )
+
+
+def _shared(stories: Sequence[SiteStory], address: str) -> tuple[SiteFrame, list[File]]:
+    """Return what all stories share, and its files: the player, the basemap cut to what they show."""
     assets = Assets()
     ground = cut_ground(document for story in stories for document in story.documents.values())
     shades = any(document["basemap"]["relief"] for story in stories for document in story.documents.values())
     relief = geodata_dir() / "basemap" / "relief.webp"
     frame = SiteFrame(
-        assets, hashed(f"{ASSETS}/world.pmtiles", ground),
-        hashed(f"{ASSETS}/relief.webp", relief.read_bytes()) if shades else "", address,
-    )  # fmt: skip
-    shared: list[File] = [*_built(assets), (frame.ground, ground), (ICON, ICON_SVG.encode())]
-    if shades:
-        shared.append((frame.shade, relief))
-    names = set()
-    for name, content in shared:
-        names.add(_put(target, name, content, report))
-    stamps = Stamps(target)
-    for index, story in enumerate(stories):
-        following = [*stories[index + 1 :], *stories[:index]][:_OTHERS]
-        names |= _story(story, frame, following, target, stamps, report)
-        done(story)
-    for name, content in shelf_files(stories, frame):
-        names.add(_put(target, name, content, report))
-    _clear(target, {story.story.id for story in stories}, names, report)
-    stamps.write()
-    return report
-
-
-def _story(
-    story: SiteStory, frame: SiteFrame, others: Sequence[SiteStory], target: Path, stamps: Stamps,
-    report: BuildReport,
-) -> set[str]:  # fmt: skip
-    """Write the files of a story unless they are there already; return their names."""
-    digest = digest_of(story, frame, others)
-    kept = stamps.kept(story.story.id, digest)
-    if kept is not None:
-        report.same += len(kept)
-        report.bytes += sum(kept.values())
-        return set(kept)
-    names = {_put(target, name, content, report) for name, content in story_files(story, frame, others)}
-    stamps.note(story.story.id, digest, names)
-    return names
+        assets,
+        hashed(f"{ASSETS}/world.pmtiles", ground),
+        hashed(f"{ASSETS}/relief.webp", relief) if shades else "",
+        address,
+    )
+    files: list[File] = [*_built(assets), (frame.ground, ground), (ICON, ICON_SVG.encode())]
+    return frame, [*files, (frame.shade, relief)] if shades else files
 
 
 def _built(assets: Assets) -> Iterator[File]:
@@ -95,30 +211,5 @@ def _built(assets: Assets) -> Iterator[File]:
     for name in ("player.js", "basemap.js", "outline.json", "site.css"):
         if name in assets.names:
             yield f"{ASSETS}/{assets.names[name]}", assets.folder / assets.names[name]
-    yield f"{ASSETS}/licences.txt", assets.folder / "licences.txt"
-
-
-def _put(target: Path, name: str, content: bytes | Path, report: BuildReport) -> str:
-    """Write a file unless it holds the same bytes already."""
-    data = content if isinstance(content, bytes) else content.read_bytes()
-    path = target / name
-    report.bytes += len(data)
-    if path.is_file() and path.stat().st_size == len(data) and path.read_bytes() == data:
-        report.same += 1
-        return name
-    path.parent.mkdir(parents=True, exist_ok=True)
-    write_atomically(path, data)
-    report.written.append(name)
-    return name
-
-
-def _clear(target: Path, stories: set[str], names: set[str], report: BuildReport) -> None:
-    """Remove what an earlier build left in the folders that are ours; whatever else is there stays."""
-    for home in sorted({*stories, ASSETS}):
-        for path in sorted((target / home).rglob("*"), reverse=True):
-            name = path.relative_to(target).as_posix()
-            if path.is_file() and name not in names:
-                path.unlink()
-                report.removed.append(name)
-            elif path.is_dir() and not any(path.iterdir()):
-                path.rmdir()
+    licences = assets.folder / "licences.txt"
+    yield hashed(f"{ASSETS}/licences.txt", licences), licences

@@ -1,53 +1,63 @@
 """What stands around the stories of a static site: the library page in each language, and the sitemap."""
 
 import xml.etree.ElementTree as ET
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 from storymap.languages import interface_languages, translation
 from storymap.render.built import EMBED_SCRIPT
 from storymap.render.pages import Card, LanguageLink, LibraryPage, language_name, render_library
 from storymap.render.site.addresses import StaticSite
-from storymap.render.site.story import SiteFrame, SiteStory
+from storymap.render.site.stories import SiteStory
+from storymap.render.site.story import Names, SiteFrame
 
 _SITEMAP = "http://www.sitemaps.org/schemas/sitemap/0.9"
 _XHTML = "http://www.w3.org/1999/xhtml"
 
 
-def shelf_files(stories: Sequence[SiteStory], frame: SiteFrame) -> Iterator[tuple[str, bytes]]:
-    """Yield the library pages and, when the site's address is known, sitemap.xml and robots.txt."""
-    if root := frame.address.rstrip("/"):
+def shelf_files(
+    stories: Sequence[SiteStory], frame: SiteFrame, names: Mapping[str, Names]
+) -> Iterator[tuple[str, bytes]]:
+    """Yield the library pages and, when the site's address is known, sitemap.xml and robots.txt.
+
+    `names` are those of what each story's pages load, by the story's id.
+    """
+    if root := frame.root:
         yield "sitemap.xml", _sitemap(stories, root)
         yield "robots.txt", f"User-agent: *\nAllow: /\nSitemap: {root}/sitemap.xml\n".encode()
     if script := frame.assets.text(EMBED_SCRIPT):
         yield "embed.js", script.encode()
     for tag in interface_languages():
-        yield f"{_folder(tag)}index.html", render_library(_page(stories, frame, tag)).encode()
+        yield f"{_folder(tag)}index.html", render_library(_page(stories, frame, names, tag)).encode()
 
 
 def _folder(tag: str) -> str:
     return "" if tag == "en" else f"{tag}/"
 
 
-def _page(stories: Sequence[SiteStory], frame: SiteFrame, language: str) -> LibraryPage:
+def _page(
+    stories: Sequence[SiteStory], frame: SiteFrame, names: Mapping[str, Names], language: str
+) -> LibraryPage:
     up = "" if language == "en" else "../"
-    root, _ = frame.address.rstrip("/"), translation(language).gettext
+    root, _ = frame.root, translation(language).gettext
     full = [(tag, f"{root}/{_folder(tag)}") for tag in interface_languages()] if root else []
     return LibraryPage(
         language=language, query="", searchable=False, total=len(stories), title=_("Stories on the map"),
         description=_("Stories told chapter by chapter on a map."),
         languages=[LanguageLink(tag, language_name(tag), f"{up}{_folder(tag)}" or "./", tag == language)
                    for tag in interface_languages()],
-        urls=StaticSite(frame.assets, up), cards=[_card(story, language, up) for story in stories],
+        urls=StaticSite(frame.assets, up),
+        cards=[_card(story, names[story.story.id], language, up) for story in stories],
         canonical=dict(full).get(language, ""), alternates=full,
     )  # fmt: skip
 
 
-def _card(story: SiteStory, language: str, up: str) -> Card:
+def _card(story: SiteStory, names: Names, language: str, up: str) -> Card:
     tag = language if language in story.languages else story.languages[0]
     document, home = story.documents[tag], up + story.folder_of(tag)
     return Card(
-        title=document["title"], summary=document["summary"], language=tag, url=home, map=f"{home}map.svg",
-        map_dark=f"{home}map-dark.svg", span=document["span"]["label"] if document["span"] else "",
+        title=document["title"], summary=document["summary"], language=tag, url=home,
+        map=up + names[story.plain(tag, "map.svg")], map_dark=up + names[story.plain(tag, "map-dark.svg")],
+        span=document["span"]["label"] if document["span"] else "",
         languages=[LanguageLink(item, language_name(item), up + story.folder_of(item), item == tag)
                    for item in story.languages],
     )  # fmt: skip

@@ -4,55 +4,114 @@ import hashlib
 import json
 from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
+from typing import TypedDict
 
 from storymap import __version__
 from storymap.document import dumps
 from storymap.paths import locales_dir, templates_dir
-from storymap.render.site.story import SiteFrame, SiteStory
+from storymap.render.site.stories import SiteStory
+from storymap.render.site.story import Names, SiteFrame
 from storymap.storage import fingerprint, write_atomically
 
 FILE = ".storymap-site.json"
 Sizes = dict[str, int]
-"""Bytes by name of the file."""
+"""Bytes by name of the file from the root of the site."""
+
+
+class Made(TypedDict):
+    """What was made of a story: digests of its origins, names by plain names, sizes of all files."""
+
+    drawn: str
+    names: dict[str, str]
+    pages: str
+    sizes: Sizes
 
 
 class Stamps:
-    """The stories of the last build with their digests, and the files of each."""
+    """The stories of the last build, and what it left for readers who still have old pages open."""
 
     def __init__(self, target: Path) -> None:
         """Read what the last build left; a file that can't be read means that there was none."""
         self._target = target
-        self._old: Mapping[str, tuple[str, Sizes]] = _read(target / FILE)
-        self._new: dict[str, tuple[str, Sizes]] = {}
+        self._old, self.retired, self.shelf = _read(target / FILE)
+        self._new: dict[str, Made] = {}
 
-    def kept(self, story: str, digest: str) -> Sizes | None:
-        """Return the files of a story that is as it was and whose files are all there, else None."""
-        old, sizes = self._old.get(story, ("", {}))
-        if old != digest or not all(_size(self._target / name) == size for name, size in sizes.items()):
+    @property
+    def stories(self) -> set[str]:
+        """The ids of the stories of the last build."""
+        return set(self._old)
+
+    def drawn(self, story: str, digest: str) -> dict[str, str] | None:
+        """Return the names of what a story's pages load when nothing of it changed, else None."""
+        old = self._old.get(story)
+        if old is None or old["drawn"] != digest or not self._there(old, old["names"].values()):
             return None
-        self._new[story] = (digest, sizes)
-        return sizes
+        return old["names"]
 
-    def note(self, story: str, digest: str, names: Iterable[str]) -> None:
-        """Remember what was written for a story."""
-        self._new[story] = (digest, {name: _size(self._target / name) for name in names})
+    def pages(self, story: str, digest: str) -> Sizes | None:
+        """Return the sizes of a story's documents when nothing of it changed, else None."""
+        old = self._old.get(story)
+        if old is None or old["pages"] != digest:
+            return None
+        names = old["sizes"].keys() - set(old["names"].values())
+        here = {
+            path.relative_to(self._target).as_posix()
+            for path in (self._target / story).rglob("*")
+            if not path.is_dir()
+        }
+        same = here == names and self._there(old, names)
+        return {name: old["sizes"][name] for name in names} if same else None
+
+    def forget(self, stories: Iterable[str]) -> None:
+        """Note on the disk that these stories are about to change: a killed build is then made again."""
+        blank = Made(drawn="", names={}, pages="", sizes={})
+        changing = dict.fromkeys(stories, blank)
+        if changing:
+            self._write({**self._old, **changing})
+
+    def note(
+        self, story: str, drawn: str, names: Mapping[str, str], pages: str, files: Iterable[str]
+    ) -> None:
+        """Remember what was made of a story."""
+        sizes = {name: size_of(self._target / name) for name in {*names.values(), *files}}
+        self._new[story] = Made(drawn=drawn, names=dict(names), pages=pages, sizes=sizes)
 
     def write(self) -> None:
         """Leave the stamps for the next build."""
-        data = json.dumps(self._new, ensure_ascii=False, sort_keys=True, indent=0).encode()
+        self._write(self._new)
+
+    def _there(self, old: Made, names: Iterable[str]) -> bool:
+        return all(size_of(self._target / name) == old["sizes"].get(name) for name in names)
+
+    def _write(self, stories: Mapping[str, Made]) -> None:
+        value = {"stories": stories, "retired": self.retired, "shelf": sorted(self.shelf)}
+        data = json.dumps(value, ensure_ascii=False, sort_keys=True, indent=0).encode()
         if not (self._target / FILE).is_file() or (self._target / FILE).read_bytes() != data:
             write_atomically(self._target / FILE, data)
 
 
-def digest_of(story: SiteStory, frame: SiteFrame, others: Sequence[SiteStory]) -> str:
-    """Return a hash of everything that the files of a story are made from, the program included."""
-    made = hashlib.sha256(program())
-    made.update(repr((frame.assets.names, frame.ground, frame.shade, frame.address)).encode())
+def drawn_digest(story: SiteStory, program: bytes, root: str) -> str:
+    """Return a hash of everything that a story's maps, media and downloads are made from."""
+    made = hashlib.sha256(program + root.encode())
     for tag in story.languages:
         made.update(dumps(dict(story.documents[tag])).encode())
-    for other in others:
-        made.update(repr((other.story.id, other.languages, other.story.title)).encode())
     made.update(fingerprint(story.folder / "media").encode())
+    archive = story.story.basemap.pmtiles
+    if archive and "://" not in archive:
+        made.update(fingerprint((story.folder / archive).parent).encode())
+    return made.hexdigest()
+
+
+def pages_digest(
+    drawn: str, names: Names, frame: SiteFrame, others: Sequence[tuple[SiteStory, Names]]
+) -> str:
+    """Return a hash of everything that a story's documents are made from."""
+    made = hashlib.sha256(drawn.encode())
+    made.update(repr(sorted(names.items())).encode())
+    made.update(repr((frame.assets.names, frame.ground, frame.shade, frame.address)).encode())
+    for other, drawings in others:
+        maps = [drawings[other.plain(tag, "map.svg")] for tag in other.languages]
+        made.update(repr((other.story.id, other.languages, other.story.title, maps)).encode())
     return made.hexdigest()
 
 
@@ -62,16 +121,22 @@ def program() -> bytes:
     return "\n".join([__version__, *map(fingerprint, folders)]).encode()
 
 
-def _read(file: Path) -> Mapping[str, tuple[str, Sizes]]:
-    try:
-        found = json.loads(file.read_text("utf-8"))
-        return {story: (str(digest), dict(sizes)) for story, (digest, sizes) in found.items()}
-    except (OSError, ValueError, TypeError, AttributeError):
-        return {}
-
-
-def _size(path: Path) -> int:
+def size_of(path: Path) -> int:
+    """Return the bytes of a file, -1 when it isn't there."""
     try:
         return path.stat().st_size
     except OSError:
         return -1
+
+
+def _read(file: Path) -> tuple[dict[str, Made], dict[str, int], set[str]]:
+    try:
+        found = json.loads(file.read_text("utf-8"))
+        stories = {
+            str(story): Made(drawn=str(made["drawn"]), names=dict(made["names"]), pages=str(made["pages"]),
+                             sizes=dict(made["sizes"]))
+            for story, made in found["stories"].items()
+        }  # fmt: skip
+        return stories, {str(name): int(at) for name, at in found["retired"].items()}, set(found["shelf"])
+    except (OSError, ValueError, TypeError, AttributeError, LookupError):
+        return {}, {}, set()

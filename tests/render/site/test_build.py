@@ -13,7 +13,7 @@ from click.testing import CliRunner
 from storymap.cli import main
 from storymap.document.drafts import for_readers
 from storymap.render.site import BuildReport, build_site
-from storymap.render.site.story import SiteStory, Unbuildable
+from storymap.render.site.stories import SiteStory, Unbuildable
 from storymap.storage import load
 
 STORIES = Path(__file__).resolve().parents[2] / "stories"

@@ -1,0 +1,90 @@
+"""`storymap publish`: build a site and send it to a folder or an object store."""
+
+from __future__ import annotations
+
+import hashlib
+import time
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from storymap.cli.site_stories import address_option, replace_option, stories_of
+from storymap.cli.story_argument import faults_as_words, json_option, show_json
+
+if TYPE_CHECKING:
+    from storymap.publish import Difference
+    from storymap.render.site.stories import SiteStory
+
+
+@click.command(short_help="Send stories to a folder or an object store.")
+@click.argument("folder", metavar="DIR", type=click.Path(path_type=Path))
+@click.argument("url", metavar="URL")
+@address_option
+@replace_option
+@click.option("--dry-run", is_flag=True, help="Show what would be sent and removed, and do nothing.")
+@json_option
+def publish(folder: Path, url: str, address: str, replace: bool, dry_run: bool, as_json: bool) -> None:
+    """Build the site of one story, or of a library, and send what is missing or different.
+
+    URL is a folder, s3://bucket/prefix, or what else fsspec can write to. Readers see each page as it was or
+    as it is now, whenever the run ends; the next run sends the rest.
+    """
+    from storymap.cli.progress import bar
+    from storymap.publish import difference, open_place, transfer
+    from storymap.publish.local import local_files
+    from storymap.storage import is_story
+
+    with faults_as_words("Nothing was sent"):
+        place = open_place(url)
+        stories, drafts = stories_of(folder)
+        site = _built(folder, stories, url, address)
+        plan = difference(
+            local_files(site),
+            [story.story.id for story in stories],
+            place,
+            int(time.time()),
+            replace=replace or not is_story(folder),
+        )
+        if not dry_run:
+            with bar(len(plan.new) + len(plan.changed), "Sending") as progress:
+                transfer(plan, place, lambda _: progress.update(1))
+    if as_json:
+        show_json(_facts(plan, place.url, drafts, dry_run))
+    else:
+        _say(plan, place.url, drafts, dry_run)
+
+
+def _built(folder: Path, stories: list[SiteStory], url: str, address: str) -> Path:
+    """Build the site where the next run finds it again, and return its folder."""
+    from storymap.cli.progress import bar
+    from storymap.gazetteer.online_cache import cache_folder
+    from storymap.render.site import build_site
+
+    name = hashlib.sha256("\0".join((str(folder.resolve()), url, address)).encode()).hexdigest()[:16]
+    site = cache_folder() / "sites" / name
+    with bar(2 * len(stories), "Building") as progress:
+        build_site(stories, site, address=address, grace=0, done=lambda _: progress.update(1))
+    return site
+
+
+def _facts(plan: Difference, url: str, drafts: list[str], dry_run: bool) -> dict[str, Any]:
+    return {
+        "url": url, "dry_run": dry_run, "stories": list(plan.stories), "drafts": drafts,
+        "new": list(plan.new), "changed": list(plan.changed), "same": len(plan.same),
+        "removed": list(plan.removed), "kept": sorted(plan.retired), "bytes": plan.bytes,
+    }  # fmt: skip
+
+
+def _say(plan: Difference, url: str, drafts: list[str], dry_run: bool) -> None:
+    if dry_run:
+        for mark, keys in (("new", plan.new), ("changed", plan.changed), ("remove", plan.removed)):
+            for key in keys:
+                click.echo(f"  {mark:8} {key}")
+    would = "Would send" if dry_run else "Sent"
+    click.echo(f"{would} {len(plan.new) + len(plan.changed)} files, {plan.bytes / 1e6:.1f} MB, to {url}")
+    click.echo(f"  {len(plan.same)} are there already, {len(plan.removed)} removed")
+    if plan.retired:
+        click.echo(f"  {len(plan.retired)} old files stay for a day, for readers who have an old page open")
+    for draft in drafts:
+        click.echo(f"  left out, since it is a draft: {draft}")

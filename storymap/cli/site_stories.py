@@ -1,0 +1,65 @@
+"""What `build` and `publish` share: the stories of an argument, without drafts."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import TYPE_CHECKING
+from urllib.parse import urlsplit
+
+import click
+
+if TYPE_CHECKING:
+    from storymap.render.site.stories import SiteStory
+
+
+def address_option(command: Callable[..., None]) -> Callable[..., None]:
+    """Give a command the option --address."""
+    return click.option(
+        "--address",
+        metavar="URL",
+        default="",
+        callback=_web,
+        help="Where readers find the site (with --pdf the story): for full addresses.",
+    )(command)
+
+
+def replace_option(command: Callable[..., None]) -> Callable[..., None]:
+    """Give a command the option --replace."""
+    return click.option(
+        "--replace", is_flag=True, help="Let one story take the place of the others that are there."
+    )(command)
+
+
+def stories_of(folder: Path) -> tuple[list[SiteStory], list[str]]:
+    """Return the stories of a library, or the one story, as readers see them, and the ids of drafts.
+
+    Raises
+    ------
+    click.ClickException
+        There is no story.
+    StorymapError
+        A story can't be read, or can't become a site.
+    """
+    from storymap.document.drafts import for_readers
+    from storymap.render.site.stories import SiteStory
+    from storymap.storage import list_stories, load
+
+    folders = list_stories(folder)
+    if not folders:
+        raise click.ClickException(f"There is no story in {folder}. `storymap new` makes one.")
+    stories, drafts = [], []
+    for home in folders:
+        loaded = load(home)
+        shown = for_readers(loaded.story)
+        if shown is None:
+            drafts.append(loaded.story.id)
+        else:
+            stories.append(SiteStory.of(shown, loaded.folder))
+    return stories, drafts
+
+
+def _web(_context: click.Context, _parameter: click.Parameter, value: str) -> str:
+    if value and urlsplit(value).scheme not in ("http", "https"):
+        raise click.UsageError(f"--address must begin with https:// or http://: {value}")
+    return value

@@ -1,0 +1,7 @@
+"""A built site goes to where readers find it: a folder, or an object store."""
+
+from storymap.publish.difference import Difference, difference
+from storymap.publish.place import Place, PublishRefused, open_place
+from storymap.publish.transfer import transfer
+
+__all__ = ["Difference", "Place", "PublishRefused", "difference", "open_place", "transfer"]

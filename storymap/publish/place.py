@@ -1,0 +1,90 @@
+"""Where a site is published: what every such place can do, and the place that an address names."""
+
+from __future__ import annotations
+
+import contextlib
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Protocol
+from urllib.parse import urlsplit
+from urllib.request import url2pathname
+
+from storymap.problems import StorymapError
+
+if TYPE_CHECKING:
+    from storymap.publish.local import Local
+
+_READ_ONLY = frozenset({"http", "https", "data", "github", "git", "zip", "tar", "memory"})
+
+
+class PublishRefused(StorymapError):
+    """Nothing, or not all, could be published; the text says what is safe and what to do."""
+
+
+@dataclass(frozen=True)
+class Found:
+    """A file that is there: bytes, and what the place says of its content (an ETag), or ""."""
+
+    size: int
+    tag: str = ""
+
+
+class Place(Protocol):
+    """A folder or an object store. Keys are names from the root of the site."""
+
+    url: str
+
+    def listing(self) -> dict[str, Found]:
+        """Return all files that are there by key."""
+
+    def read(self, key: str) -> bytes | None:
+        """Return what a file holds, None when it isn't there."""
+
+    def holds(self, key: str, file: Local, found: Found, noted: Mapping[str, str]) -> bool:
+        """Whether what is there is this file; `noted` is what the last run noted of it (`sha256`, `tag`)."""
+
+    def send(self, files: Mapping[str, Path]) -> Iterator[str]:
+        """Put files there, and yield their keys; readers get the old one or the new one, whole."""
+
+    def send_stories(
+        self, stories: Mapping[str, Mapping[str, Path]], new: Sequence[str], changed: Sequence[str]
+    ) -> Iterator[str]:
+        """Let each of these stories consist of exactly its documents, and yield the keys as they are there.
+
+        Only `new` and `changed` differ. Nothing links to what isn't there yet: what is new comes first. Where
+        the place can, all documents of a story change in one step; else the old ones are left to `remove`.
+        """
+
+    def alone(self) -> contextlib.AbstractContextManager[None]:
+        """Keep others from writing there meanwhile, where the place can."""
+
+    def remove(self, key: str) -> None:
+        """Remove a file; one that isn't there is no fault."""
+
+    def faults(self) -> contextlib.AbstractContextManager[None]:
+        """Turn what may go wrong here into `PublishRefused`."""
+
+
+def open_place(url: str) -> Place:
+    """Return the place of an address: a path, `file:///…`, or what fsspec knows, such as `s3://bucket/maps`.
+
+    Raises
+    ------
+    PublishRefused
+        The address names nothing that can be written, or a package is missing for it.
+    """
+    from storymap.publish.folder import FolderPlace
+    from storymap.publish.store import StorePlace
+
+    scheme = urlsplit(url).scheme.lower() if "://" in url else ""
+    if not scheme:
+        return FolderPlace(Path(url))
+    if scheme in ("file", "local"):
+        return FolderPlace(Path(url2pathname(urlsplit(url).path)))
+    if scheme in _READ_ONLY:
+        raise PublishRefused(
+            f"Nothing can be written to a {scheme}:// address. Name a folder or an object "
+            "store (s3://bucket/maps), and give the readers' address with --address."
+        )
+    return StorePlace(url, scheme)

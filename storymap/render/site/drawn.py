@@ -1,0 +1,93 @@
+"""What the pages of a story load: drawn maps, cards, media, its own tiles, under names that never change."""
+
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+from typing import Any
+
+from storymap.document.basemap import ARCHIVE
+from storymap.document.safe import Html, pictures_at, pictures_in
+from storymap.model.media_types import MEDIA_TYPES
+from storymap.render.card import draw_card
+from storymap.render.picture import draw_map
+from storymap.render.qr import qr_svg
+from storymap.render.site.names import ASSETS, hashed
+from storymap.render.site.stories import SiteStory
+from storymap.storage.inside import FileRefused, inside
+
+QR = "qr.svg"
+MEDIA = "media/"
+_TEXTS = ("html", "note_html")
+
+
+def story_assets(story: SiteStory, root: str) -> Iterator[tuple[str, str, bytes | Path]]:
+    """Yield each file's plain name, its name on the site, and its content; a copied file comes as its path.
+
+    Plain names are relative to the story's folder of the language (`map.svg`, `hue/card.png`), those of media
+    and of the archive to the story's own folder.
+    """
+    made: list[tuple[str, bytes | Path]] = [
+        *_maps(story), *_codes(story, root), *_media(story), *_archive(story)
+    ]  # fmt: skip
+    for plain, content in made:
+        flat = plain.replace("/", "-") if not plain.startswith(MEDIA) else plain.removeprefix(MEDIA)
+        yield plain, hashed(f"{ASSETS}/{story.story.id}/{flat.replace('/', '-')}", content), content
+
+
+def with_own_pictures(document: Mapping[str, Any], address: Mapping[str, str]) -> dict[str, Any]:
+    """Return the document whose texts show the story's pictures at their address on the site."""
+
+    def record(item: Mapping[str, Any]) -> dict[str, Any]:
+        texts = {key: item[key] for key in _TEXTS if isinstance(item.get(key), Html)}
+        return dict(item) | {key: pictures_at(text, address) for key, text in texts.items()}
+
+    return dict(document) | {key: [record(item) for item in document[key]] for key in ("chapters", "events")}
+
+
+def _maps(story: SiteStory) -> Iterator[tuple[str, bytes]]:
+    for tag in story.languages:
+        document = dict(story.documents[tag])
+        for chapter in [None, *document["chapters"]]:
+            place = story.plain(tag, f"{chapter['id']}/" if chapter else "")
+            yield f"{place}map.svg", draw_map(document, chapter, theme="light").encode()
+            yield f"{place}map-dark.svg", draw_map(document, chapter, theme="dark").encode()
+            yield f"{place}card.png", draw_card(document, chapter["id"] if chapter else "")
+
+
+def _codes(story: SiteStory, root: str) -> Iterator[tuple[str, bytes]]:
+    """Yield the QR codes that lead from paper to the story; there are none without the site's address."""
+    for tag in story.languages if root else ():
+        yield story.plain(tag, QR), qr_svg(f"{root}/{story.folder_of(tag)}").encode()
+
+
+def _media(story: SiteStory) -> Iterator[tuple[str, Path]]:
+    """Yield the media that the story shows, and no other file of the folder."""
+    shown = {
+        f"{MEDIA}{media.file.removeprefix(MEDIA)}"
+        for chapter in story.story.chapters
+        for media in chapter.media
+        if media.file
+    }
+    for document in story.documents.values():
+        for item in (*document["chapters"], *document["events"]):
+            shown.update(name for key in _TEXTS for name in pictures_in(item.get(key) or ""))
+    for name in sorted(shown):
+        if Path(name).suffix.lower() in MEDIA_TYPES and (file := _own(story.folder, name)):
+            yield name, file
+
+
+def _archive(story: SiteStory) -> Iterator[tuple[str, Path]]:
+    name = story.story.basemap.pmtiles
+    if name and "://" not in name and (file := _own(story.folder, name)):
+        yield ARCHIVE, file
+
+
+def _own(folder: Path, name: str) -> Path | None:
+    """Return a plain file of the story; hidden files and links are none, wherever they lead."""
+    parts = Path(name).parts
+    steps = [folder.joinpath(*parts[: count + 1]) for count in range(len(parts))]
+    if any(part.startswith(".") for part in parts) or any(step.is_symlink() for step in steps):
+        return None
+    try:
+        return inside(folder, name)
+    except FileRefused:
+        return None

@@ -1,0 +1,118 @@
+"""The files of a folder change all at once: who reads it sees the old ones or the new ones, never a mix."""
+
+import contextlib
+import ctypes
+import os
+import re
+import secrets
+import shutil
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from storymap.storage.atomic import PART, flush_folder, write_atomically, write_flushed
+
+_UNFINISHED = re.compile(rf"\..+\.[0-9a-f]{{12}}{re.escape(PART)}")
+_AT_FDCWD, _EXCHANGE = -100, 2  # renameat2(2)
+
+
+@dataclass
+class Switched:
+    """What a switch did, by names relative to the folder."""
+
+    written: list[str] = field(default_factory=list)
+    same: list[str] = field(default_factory=list)
+    removed: list[str] = field(default_factory=list)
+
+
+def switch_folder(folder: Path, files: Mapping[str, bytes]) -> Switched:
+    """Let the folder hold exactly these files, whose names are relative to it; without any it goes.
+
+    All is written beside the folder, flushed, and then exchanged with it in one step. Files that stay the
+    same keep their inode. A system or disk that can't exchange folders gets the files one by one: each is
+    the old or the new one then.
+
+    Raises
+    ------
+    OSError
+        The disk is full or can't be written; the folder is as it was, or a part of it when the system can't
+        exchange folders.
+    """
+    there = {path.relative_to(folder).as_posix(): path for path in folder.rglob("*") if not path.is_dir()}
+    done = Switched()
+    for name, data in files.items():
+        kept = name in there and _holds(there[name], data)
+        (done.same if kept else done.written).append(name)
+    done.removed = sorted(there.keys() - files.keys())
+    if not done.written and not done.removed:
+        return done
+    folder.parent.mkdir(parents=True, exist_ok=True)
+    new = folder.with_name(f".{folder.name}.{secrets.token_hex(6)}{PART}")
+    try:
+        _fill(new, folder, files, done)
+        if not folder.exists():
+            new.rename(folder)
+        elif not exchanged(new, folder):
+            _one_by_one(folder, files, done)
+        if not files:
+            folder.rmdir()
+        flush_folder(folder.parent)
+    finally:
+        shutil.rmtree(new, ignore_errors=True)
+    return done
+
+
+def clear_unfinished(folder: Path) -> None:
+    """Remove what killed writers left in a folder, but not in its hidden folders, such as `.git`."""
+    for home, folders, files in os.walk(folder):
+        for name in filter(_UNFINISHED.fullmatch, folders):
+            shutil.rmtree(Path(home, name), ignore_errors=True)
+        for name in filter(_UNFINISHED.fullmatch, files):
+            Path(home, name).unlink(missing_ok=True)
+        folders[:] = [name for name in folders if not name.startswith(".")]
+
+
+def exchanged(one: Path, other: Path) -> bool:
+    """Exchange two paths in one step; False when this system or disk can't."""
+    call = getattr(ctypes.CDLL(None, use_errno=True), "renameat2", None) if os.name == "posix" else None
+    if call is None:
+        return False
+    return bool(call(_AT_FDCWD, os.fsencode(one), _AT_FDCWD, os.fsencode(other), _EXCHANGE) == 0)
+
+
+def _fill(new: Path, folder: Path, files: Mapping[str, bytes], done: Switched) -> None:
+    same = set(done.same)
+    new.mkdir()
+    for name, data in files.items():
+        path = new / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        if name in same:
+            with contextlib.suppress(OSError):  # a disk without hard links
+                path.hardlink_to(folder / name)
+                continue
+        write_flushed(path, data)
+    for home in {new, *((new / name).parent for name in files)}:
+        flush_folder(home)
+
+
+def _one_by_one(folder: Path, files: Mapping[str, bytes], done: Switched) -> None:
+    for name in done.written:
+        (folder / name).parent.mkdir(parents=True, exist_ok=True)
+        write_atomically(folder / name, files[name])
+    for name in done.removed:
+        (folder / name).unlink()
+    remove_empty(folder)
+    folder.mkdir(exist_ok=True)
+
+
+def remove_empty(folder: Path) -> None:
+    """Remove the folders below `folder` that hold nothing, and itself when it is empty then."""
+    for path in sorted((item for item in folder.rglob("*") if item.is_dir()), reverse=True):
+        with contextlib.suppress(OSError):
+            path.rmdir()
+    with contextlib.suppress(OSError):
+        folder.rmdir()
+
+
+def _holds(path: Path, data: bytes) -> bool:
+    return path.is_file() and path.stat().st_size == len(data) and path.read_bytes() == data
