@@ -194,6 +194,7 @@ class LibraryPage:
     total: int  #: how many stories there are without a search
     canonical: str  #: the one full address of this page
     alternates: Sequence[tuple[str, str]]  #: (hreflang, full address)
+    feed: str = ""  #: address of the feed, or "" when there is none
     kind: str = "website"  #: Open Graph type
     inline_script: ScriptText = ScriptText("")  #: no script
     inline_style: ScriptText = ScriptText("")  #: no style of its own

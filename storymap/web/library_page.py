@@ -10,6 +10,7 @@ from storymap.render.pages import Card, LanguageLink, LibraryPage, language_name
 from storymap.web.addresses import LibraryUrls, site_root
 from storymap.web.answers import Body
 from storymap.web.assets import Assets
+from storymap.web.feed import LibraryFeed
 from storymap.web.library import FAULTS, Library, ShelvedStory, log
 from storymap.web.policy import plain_policy
 
@@ -17,11 +18,13 @@ from storymap.web.policy import plain_policy
 class LibraryPages:
     """Makes and keeps the library page."""
 
-    def __init__(self, library: Library, assets: Assets, public_url: str, frame_ancestors: str) -> None:
+    def __init__(self, library: Library, assets: Assets, public_url: str, frame_ancestors: str,
+                 feed: LibraryFeed) -> None:
         """Keep the pages that were asked for last, searches among them."""
         self._library = library
         self._assets = assets
         self._public_url = public_url
+        self._feed = feed
         self._csp = plain_policy(frame_ancestors)
         self._kept = lru_cache(maxsize=64)(self._make)
 
@@ -51,7 +54,8 @@ class LibraryPages:
             urls=LibraryUrls(self._assets, {} if language == "en" else {"lang": language}),
             cards=[card for card in (_card(story, language) for story in found) if card],
             canonical=root + _address(language),
-            alternates=[(tag, root + _address(tag)) for tag in interface_languages()])
+            alternates=[(tag, root + _address(tag)) for tag in interface_languages()],
+            feed=self._feed.address())
         return Body(render_library(page).encode(), "text/html", self._csp)
 
 

@@ -15,6 +15,7 @@ from storymap.web.assets import FOREVER, Assets, serve_asset, serve_embed_script
 from storymap.web.cards import serve_card
 from storymap.web.downloads import NAMES, serve_data
 from storymap.web.errors import error_page
+from storymap.web.feed import LibraryFeed
 from storymap.web.library import Library, StoryBroken
 from storymap.web.library_page import LibraryPages
 from storymap.web.maps import serve_map
@@ -49,7 +50,9 @@ def reader_blueprint(library: Path | Library, *, name: str = "storymap", public_
     csp = plain_policy(frame_ancestors)
     know_story_names(blueprint)
     stories = StoryPages(shelf, assets, public_url, frame_ancestors)
-    _add_pages(blueprint, shelf, stories, LibraryPages(shelf, assets, public_url, frame_ancestors))
+    feed = LibraryFeed(shelf, public_url)
+    _add_pages(blueprint, shelf, stories, LibraryPages(shelf, assets, public_url, frame_ancestors, feed))
+    blueprint.get("/feed.xml", endpoint="library_feed")(feed.serve)
     _add_files(blueprint, shelf, assets, stories)
     _add_cards(blueprint, shelf)
     add_oembed(blueprint, shelf, public_url)

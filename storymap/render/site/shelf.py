@@ -5,6 +5,8 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from storymap.languages import interface_languages, translation
 from storymap.render.built import EMBED_SCRIPT
+from storymap.render.feed import NAME as FEED
+from storymap.render.feed import FeedEntry, published_day, write_feed
 from storymap.render.pages import Card, LanguageLink, LibraryPage, language_name, render_library
 from storymap.render.site.addresses import StaticSite
 from storymap.render.site.stories import SiteStory
@@ -17,17 +19,30 @@ _XHTML = "http://www.w3.org/1999/xhtml"
 def shelf_files(
     stories: Sequence[SiteStory], frame: SiteFrame, names: Mapping[str, Names]
 ) -> Iterator[tuple[str, bytes]]:
-    """Yield the library pages and, when the site's address is known, sitemap.xml and robots.txt.
+    """Yield the library pages and, when the site's address is known, sitemap.xml, robots.txt and the feed.
 
     `names` are those of what each story's pages load, by the story's id.
     """
     if root := frame.root:
         yield "sitemap.xml", _sitemap(stories, root)
         yield "robots.txt", f"User-agent: *\nAllow: /\nSitemap: {root}/sitemap.xml\n".encode()
+    if feed := _feed(stories, frame, names):
+        yield FEED, feed
     if script := frame.assets.text(EMBED_SCRIPT):
         yield "embed.js", script.encode()
     for tag in interface_languages():
         yield f"{_folder(tag)}index.html", render_library(_page(stories, frame, names, tag)).encode()
+
+
+def _feed(stories: Sequence[SiteStory], frame: SiteFrame, names: Mapping[str, Names]) -> bytes | None:
+    """Return the feed; None without the site's address, or when no story says when it was published."""
+    entries = []
+    for story in stories if frame.root else ():
+        tag, drawn = story.languages[0], names[story.story.id]
+        if day := published_day(story.story):
+            picture = f"{frame.root}/{drawn[story.plain(tag, 'card.png')]}"
+            entries.append(FeedEntry(story.documents[tag], day, frame.cover(story, tag), picture))
+    return write_feed(entries, home=f"{frame.root}/", address=f"{frame.root}/{FEED}") if entries else None
 
 
 def _folder(tag: str) -> str:
@@ -48,6 +63,7 @@ def _page(
         urls=StaticSite(frame.assets, up),
         cards=[_card(story, names[story.story.id], language, up) for story in stories],
         canonical=dict(full).get(language, ""), alternates=full,
+        feed=up + FEED if root and any(published_day(story.story) for story in stories) else "",
     )  # fmt: skip
 
 

@@ -151,3 +151,24 @@ def test_code_in_a_story_is_text_on_the_site(tmp_path: Path):
         text = page.read_text("utf-8")
         assert "1337" not in text
         assert "<img src=x" not in text
+
+
+def test_a_site_has_a_feed_when_its_address_and_a_date_are_known(tmp_path: Path):
+    home = tmp_path / "equator"
+    shutil.copytree(STORIES / "equator", home)
+    target, address = tmp_path / "site", "https://maps.example.org/here/"
+    built(target, home, address=address)
+    assert not (target / "feed.xml").exists()
+    assert "atom+xml" not in (target / "index.html").read_text("utf-8")
+    plan = home / "story.yaml"
+    plan.write_text(plan.read_text("utf-8") + "published: 2026-02-03\n", "utf-8")
+    built(target, home, address=address)
+    feed = (target / "feed.xml").read_text("utf-8")
+    assert "2026-02-03T00:00:00" in feed
+    pictures = re.findall(r"https://maps\.example\.org/here/(assets/.+?\.png)", feed)
+    assert pictures
+    assert all((target / name).is_file() for name in pictures)
+    assert 'href="feed.xml"' in (target / "index.html").read_text("utf-8")
+    assert 'href="../feed.xml"' in (target / "vi" / "index.html").read_text("utf-8")
+    built(target, home)
+    assert not (target / "feed.xml").exists()
