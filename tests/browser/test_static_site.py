@@ -28,8 +28,8 @@ class Quiet(http.server.SimpleHTTPRequestHandler):
 def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     """The address of a site below a path of its own."""
     root = tmp_path_factory.mktemp("host")
-    story = load(ROOT / "tests" / "stories" / "pacific-crossing")
-    build_site([SiteStory.of(story.story, story.folder)], root / "a" / "prefix")
+    stories = [load(ROOT / "tests" / "stories" / name) for name in ("pacific-crossing", "two-places")]
+    build_site([SiteStory.of(story.story, story.folder) for story in stories], root / "a" / "prefix")
     with http.server.ThreadingHTTPServer(("127.0.0.1", 0), partial(Quiet, directory=str(root))) as server:
         thread = threading.Thread(target=server.serve_forever)
         thread.start()
@@ -93,3 +93,29 @@ def test_the_library_page_leads_to_the_story_and_has_no_search(visitor: Page, si
     expect(visitor.get_by_role("search")).to_have_count(0)
     visitor.locator(".card-link").first.click()
     ready(visitor)
+
+
+def test_who_looks_around_finds_land_where_the_fine_map_was_left_out(visitor: Page, site: str):
+    visitor.goto(f"{site}/two-places/first/")
+    ready(visitor)
+    visitor.locator("#map .leaflet-tile-loaded").first.wait_for(state="attached")
+    visitor.get_by_label("Legend and moving the map").click()
+    for _ in range(9):
+        visitor.get_by_role("button", name="Move west").click()
+    land = """() => {  // the pixel in the middle of the map has the colour of land
+        const { left, top, width, height } = document.querySelector("#map").getBoundingClientRect();
+        const [x, y] = [left + width / 2, top + height / 2];
+        const tile = [...document.querySelectorAll("#map canvas.leaflet-tile-loaded")].find((canvas) => {
+            const box = canvas.getBoundingClientRect();
+            return box.left <= x && x < box.right && box.top <= y && y < box.bottom;
+        });
+        if (!tile) return null;
+        const box = tile.getBoundingClientRect(), scale = tile.width / box.width;
+        const [column, row] = [(x - box.left) * scale, (y - box.top) * scale];
+        const pixel = tile.getContext("2d").getImageData(column, row, 1, 1).data;
+        const sample = document.createElement("canvas").getContext("2d");
+        sample.fillStyle = getComputedStyle(document.documentElement).getPropertyValue("--land");
+        sample.fillRect(0, 0, 1, 1);
+        return String(pixel) === String(sample.getImageData(0, 0, 1, 1).data);
+    }"""
+    visitor.wait_for_function(land)

@@ -89,5 +89,6 @@ export interface StoryDocument {
   events: StoryEvent[];
   chapters: Chapter[];
   strings: Record<string, string>;
-  urls: { outline: string; basemap: string; detail: string; relief: string; archive: string };
+  /** `cut`: the basemap lacks fine tiles where the story shows nothing closely. */
+  urls: { outline: string; basemap: string; detail: string; relief: string; archive: string; cut?: boolean };
 }

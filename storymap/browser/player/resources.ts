@@ -36,7 +36,7 @@ export function resourcesOf({ urls, language }: StoryDocument): Resources {
   return brought ?? {
     outline: async () => (await (await fetch(absolute(urls.outline))).json()) as Outline,
     detail: async () => (await import(absolute(urls.detail))) as DetailModule,
-    ground: ({ Ground }) => new Ground(absolute(urls.basemap), language),
+    ground: ({ Ground }) => new Ground(absolute(urls.basemap), language, urls.cut),
     relief: urls.relief ? absolute(urls.relief) : null,
     archive: absolute(urls.archive),
     choicesInAddress: true,

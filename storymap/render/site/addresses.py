@@ -128,6 +128,7 @@ class StaticUrls(StaticSite):
         return {
             "basemap": self.basemap, "outline": self.outline, "detail": self.detail,
             "relief": self.relief if basemap["relief"] else "", "archive": self.archive(basemap),
+            "cut": True,
         }  # fmt: skip
 
     def drawn(self, name: str, chapter: str | None = None) -> str:

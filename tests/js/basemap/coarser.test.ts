@@ -41,14 +41,14 @@ function world(asked: string[]): GetTile {
 
 test("a tile that is there is taken as it is", async () => {
   const asked: string[] = [];
-  const found = await orCoarser(world(asked))({ z: 0, x: 0, y: 0 }, 256);
+  const found = await orCoarser(world(asked), world(asked))({ z: 0, x: 0, y: 0 }, 256);
   assert.equal(found.get("towns")!.length, 2);
   assert.deepEqual(asked, ["0/0/0 256"]);
 });
 
 test("a tile that is missing is the piece of the tile above, moved to its own corner", async () => {
   const asked: string[] = [];
-  const found = await orCoarser(world(asked))({ z: 2, x: 1, y: 1 }, 256);
+  const found = await orCoarser(world(asked), world(asked))({ z: 2, x: 1, y: 1 }, 256);
   assert.deepEqual(asked, ["2/1/1 256", "1/0/0 512", "0/0/0 1024"]);
   const [town, ...more] = found.get("towns")!;
   assert.equal(more.length, 0);
@@ -57,7 +57,23 @@ test("a tile that is missing is the piece of the tile above, moved to its own co
   assert.deepEqual(town!.props, { kind: "town" });
 });
 
+test("neighbours share the coarser tiles", async () => {
+  const asked: string[] = [];
+  const get = orCoarser(world([]), world(asked));
+  await Promise.all([get({ z: 2, x: 0, y: 0 }, 256), get({ z: 2, x: 1, y: 0 }, 256), get({ z: 2, x: 1, y: 1 }, 256)]);
+  assert.deepEqual(asked, ["1/0/0 512", "0/0/0 1024"]);
+});
+
+test("a coarser tile that did not come is asked for again", async () => {
+  const times: number[] = [];
+  const failing: GetTile = async () => { times.push(1); throw new Error("no network"); };
+  const get = orCoarser(world([]), failing);
+  await assert.rejects(get({ z: 1, x: 0, y: 0 }, 256));
+  await assert.rejects(get({ z: 1, x: 0, y: 0 }, 256));
+  assert.equal(times.length, 2);
+});
+
 test("where nothing is, nothing is drawn", async () => {
-  const found = await orCoarser(world([]))({ z: 1, x: 1, y: 0 }, 256);
+  const found = await orCoarser(world([]), world([]))({ z: 1, x: 1, y: 0 }, 256);
   assert.deepEqual([...found.values()].flat(), []);
 });

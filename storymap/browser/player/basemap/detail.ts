@@ -1,10 +1,10 @@
 /** Finer detail of the basemap: vector tiles from PMTiles files, and the names in them; it loads after the first picture. */
 import { PMTiles, type Source } from "pmtiles";
-import type { View } from "protomaps-leaflet";
+import { PmtilesSource, type View } from "protomaps-leaflet";
 import type { Frame } from "../frame.ts";
 import type { Palette } from "../palette.ts";
 import { Finer, unitBox, WORLD_ZOOM, type Sources } from "./archive.ts";
-import { fillHoles } from "./coarser.ts";
+import { orCoarser } from "./coarser.ts";
 import { Memory } from "./memory.ts";
 import { Ranges } from "./ranges.ts";
 import { tileLayer, type TileLayer } from "./layer.ts";
@@ -67,7 +67,7 @@ export class Ground {
   /** The detail in the page's colours. */
   detail(palette: Palette): Detail {
     const layer = tileLayer(this.sources, this.relief, palette, this.language) as TileLayer & { views: Map<string, View> };
-    if (this.cut) fillHoles(layer.views.get("world")!);
+    if (this.cut) this.fillHoles(layer.views.get("world")!);
     return {
       layer,
       names: ({ left, top, width, height, world }) => {
@@ -77,5 +77,11 @@ export class Ground {
       },
       write: writeNames,
     };
+  }
+
+  /** Coarser tiles come by a way of their own: a source gives up the tiles of one zoom when another zoom is asked for. */
+  private fillHoles({ tileCache: { source } }: View): void {
+    const coarser = new PmtilesSource(this.world, false);
+    source.get = orCoarser(source.get.bind(source), coarser.get.bind(coarser));
   }
 }
