@@ -55,7 +55,7 @@ def crate_metadata(story: Story, files: Mapping[str, int]) -> bytes:
         crate.root_dataset["author"] = people
     if sources:
         crate.root_dataset["citation"] = sources
-    return _bytes(crate.metadata.generate(), dated=story.published is not None)
+    return _bytes(crate.metadata.generate(), dated=bool(_date(story)))
 
 
 def _root(story: Story, language: str) -> dict[str, Any]:
@@ -66,8 +66,13 @@ def _root(story: Story, language: str) -> dict[str, Any]:
         "description": story.summary.get(language),
         "inLanguage": list(story.languages),
         "license": story.licence,
-        "datePublished": story.published.text if story.published else "",
+        "datePublished": _date(story),
     })  # fmt: skip
+
+
+def _date(story: Story) -> str:
+    """Return the day or year of publication as ISO 8601 has it, "" for none or one that is not exact."""
+    return (story.published.datetime or "") if story.published else ""
 
 
 def _bytes(graph: dict[str, Any], *, dated: bool) -> bytes:

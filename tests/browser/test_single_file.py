@@ -93,7 +93,7 @@ def test_data_can_be_saved_and_paper_has_every_map(open_file: Any, shipped: Stor
     ready(page)
     with page.expect_download() as saved:
         page.get_by_role("link", name="Events (CSV)").click()
-    assert saved.value.suggested_filename == "events.csv"
+    assert saved.value.suggested_filename == "closing-the-past-events.csv"
     assert "id,site,place" in saved.value.path().read_text("utf-8")
     page.pdf()  # printing brings the maps in
     expect(page.locator("article .drawn svg")).to_have_count(len(shipped.chapters))

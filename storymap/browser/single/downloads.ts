@@ -10,6 +10,5 @@ export function fillDownloads(data: Pack["data"], language: string): void {
     const name = link.dataset.file!;
     const type = TYPES[name.split(".").at(-1)!] ?? "text/plain";
     link.href = URL.createObjectURL(new Blob([data[name]?.[language] ?? ""], { type }));
-    link.download = name;
   }
 }
