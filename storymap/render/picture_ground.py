@@ -1,47 +1,55 @@
 """The ground of a drawn map: water, land, lakes, rivers and borders."""
 
+from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any
 
 from storymap.render.picture_frame import Frame
-from storymap.render.picture_svg import element, group, path
+from storymap.render.picture_svg import element, group, path_data
 from storymap.render.picture_theme import Theme
 from storymap.render.picture_tiles import DATA_ZOOM, area, lines, rounded
 
 
-def _rivers(frame: Frame, theme: Theme) -> str:
+@dataclass(frozen=True)
+class _Shapes:
+    """The paths of a frame's ground, whatever the theme and the language."""
+
+    land: str
+    water: str
+    rivers: str
+    brooks: str
+    regions: str
+    borders: str
+    disputed: str
+
+
+@lru_cache(maxsize=64)
+def _shapes(frame: Frame) -> _Shapes:
+    """Return the paths; a story is drawn by day and by night, in all its languages, in the same frames."""
+
     def large(properties: dict[str, Any]) -> bool:
         return properties.get("rank", 9) <= min(4, frame.zoom)
 
     def small(properties: dict[str, Any]) -> bool:
         return min(4, frame.zoom) < properties.get("rank", 9) <= frame.zoom + 1
 
-    found = [lines(frame, "rivers", large), lines(frame, "rivers", small)]
-    if frame.zoom > DATA_ZOOM + 2:
-        found = [rounded(each) for each in found]
-    return group(
-        {"fill": "none", "stroke": theme.river, "stroke_linejoin": "round", "stroke_linecap": "round"},
-        [path(found[0], stroke_width=1.3), path(found[1], stroke_width=0.7)],
-    )
-
-
-def _boundaries(frame: Frame, theme: Theme) -> str:
-    def settled(properties: dict[str, Any]) -> bool:
-        return not properties.get("disputed")
+    def region(properties: dict[str, Any]) -> bool:
+        return bool(properties["min_zoom"] <= frame.zoom)
 
     def disputed(properties: dict[str, Any]) -> bool:
         return bool(properties.get("disputed"))
 
-    def region(properties: dict[str, Any]) -> bool:
-        return bool(properties["min_zoom"] <= frame.zoom)
-
-    units = lines(frame, "regions", region) if frame.zoom >= 4 else None
-    return group(
-        {"fill": "none", "stroke": theme.border, "stroke_linejoin": "round"},
-        [
-            path(units, stroke=theme.region, stroke_width=0.7) if units is not None else "",
-            path(lines(frame, "borders", settled), stroke_width=1.0),
-            path(lines(frame, "borders", disputed), stroke_width=1.0, stroke_dasharray="4 3"),
-        ],
+    rivers = [lines(frame, "rivers", large), lines(frame, "rivers", small)]
+    if frame.zoom > DATA_ZOOM + 2:
+        rivers = [rounded(each) for each in rivers]
+    return _Shapes(
+        land=path_data(area(frame, "earth")),
+        water=path_data(area(frame, "water", 6)),
+        rivers=path_data(rivers[0]),
+        brooks=path_data(rivers[1]),
+        regions=path_data(lines(frame, "regions", region)) if frame.zoom >= 4 else "",
+        borders=path_data(lines(frame, "borders", lambda properties: not disputed(properties))),
+        disputed=path_data(lines(frame, "borders", disputed)),
     )
 
 
@@ -50,16 +58,32 @@ def draw_ground(frame: Frame, theme: Theme, fills: str = "") -> str:
 
     `fills` is what the story lays on the land; lakes, rivers and borders stay above it.
     """
+    shapes = _shapes(frame)
     return "".join(
         [
             element("rect", {"width": frame.width, "height": frame.height, "fill": theme.water}),
-            path(
-                area(frame, "earth"), fill=theme.land, fill_rule="evenodd",
+            _path(
+                shapes.land, fill=theme.land, fill_rule="evenodd",
                 stroke=theme.shore, stroke_width=5, stroke_linejoin="round", paint_order="stroke",
             ),
             fills,
-            _rivers(frame, theme),
-            path(area(frame, "water", 6), fill=theme.water, fill_rule="evenodd"),
-            _boundaries(frame, theme),
+            group(
+                {"fill": "none", "stroke": theme.river, "stroke_linejoin": "round",
+                 "stroke_linecap": "round"},
+                [_path(shapes.rivers, stroke_width=1.3), _path(shapes.brooks, stroke_width=0.7)],
+            ),
+            _path(shapes.water, fill=theme.water, fill_rule="evenodd"),
+            group(
+                {"fill": "none", "stroke": theme.border, "stroke_linejoin": "round"},
+                [
+                    _path(shapes.regions, stroke=theme.region, stroke_width=0.7),
+                    _path(shapes.borders, stroke_width=1.0),
+                    _path(shapes.disputed, stroke_width=1.0, stroke_dasharray="4 3"),
+                ],
+            ),
         ]
     )  # fmt: skip
+
+
+def _path(data: str, **attributes: object) -> str:
+    return element("path", {"d": data, **attributes}) if data else ""

@@ -59,6 +59,19 @@ def tiles_of(boxes: Sequence[Box], z: int) -> list[tuple[int, int, int, int]]:
     return found
 
 
+def tile_box(z: int, x: int, y: int) -> Box:
+    """Return a box just inside a tile: `tiles_of` gives this tile for it, and at finer zooms all below it."""
+    inset = 1e-9
+
+    def lat(row: float) -> float:
+        return math.degrees(math.atan(math.sinh(math.pi * (1 - 2 * row / 2**z))))
+
+    def lon(column: float) -> float:
+        return column / 2**z * 360 - 180
+
+    return (lon(x + inset), lat(y + 1 - inset), lon(x + 1 - inset), lat(y + inset))
+
+
 def _row(lat: float) -> float:
     """Return the latitude's place in the unit square of Web Mercator, 0 in the north (EPSG:3857)."""
     sine = math.sin(math.radians(min(_MERCATOR, max(-_MERCATOR, lat))))

@@ -8,7 +8,7 @@ from pmtiles.reader import MemorySource, Reader, all_tiles
 
 from storymap.paths import geodata_dir
 from storymap.tiles import Box, cut_archive
-from storymap.tiles.cut import tiles_of
+from storymap.tiles.cut import tile_box, tiles_of
 
 WORLD = geodata_dir() / "basemap" / "world.pmtiles"
 HUE = (107.3, 16.2, 107.8, 16.7)
@@ -60,3 +60,9 @@ def test_a_place_inside_a_box_has_its_tile(spot: tuple[float, float, float, floa
     inside = tiles_of([(lon, lat, lon, lat)], 9)
     around = tiles_of([box], 9)
     assert all(any(x0 <= x <= x1 and y0 <= y <= y1 for x0, y0, x1, y1 in around) for x, y, _, _ in inside)
+
+
+def test_the_box_of_a_tile_holds_the_tile_and_all_below_it():
+    for z, x, y in ((0, 0, 0), (3, 0, 7), (5, 31, 0), (5, 26, 14)):
+        assert tiles_of([tile_box(z, x, y)], z) == [(x, y, x, y)]
+        assert tiles_of([tile_box(z, x, y)], z + 2) == [(4 * x, 4 * y, 4 * x + 3, 4 * y + 3)]

@@ -11,11 +11,12 @@ from storymap.render.built import Assets
 from storymap.render.icon import ICON_SVG
 from storymap.render.site.addresses import ICON
 from storymap.render.site.clearing import GRACE, clear
-from storymap.render.site.drawn import story_assets
+from storymap.render.site.drawings import NAMES, Drawing, drawings
 from storymap.render.site.ground import cut_ground
+from storymap.render.site.loaded import asset_name, story_assets
 from storymap.render.site.names import ASSETS, hashed
 from storymap.render.site.shelf import shelf_files
-from storymap.render.site.stamps import Stamps, drawn_digest, pages_digest, program
+from storymap.render.site.stamps import Drawn, Stamps, drawn_digest, pages_digest, program
 from storymap.render.site.stories import SiteStory, Unbuildable
 from storymap.render.site.story import Names, SiteFrame, story_files
 from storymap.storage import write_atomically
@@ -85,8 +86,7 @@ class _Site:
         self._target = target
         self._stamps = stamps
         self._report = BuildReport()
-        self._drawn: dict[str, str] = {}
-        self._names: dict[str, Names] = {}
+        self._drawn: dict[str, Drawn] = {}
 
     def build(
         self, address: str, done: Callable[[SiteStory], None], now: int, grace: int
@@ -102,56 +102,71 @@ class _Site:
         self._pages(frame, done)
         shelf = {
             name
-            for name, content in shelf_files(self._stories, frame, self._names)
+            for name, content in shelf_files(self._stories, frame, self._names())
             if self._put(name, content)
         }
-        drawn = {name for names in self._names.values() for name in names.values()}
+        drawn = {name for names in self._names().values() for name in names.values()}
         assets = drawn | {name for name, _ in shared}
         self._report.removed += clear(
-            self._target, self._stamps, set(self._names), assets, shelf, now=now, grace=grace
+            self._target, self._stamps, set(self._drawn), assets, shelf, now=now, grace=grace
         )
         self._stamps.write()
         return self._report
 
+    def _names(self) -> dict[str, Names]:
+        return {story: drawn.names for story, drawn in self._drawn.items()}
+
     def _draw(self, story: SiteStory, of_the_program: bytes, root: str) -> None:
         """Write what a story's pages load, unless it is there already."""
         ident, digest = story.story.id, drawn_digest(story, of_the_program, root)
-        names = self._stamps.drawn(ident, digest)
-        if names is None:
-            names = {}
-            for plain, name, content in story_assets(story, root):
-                self._put(name, content)
-                names[plain] = name
+        drawn = self._stamps.drawn(ident, digest)
+        if drawn is None:
+            drawn = Drawn(digest)
+            for drawing in drawings(story):
+                self._draw_maps(ident, drawing, drawing.key(of_the_program), drawn)
+            for plain, content in story_assets(story, root):
+                drawn.names[plain] = self._put(asset_name(ident, plain, content), content)
         else:
-            self._same(names.values())
-        self._drawn[ident], self._names[ident] = digest, names
+            self._same(drawn.names.values())
+        self._drawn[ident] = drawn
+
+    def _draw_maps(self, story: str, drawing: Drawing, key: str, drawn: Drawn) -> None:
+        """Write the maps of a chapter, unless they were drawn before from the same."""
+        names = self._stamps.drawing(story, key)
+        if names is None:
+            names = [
+                self._put(asset_name(story, plain, content), content) for plain, content in drawing.draw()
+            ]
+        else:
+            self._same(names)
+        drawn.drawings[key] = names
+        drawn.names.update(
+            {f"{drawing.place}{plain}": name for plain, name in zip(NAMES, names, strict=True)}
+        )
 
     def _pages(self, frame: SiteFrame, done: Callable[[SiteStory], None]) -> None:
         """Write the documents of the stories, unless they are there already."""
         others = {story.story.id: self._others(index) for index, story in enumerate(self._stories)}
-        digests = {
-            ident: pages_digest(self._drawn[ident], self._names[ident], frame, others[ident])
-            for ident in others
-        }
+        digests = {ident: pages_digest(self._drawn[ident], frame, others[ident]) for ident in others}
         kept = {ident: self._stamps.pages(ident, digest) for ident, digest in digests.items()}
-        self._stamps.forget(ident for ident, sizes in kept.items() if sizes is None)
+        self._stamps.begin({ident: self._drawn[ident] for ident, sizes in kept.items() if sizes is None})
         for story in self._stories:
             ident = story.story.id
             sizes = kept[ident]
             if sizes is None:
-                files = dict(story_files(story, frame, self._names[ident], others[ident]))
+                files = dict(story_files(story, frame, self._drawn[ident].names, others[ident]))
                 self._switch(ident, files)
                 documents = {f"{ident}/{name}" for name in files}
             else:
                 self._same(sizes)
                 documents = set(sizes)
-            self._stamps.note(ident, self._drawn[ident], self._names[ident], digests[ident], documents)
+            self._stamps.note(ident, self._drawn[ident], digests[ident], documents)
             done(story)
 
     def _others(self, index: int) -> list[tuple[SiteStory, Names]]:
         """Return the next stories, from the start again after the last."""
         following = [*self._stories[index + 1 :], *self._stories[:index]][:_OTHERS]
-        return [(other, self._names[other.story.id]) for other in following]
+        return [(other, self._drawn[other.story.id].names) for other in following]
 
     def _switch(self, home: str, files: Mapping[str, bytes]) -> None:
         done = switch_folder(self._target / home, files)

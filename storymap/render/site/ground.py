@@ -5,18 +5,32 @@ from collections.abc import Iterable, Mapping
 from typing import Any
 
 from storymap.paths import geodata_dir
-from storymap.tiles import Box, cut_archive
+from storymap.tiles import Box, cut_archive, tile_box, tiles_of
 
 WORLD_ZOOM = 4
 """Down to this zoom the whole world comes along, so that a reader who looks around never leaves the map."""
+
+CELL_ZOOM = 5
+"""Fine tiles come along by whole tiles of this zoom, 11 degrees wide."""
 
 _FRAME = (1600, 1000)
 _MARGIN = 0.5
 
 
 def cut_ground(documents: Iterable[Mapping[str, Any]]) -> bytes:
-    """Return the shipped basemap with fine tiles around the views and places of the documents alone."""
-    boxes = sorted({box for document in documents for box in shown_boxes(document)})
+    """Return the shipped basemap with fine tiles around the views and places of the documents alone.
+
+    It is cut along whole tiles of `CELL_ZOOM`: a view that moves a little changes no byte, so that the pages
+    of all other stories, which name the archive by its hash, stay as they are.
+    """
+    cells = {
+        (x, y)
+        for document in documents
+        for x0, y0, x1, y1 in tiles_of(shown_boxes(document), CELL_ZOOM)
+        for x in range(x0, x1 + 1)
+        for y in range(y0, y1 + 1)
+    }
+    boxes = [tile_box(CELL_ZOOM, x, y) for x, y in sorted(cells)]
     return cut_archive(geodata_dir() / "basemap" / "world.pmtiles", boxes, world_zoom=WORLD_ZOOM)
 
 

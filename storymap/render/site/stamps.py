@@ -3,6 +3,7 @@
 import hashlib
 import json
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TypedDict
 
@@ -19,12 +20,25 @@ Sizes = dict[str, int]
 
 
 class Made(TypedDict):
-    """What was made of a story: digests of its origins, names by plain names, sizes of all files."""
+    """What was made of a story: digests of its origins, names by plain names, sizes of all files.
+
+    `drawings` are the names of the maps by the keys of the drawings.
+    """
 
     drawn: str
+    drawings: dict[str, list[str]]
     names: dict[str, str]
     pages: str
     sizes: Sizes
+
+
+@dataclass(frozen=True)
+class Drawn:
+    """What a story's pages load: names by plain names, and those of the maps by the keys of the drawings."""
+
+    digest: str
+    names: dict[str, str] = field(default_factory=dict)
+    drawings: dict[str, list[str]] = field(default_factory=dict)
 
 
 class Stamps:
@@ -41,12 +55,18 @@ class Stamps:
         """The ids of the stories of the last build."""
         return set(self._old)
 
-    def drawn(self, story: str, digest: str) -> dict[str, str] | None:
-        """Return the names of what a story's pages load when nothing of it changed, else None."""
+    def drawn(self, story: str, digest: str) -> Drawn | None:
+        """Return what a story's pages load when nothing of it changed, else None."""
         old = self._old.get(story)
         if old is None or old["drawn"] != digest or not self._there(old, old["names"].values()):
             return None
-        return old["names"]
+        return Drawn(digest, old["names"], old["drawings"])
+
+    def drawing(self, story: str, key: str) -> list[str] | None:
+        """Return the names of the maps of a drawing that was made before, else None."""
+        old = self._old.get(story)
+        names = old["drawings"].get(key) if old else None
+        return names if old and names and self._there(old, names) else None
 
     def pages(self, story: str, digest: str) -> Sizes | None:
         """Return the sizes of a story's documents when nothing of it changed, else None."""
@@ -62,19 +82,22 @@ class Stamps:
         same = here == names and self._there(old, names)
         return {name: old["sizes"][name] for name in names} if same else None
 
-    def forget(self, stories: Iterable[str]) -> None:
-        """Note on the disk that these stories are about to change: a killed build is then made again."""
-        blank = Made(drawn="", names={}, pages="", sizes={})
-        changing = dict.fromkeys(stories, blank)
-        if changing:
-            self._write({**self._old, **changing})
+    def begin(self, changing: Mapping[str, Drawn]) -> None:
+        """Note on the disk that the pages of these stories are about to change, and their maps drawn.
 
-    def note(
-        self, story: str, drawn: str, names: Mapping[str, str], pages: str, files: Iterable[str]
-    ) -> None:
+        After a killed build all of their pages are made again.
+        """
+        if changing:
+            begun = {story: self._made(drawn, "", ()) for story, drawn in changing.items()}
+            self._write({**self._old, **begun})
+
+    def note(self, story: str, drawn: Drawn, pages: str, files: Iterable[str]) -> None:
         """Remember what was made of a story."""
-        sizes = {name: size_of(self._target / name) for name in {*names.values(), *files}}
-        self._new[story] = Made(drawn=drawn, names=dict(names), pages=pages, sizes=sizes)
+        self._new[story] = self._made(drawn, pages, files)
+
+    def _made(self, drawn: Drawn, pages: str, files: Iterable[str]) -> Made:
+        sizes = {name: size_of(self._target / name) for name in {*drawn.names.values(), *files}}
+        return Made(drawn=drawn.digest, drawings=drawn.drawings, names=drawn.names, pages=pages, sizes=sizes)
 
     def write(self) -> None:
         """Leave the stamps for the next build."""
@@ -102,12 +125,10 @@ def drawn_digest(story: SiteStory, program: bytes, root: str) -> str:
     return made.hexdigest()
 
 
-def pages_digest(
-    drawn: str, names: Names, frame: SiteFrame, others: Sequence[tuple[SiteStory, Names]]
-) -> str:
+def pages_digest(drawn: Drawn, frame: SiteFrame, others: Sequence[tuple[SiteStory, Names]]) -> str:
     """Return a hash of everything that a story's documents are made from."""
-    made = hashlib.sha256(drawn.encode())
-    made.update(repr(sorted(names.items())).encode())
+    made = hashlib.sha256(drawn.digest.encode())
+    made.update(repr(sorted(drawn.names.items())).encode())
     made.update(repr((frame.assets.names, frame.ground, frame.shade, frame.address)).encode())
     for other, drawings in others:
         maps = [drawings[other.plain(tag, "map.svg")] for tag in other.languages]
@@ -133,7 +154,8 @@ def _read(file: Path) -> tuple[dict[str, Made], dict[str, int], set[str]]:
     try:
         found = json.loads(file.read_text("utf-8"))
         stories = {
-            str(story): Made(drawn=str(made["drawn"]), names=dict(made["names"]), pages=str(made["pages"]),
+            str(story): Made(drawn=str(made["drawn"]),
+                drawings=dict(made["drawings"]), names=dict(made["names"]), pages=str(made["pages"]),
                              sizes=dict(made["sizes"]))
             for story, made in found["stories"].items()
         }  # fmt: skip

@@ -9,7 +9,7 @@ from storymap.render import tables
 from storymap.render.built import Assets
 from storymap.render.pages import StoryLink, StoryPage, interface_language, render_story
 from storymap.render.site.addresses import StaticUrls
-from storymap.render.site.drawn import QR, with_own_pictures
+from storymap.render.site.loaded import QR, with_own_pictures
 from storymap.render.site.offers import offer_files
 from storymap.render.site.stories import SiteStory
 from storymap.render.story_page import story_page

@@ -1,4 +1,4 @@
-"""What the pages of a story load: drawn maps, cards, media, its own tiles, under names that never change."""
+"""What the pages of a story load besides maps: QR codes, media and its own tiles, under names that stay."""
 
 from collections.abc import Iterator, Mapping
 from pathlib import Path
@@ -7,8 +7,6 @@ from typing import Any
 from storymap.document.basemap import ARCHIVE
 from storymap.document.safe import Html, pictures_at, pictures_in
 from storymap.model.media_types import MEDIA_TYPES
-from storymap.render.card import draw_card
-from storymap.render.picture import draw_map
 from storymap.render.qr import qr_svg
 from storymap.render.site.names import ASSETS, hashed
 from storymap.render.site.stories import SiteStory
@@ -19,18 +17,21 @@ MEDIA = "media/"
 _TEXTS = ("html", "note_html")
 
 
-def story_assets(story: SiteStory, root: str) -> Iterator[tuple[str, str, bytes | Path]]:
-    """Yield each file's plain name, its name on the site, and its content; a copied file comes as its path.
+def story_assets(story: SiteStory, root: str) -> Iterator[tuple[str, bytes | Path]]:
+    """Yield what else than maps the pages load by its plain name; a copied file comes as its path.
 
-    Plain names are relative to the story's folder of the language (`map.svg`, `hue/card.png`), those of media
-    and of the archive to the story's own folder.
+    Plain names are relative to the story's folder of the language (`qr.svg`), those of media and of the
+    archive to the story's own folder. `root` is the site's address, or "".
     """
-    made: list[tuple[str, bytes | Path]] = [
-        *_maps(story), *_codes(story, root), *_media(story), *_archive(story)
-    ]  # fmt: skip
-    for plain, content in made:
-        flat = plain.replace("/", "-") if not plain.startswith(MEDIA) else plain.removeprefix(MEDIA)
-        yield plain, hashed(f"{ASSETS}/{story.story.id}/{flat.replace('/', '-')}", content), content
+    yield from _codes(story, root)
+    yield from _media(story)
+    yield from _archive(story)
+
+
+def asset_name(story: str, plain: str, content: bytes | Path) -> str:
+    """Return the name on the site of what a story's pages load."""
+    flat = plain.removeprefix(MEDIA).replace("/", "-")
+    return hashed(f"{ASSETS}/{story}/{flat}", content)
 
 
 def with_own_pictures(document: Mapping[str, Any], address: Mapping[str, str]) -> dict[str, Any]:
@@ -41,16 +42,6 @@ def with_own_pictures(document: Mapping[str, Any], address: Mapping[str, str]) -
         return dict(item) | {key: pictures_at(text, address) for key, text in texts.items()}
 
     return dict(document) | {key: [record(item) for item in document[key]] for key in ("chapters", "events")}
-
-
-def _maps(story: SiteStory) -> Iterator[tuple[str, bytes]]:
-    for tag in story.languages:
-        document = dict(story.documents[tag])
-        for chapter in [None, *document["chapters"]]:
-            place = story.plain(tag, f"{chapter['id']}/" if chapter else "")
-            yield f"{place}map.svg", draw_map(document, chapter, theme="light").encode()
-            yield f"{place}map-dark.svg", draw_map(document, chapter, theme="dark").encode()
-            yield f"{place}card.png", draw_card(document, chapter["id"] if chapter else "")
 
 
 def _codes(story: SiteStory, root: str) -> Iterator[tuple[str, bytes]]:
