@@ -1,9 +1,11 @@
 """What is wrong with an author's files: where, what was found, and what to do about it."""
 
-from collections.abc import Iterable, Iterator
-from dataclasses import asdict, dataclass
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import asdict, dataclass, replace
 from enum import StrEnum
 from typing import Any
+
+from storymap.words import Words, cut, said
 
 
 class Severity(StrEnum):
@@ -44,6 +46,11 @@ class Problem:
         """Return the problem as plain values for JSON."""
         return asdict(self)
 
+    def said(self, translate: Callable[[str], str]) -> "Problem":
+        """Return the problem in the language of `translate`, a catalogue's `gettext`."""
+        return replace(self, message=said(self.message, translate), found=said(self.found, translate),
+                       hint=said(self.hint, translate))
+
     def __str__(self) -> str:
         """Return one line: where, what, what was found, what to do."""
         found = f" (found: {self.found})" if self.found else ""
@@ -62,8 +69,7 @@ class Problems:
     def add(self, severity: Severity, message: str, *, file: str = "", row: int | None = None,
             column: str = "", found: object = "", hint: str = "") -> None:
         """Note one problem; a long `found` is cut to 80 characters."""
-        text = str(found)
-        text = text if len(text) <= 80 else text[:77] + "…"
+        text = cut(found if isinstance(found, Words) else str(found))
         self._problems.append(Problem(severity, message, file, row, column, text, hint))
 
     def error(self, message: str, **where: Any) -> None:

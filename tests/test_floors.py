@@ -16,7 +16,7 @@ PACKAGE = ROOT / "storymap"
 BROWSER = PACKAGE / "browser"
 
 FLOORS = (
-    ("problems", "paths", "settings"),
+    ("words", "problems", "paths", "settings"),
     ("languages",),
     ("model",),
     ("storage", "tables", "gazetteer", "formats", "tiles", "accounts"),

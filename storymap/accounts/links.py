@@ -11,6 +11,7 @@ from storymap.accounts.database import AccountsProblem, Database
 from storymap.accounts.roles import EVERY_STORY, Role
 from storymap.accounts.secret import Secret
 from storymap.accounts.tokens import DAY, check_scope
+from storymap.words import Words
 
 _PURPOSE = "link"
 
@@ -48,9 +49,9 @@ class Links:
         """
         check_scope(story, days)
         if story == EVERY_STORY:
-            raise AccountsProblem("A link is for one story. Make an account for more.")
+            raise AccountsProblem(Words("A link is for one story. Make an account for more."))
         if role is Role.OWNER:
-            raise AccountsProblem("A link can't make an owner. Make an account: storymap user add")
+            raise AccountsProblem(Words("A link can't make an owner. Make an account: storymap user add"))
         now = self._clock()
         made = Link(secrets.token_hex(8), story, role, note, author, now, now + days * DAY)
         with self._database.writing() as connection:

@@ -20,6 +20,7 @@ from storymap.accounts.names import (
 )
 from storymap.accounts.roles import EVERY_STORY, Role
 from storymap.model.story import ID_PATTERN
+from storymap.words import Words
 
 
 @dataclass(frozen=True)
@@ -71,7 +72,7 @@ class Users:
         shown = tidy_name(name)
         with self._database.writing() as connection:
             if (taken := _row(connection, name)) is not None:
-                raise AccountsProblem(f"There is a user {taken['name']} already.")
+                raise AccountsProblem(Words("There is a user {name} already.", name=taken["name"]))
             connection.execute("INSERT INTO user (folded, name, password, made) VALUES (?, ?, ?, ?)",
                                (fold_name(name), shown, hashed, self._clock()))
             for story, role in roles.items():
@@ -127,7 +128,7 @@ def _row(connection: sqlite3.Connection, name: str) -> sqlite3.Row | None:
 def _known(connection: sqlite3.Connection, name: str) -> sqlite3.Row:
     row = _row(connection, name)
     if row is None:
-        raise AccountsProblem(f"There is no user {shown_name(name)}.")
+        raise AccountsProblem(Words("There is no user {name}.", name=shown_name(name)))
     return row
 
 
@@ -138,7 +139,8 @@ def _user(connection: sqlite3.Connection, row: sqlite3.Row) -> User:
 
 def _set_role(connection: sqlite3.Connection, name: str, story: str, role: Role | None) -> None:
     if story != EVERY_STORY and not ID_PATTERN.fullmatch(story):
-        raise AccountsProblem(f"{story[:80]!r} is not a story's name. Use that of its folder, or * for all.")
+        raise AccountsProblem(Words(
+            "{story!r} is not a story's name. Use that of its folder, or * for all.", story=story[:80]))
     ident = _known(connection, name)["id"]
     if role is None:
         connection.execute("DELETE FROM role WHERE user = ? AND story = ?", (ident, story))

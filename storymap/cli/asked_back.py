@@ -61,7 +61,7 @@ def _read_date(text: str, option: str, ask: bool) -> str:
     from storymap.model import WhenError, parse_when
     from storymap.model.when_hints import readings
     from storymap.model.when_words import label
-    from storymap.storage.values import sentence
+    from storymap.words import sentence
 
     text = text.strip()
     try:

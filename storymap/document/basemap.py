@@ -5,6 +5,7 @@ from urllib.parse import urlsplit
 
 from storymap.model import Basemap
 from storymap.model.basemap import STYLES
+from storymap.words import Words
 
 ENDING = ".pmtiles"
 ARCHIVE = f"basemap{ENDING}"
@@ -25,7 +26,7 @@ def basemap(ground: Basemap) -> dict[str, Any]:
         encryption, or the archive's address isn't https.
     """
     if ground.style not in STYLES:
-        raise UnknownBasemap("there is no such style")
+        raise UnknownBasemap(Words("there is no such style"))
     shown = {"style": ground.style, "relief": ground.relief}
     if ground.tiles.strip().lower() not in ("", "offline"):
         return {"kind": "tiles", **shown, **live_tiles(ground.tiles)}
@@ -53,13 +54,13 @@ def live_tiles(name: str) -> dict[str, Any]:
     try:
         provider = xyzservices.providers.query_name(name)
     except ValueError:
-        raise UnknownBasemap("xyzservices knows no tiles of this name") from None
+        raise UnknownBasemap(Words("xyzservices knows no tiles of this name")) from None
     if provider.requires_token():
-        raise UnknownBasemap("these tiles need a key")
+        raise UnknownBasemap(Words("these tiles need a key"))
     url = provider.build_url(x="{x}", y="{y}", z="{z}", scale_factor="{r}")
     host = urlsplit(url).netloc
     if not url.startswith("https://") or not host:
-        raise UnknownBasemap("these tiles come without encryption")
+        raise UnknownBasemap(Words("these tiles come without encryption"))
     return {
         "name": provider.name,
         "url": url,
@@ -75,5 +76,5 @@ def _archive(name: str) -> dict[str, Any]:
         return {"url": ARCHIVE, "host": None}
     parts = urlsplit(name)
     if parts.scheme.lower() != "https" or not parts.hostname or not parts.path.endswith(ENDING):
-        raise UnknownBasemap("the archive's address isn't https, or doesn't end with .pmtiles")
+        raise UnknownBasemap(Words("the archive's address isn't https, or doesn't end with .pmtiles"))
     return {"url": name, "host": parts.netloc}

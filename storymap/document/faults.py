@@ -8,6 +8,7 @@ from storymap.document.media import address
 from storymap.document.places import read_place
 from storymap.model import Story
 from storymap.problems import Problem, Severity
+from storymap.words import Words
 
 
 def document_problems(story: Story) -> list[Problem]:
@@ -20,11 +21,11 @@ def _basemap(story: Story) -> Iterator[Problem]:
         basemap(story.basemap)
     except UnknownBasemap as fault:
         yield _warning(
-            f"the offline basemap is shown, since {fault}",
+            Words("the offline basemap is shown, since {fault}", fault=fault),
             "story.yaml",
             "basemap",
             story.basemap.tiles if story.basemap.tiles != "offline" else story.basemap.pmtiles,
-            "Write `offline`, or a name that xyzservices lists, such as OpenStreetMap.Mapnik.",
+            Words("Write `offline`, or a name that xyzservices lists, such as OpenStreetMap.Mapnik."),
         )
 
 
@@ -38,30 +39,34 @@ def _colours(story: Story) -> Iterator[Problem]:
         found = normal(colour)
         if found is None:
             yield _warning(
-                "this isn't a colour; the default is shown",
+                Words("this isn't a colour; the default is shown"),
                 "story.yaml",
                 key,
                 colour,
-                f'Write it as "{default}", in quotation marks.',
+                Words('Write it as "{default}", in quotation marks.', default=default),
             )
         elif contrast(found, paper) < READABLE:
-            tone = "darker" if paper == PAPER else "lighter"
-            yield _warning(
-                f"the contrast on {paper} is {contrast(found, paper):.1f}, and text needs "
-                f"{READABLE}; the default is shown",
+                        yield _warning(
+                Words(
+                    "the contrast on {paper} is {contrast:.1f}, and text needs {readable}; the "
+                    "default is shown",
+                    paper=paper,
+                    contrast=contrast(found, paper),
+                    readable=READABLE,
+                ),
                 "story.yaml",
                 key,
                 colour,
-                f"Choose a {tone} colour.",
+                Words("Choose a darker colour.") if paper == PAPER else Words("Choose a lighter colour."),
             )
     for layer in story.layers:
         if layer.colour and normal(layer.colour) is None:
             yield _warning(
-                f"the colour of layer {layer.id} isn't one; the story's accent is shown",
+                Words("the colour of layer {id} isn't one; the story's accent is shown", id=layer.id),
                 "story.yaml",
                 "layers",
                 layer.colour,
-                f'Write it as "{ACCENT}", in quotation marks.',
+                Words('Write it as "{accent}", in quotation marks.', accent=ACCENT),
             )
 
 
@@ -72,20 +77,20 @@ def _chapters(story: Story) -> Iterator[Problem]:
         for media in chapter.media:
             if not address(media):
                 yield _warning(
-                    "this medium has no address that may be shown",
+                    Words("this medium has no address that may be shown"),
                     file,
                     "media",
                     media.file or media.url,
-                    "Put the file into media/ and write its name, or write an https address.",
+                    Words("Put the file into media/ and write its name, or write an https address."),
                 )
         for site in chapter.route:
             if site in unplaced:
                 yield _warning(
-                    "the route passes over a site without coordinates",
+                    Words("the route passes over a site without coordinates"),
                     file,
                     "route",
                     site,
-                    "Give the site lat and lon in sites.csv.",
+                    Words("Give the site lat and lon in sites.csv."),
                 )
 
 

@@ -26,6 +26,7 @@ from storymap.storage.lock import locked
 from storymap.storage.new import make_folder
 from storymap.storage.pending import pending_of
 from storymap.storage.save import catch_up_locked
+from storymap.words import Words
 
 LIMITS = ZipLimits()
 CITATIONS = "citations.json"
@@ -155,7 +156,7 @@ def _names(folder: Path, prefix: str) -> Iterator[str]:
 def _check(data: bytes, name: str) -> tuple[Bag, list[str]]:
     """Return the bag in a bundle and the names of its payload, after every byte was counted and compared."""
     try:
-        archive = open_zip(data, LIMITS, kind="story", reads_xml=False)
+        archive = open_zip(data, LIMITS, kind=Words("story"), reads_xml=False)
         bag = Bag.of(archive, name)
         faults = bag.faults()
         names = list(bag.manifest())

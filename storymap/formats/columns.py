@@ -13,6 +13,7 @@ from storymap.model.changes import Kind
 from storymap.model.when_hints import readings
 from storymap.problems import StorymapError
 from storymap.storage import events, sites
+from storymap.words import Words
 
 LEFT_OUT = ""
 """The field of a column that is not imported."""
@@ -121,12 +122,25 @@ def checked(mapping: Mapping[str, str], table: Table) -> dict[str, str]:
         It names a column that is not there, or two columns have the same field.
     """
     for column in mapping.keys() - set(table.header):
-        raise MappingRefused(f"There is no column “{column}”. There are: {', '.join(table.header)}.")
+        raise MappingRefused(
+            Words(
+                "There is no column “{column}”. There are: {names}.",
+                column=column,
+                names=", ".join(table.header),
+            )
+        )
     found = {column: mapping.get(column, LEFT_OUT).strip() for column in table.header}
     seen: dict[str, str] = {}
     for column, field in found.items():
         if field and field in seen:
-            raise MappingRefused(f"“{seen[field]}” and “{column}” can't both be the field `{field}`.")
+            raise MappingRefused(
+                Words(
+                    "“{seen}” and “{column}” can't both be the field `{field}`.",
+                    seen=seen[field],
+                    column=column,
+                    field=field,
+                )
+            )
         seen[field] = column
     return found
 

@@ -7,8 +7,8 @@ from enum import StrEnum
 
 from storymap.model import WhenError, parse_when
 from storymap.model.when_hints import readings
-from storymap.storage.values import sentence
 from storymap.storage.where import Where
+from storymap.words import Words, sentence
 
 _NAMES = ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"]
 _MONTHS = {name: number for number, name in enumerate(_NAMES, 1)}
@@ -36,7 +36,9 @@ def read_date(text: str, where: Where, order: DayOrder = DayOrder.ASK) -> str:
         return found[0]
     if found and order is not DayOrder.ASK and re.fullmatch(r"\d{1,2}\D+\d{1,2}\D+\d{4}", text):
         return found[0 if order is DayOrder.DAY_FIRST else 1]
-    message = "this date has two meanings" if found else "this is not a date that can be read"
+    message = (
+        Words("this date has two meanings") if found else Words("this is not a date that can be read")
+    )
     where.error(message, found=text, hint=hint)
     return ""
 
@@ -46,7 +48,7 @@ def of_parts(year: str, month: str, day: str, where: Where) -> str:
     number = re.sub(r"\D", "", month) or str(_MONTHS.get(month.strip().casefold()[:3], ""))
     if not year.strip():
         if month.strip() or day.strip():
-            where.error("the year is missing", found=" ".join(f"{month} {day}".split()))
+            where.error(Words("the year is missing"), found=" ".join(f"{month} {day}".split()))
         return ""
     if not number:
         return read_date(year, where)
@@ -62,7 +64,7 @@ def of_ends(start: str, end: str, where: Where, order: DayOrder = DayOrder.ASK) 
     if not (first and last):
         return ""
     if "/" in first + last:
-        where.error("the first or last date is itself a span", found=f"{start}, {end}",
-                    hint="Write one date in each, or the span in a single column.")  # fmt: skip
+        where.error(Words("the first or last date is itself a span"), found=f"{start}, {end}",
+                    hint=Words("Write one date in each, or the span in a single column."))  # fmt: skip
         return ""
     return read_date(f"{first}/{last}", where)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from storymap.formats.degrees import read_degrees, sexagesimal
 from storymap.formats.grids import read_mgrs, read_plus_code, read_utm, write_mgrs, write_plus_code, write_utm
 from storymap.formats.map_addresses import read_address
-from storymap.formats.position import Notation, PositionFound, Read, Refused, Translate
+from storymap.formats.position import Notation, PositionFound, Read, Refused
 from storymap.model import Position
 
 LONGEST = 4_000
@@ -23,10 +23,10 @@ def read_position(text: str, near: Position | None = None) -> PositionFound | No
     return read if isinstance(read, PositionFound) else None
 
 
-def why_no_position(text: str, translate: Translate = str) -> str:
+def why_no_position(text: str) -> str:
     """Return why a text that looks like a position gives none, '' when it looks like none at all."""
     read = _read(text, None)
-    return read.note.say(translate) if isinstance(read, Refused) else ""
+    return read.note.words if isinstance(read, Refused) else ""
 
 
 def format_position(lon: float, lat: float, notation: Notation = Notation.DECIMAL) -> str:

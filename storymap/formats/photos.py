@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Any
 from storymap.formats.exif import read_exif
 from storymap.model import Position
 from storymap.problems import StorymapError
+from storymap.words import Words
 
 if TYPE_CHECKING:
     from PIL.Image import Image
@@ -34,11 +35,11 @@ _SAVED: dict[str, dict[str, Any]] = {
 _BROKEN = (OSError, ValueError, SyntaxError, TypeError, LookupError, OverflowError, EOFError, MemoryError,
            struct.error, zlib.error)  # fmt: skip
 _OTHERS = (
-    (b"<svg", "SVG drawings can hold programs, so that they are not taken. Save it as PNG."),
-    (b"%PDF", "This is a PDF. Save the page as JPEG or PNG."),
-    (b"II*\x00", "TIFF is not shown by browsers. Save it as JPEG or PNG."),
-    (b"MM\x00*", "TIFF is not shown by browsers. Save it as JPEG or PNG."),
-    (b"BM", "BMP is not taken. Save it as PNG."),
+    (b"<svg", Words("SVG drawings can hold programs, so that they are not taken. Save it as PNG.")),
+    (b"%PDF", Words("This is a PDF. Save the page as JPEG or PNG.")),
+    (b"II*\x00", Words("TIFF is not shown by browsers. Save it as JPEG or PNG.")),
+    (b"MM\x00*", Words("TIFF is not shown by browsers. Save it as JPEG or PNG.")),
+    (b"BM", Words("BMP is not taken. Save it as PNG.")),
 )
 _BRANDS = (b"heic", b"heix", b"hevc", b"heif", b"mif1", b"msf1", b"avif", b"avis")
 
@@ -101,18 +102,20 @@ def read_photo(data: bytes) -> Photo:
                 made = _prepared(image, wanted)
                 return Photo(_written(made, wanted), suffix, *made.size, position, taken)
     except Image.DecompressionBombError:
-        raise PhotoRefused(_too_many_pixels("more than 150 million")) from None
+        raise PhotoRefused(_too_many_pixels(Words("more than 150 million"))) from None
     except Image.UnidentifiedImageError:
-        raise PhotoRefused("This is no photo in JPEG, PNG, WebP or GIF.") from None
+        raise PhotoRefused(Words("This is no photo in JPEG, PNG, WebP or GIF.")) from None
     except _BROKEN:
-        raise PhotoRefused("The photo is damaged or cut off. Send the original once more.") from None
+        raise PhotoRefused(Words("The photo is damaged or cut off. Send the original once more.")) from None
 
 
 def _refuse_others(data: bytes) -> None:
     """Refuse what is no photo by its first bytes, before anything is unpacked."""
     if len(data) > MOST_BYTES:
         size, most = f"{len(data) / 1e6:,.0f}", MOST_BYTES // 1_000_000
-        raise PhotoRefused(f"The photo has {size} MB; at most {most} MB are taken.")
+        raise PhotoRefused(
+            Words("The photo has {size} MB; at most {most} MB are taken.", size=size, most=most)
+        )
     start = data[:512].lstrip(b"\xef\xbb\xbf \t\r\n")
     if start.startswith((b"<?xml", b"<!", b"<svg")) and b"<svg" in data[:4096].lower():
         raise PhotoRefused(_OTHERS[0][1])
@@ -120,7 +123,9 @@ def _refuse_others(data: bytes) -> None:
         if start.startswith(magic):
             raise PhotoRefused(text)
     if data[4:8] == b"ftyp" and data[8:12] in _BRANDS:
-        raise PhotoRefused("HEIC and AVIF can't be read here. Save it as JPEG; phones can send JPEG too.")
+        raise PhotoRefused(
+            Words("HEIC and AVIF can't be read here. Save it as JPEG; phones can send JPEG too.")
+        )
 
 
 def _refuse_large(width: int, height: int) -> None:
@@ -130,7 +135,11 @@ def _refuse_large(width: int, height: int) -> None:
 
 def _too_many_pixels(found: str) -> str:
     most = MOST_PIXELS // 1_000_000
-    return f"The picture has {found} pixels; at most {most} million are taken. Make it smaller."
+    return Words(
+        "The picture has {found} pixels; at most {most} million are taken. Make it smaller.",
+        found=found,
+        most=most,
+    )
 
 
 def _prepared(image: Image, wanted: str) -> Image:

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 
 from storymap.model import Position
+from storymap.words import Words, joined
 
 KM_PER_DEGREE = 111.2
 """Kilometres in one degree of latitude (mean radius of the IUGG)."""
@@ -61,9 +62,14 @@ class Note:
     message: str
     fields: Mapping[str, str] = field(default_factory=dict)
 
+    @property
+    def words(self) -> Words:
+        """The message with its fields, which can be said in another language."""
+        return Words(self.message, **self.fields)
+
     def say(self, translate: Translate = str) -> str:
         """Return the message in words; `translate` is a catalogue's `gettext`."""
-        return translate(self.message).format(**self.fields)
+        return self.words.said(translate)
 
 
 @dataclass(frozen=True)
@@ -97,14 +103,14 @@ class PositionFound:
         return self.lon, self.lat
 
     @property
-    def words(self) -> str:
-        """How it was read, in English."""
-        return self.say()
+    def words(self) -> Words:
+        """How it was read, in English; it can be said in another language."""
+        read = Words(_READ_AS[self.notation], shown=self.shown)
+        return joined([read, *(note.words for note in self.notes)], "; ")
 
     def say(self, translate: Translate = str) -> str:
         """Return how it was read; `translate` is a catalogue's `gettext`."""
-        read = translate(_READ_AS[self.notation]).format(shown=self.shown)
-        return "; ".join([read, *(note.say(translate) for note in self.notes)])
+        return self.words.said(translate)
 
 
 @dataclass(frozen=True)

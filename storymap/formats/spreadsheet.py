@@ -10,6 +10,7 @@ from dataclasses import dataclass, replace
 from storymap.problems import Problem, Problems, StorymapError
 from storymap.storage.encoding import clean, decode
 from storymap.storage.where import Where
+from storymap.words import Words
 
 MOST_BYTES = 25_000_000
 MOST_ROWS = 50_000
@@ -21,14 +22,16 @@ DELIMITERS = (",", ";", "\t", "|")
 _SAMPLE = 40
 _OLE, _ZIP = b"\xd0\xcf\x11\xe0", b"PK\x03\x04"
 _NO_TABLES = (
-    (b"%PDF", "a PDF"),
-    (b"\x89PNG", "a picture"),
-    (b"\xff\xd8\xff", "a picture"),
-    (b"GIF8", "a picture"),
-    (b"{\\rtf", "a text document"),
+    (b"%PDF", Words("a PDF")),
+    (b"\x89PNG", Words("a picture")),
+    (b"\xff\xd8\xff", Words("a picture")),
+    (b"GIF8", Words("a picture")),
+    (b"{\\rtf", Words("a text document")),
 )
-_EMPTY = "The table is empty. Its first row names the columns."
-_TOO_MUCH = f"The table has more than {MOST_ROWS:,} rows or {MOST_CELLS:,} cells. Divide it."
+_EMPTY = Words("The table is empty. Its first row names the columns.")
+_TOO_MUCH = Words(
+    "The table has more than {rows:,} rows or {cells:,} cells. Divide it.", rows=MOST_ROWS, cells=MOST_CELLS
+)
 
 
 class TableRefused(StorymapError):
@@ -67,7 +70,7 @@ def read_table(data: bytes | str, name: str = "table", *, sheet: str = "",
     """
     if len(data) > MOST_BYTES:
         size, most = f"{len(data) / 1e6:,.1f}", MOST_BYTES // 1_000_000
-        raise TableRefused(f"The file has {size} MB; at most {most} MB are read.")
+        raise TableRefused(Words("The file has {size} MB; at most {most} MB are read.", size=size, most=most))
     problems = Problems()
     if isinstance(data, str):
         return _of_text(clean(data), Where(problems, name))
@@ -78,10 +81,14 @@ def read_table(data: bytes | str, name: str = "table", *, sheet: str = "",
         table = arranged(book.rows, Where(problems, name))
         return replace(table, sheets=book.sheets, sheet=book.sheet)
     if data.startswith(_OLE):
-        raise TableRefused("This is an old .xls workbook, or one with a password. Save it as .xlsx or CSV.")
+        raise TableRefused(
+            Words("This is an old .xls workbook, or one with a password. Save it as .xlsx or CSV.")
+        )
     for start, what in _NO_TABLES:
         if data.startswith(start):
-            raise TableRefused(f"This is {what}, not a table. Save the table as .xlsx or CSV.")
+            raise TableRefused(
+                Words("This is {what}, not a table. Save the table as .xlsx or CSV.", what=what)
+            )
     return _of_text(decode(data, Where(problems, name), languages), Where(problems, name))
 
 
@@ -107,13 +114,27 @@ def arranged(records: Iterable[Sequence[str]], where: Where) -> Table:
         raise TableRefused(_EMPTY)
     if start and any(cell.strip() for row in rows[:start] for cell in row):
         above = " ".join(cell for row in rows[:start] for cell in row if cell)
-        where.at(row=start + 1).notice("the rows above the names of the columns are left out", found=above)
+        where.at(row=start + 1).notice(
+            Words("the rows above the names of the columns are left out"), found=above
+        )
     body = rows[start + 1 :]
     if len(body) > MOST_ROWS:
-        raise TableRefused(f"The table has {len(body):,} rows; at most {MOST_ROWS:,} are read. Divide it.")
+        raise TableRefused(
+            Words(
+                "The table has {count:,} rows; at most {most_rows:,} are read. Divide it.",
+                count=len(body),
+                most_rows=MOST_ROWS,
+            )
+        )
     width = max((_filled(row) for row in [rows[start], *body]), default=0)
     if width > MOST_COLUMNS:
-        raise TableRefused(f"The table has {width:,} columns; at most {MOST_COLUMNS:,} are read.")
+        raise TableRefused(
+            Words(
+                "The table has {width:,} columns; at most {most_columns:,} are read.",
+                width=width,
+                most_columns=MOST_COLUMNS,
+            )
+        )
     header = _named(list(rows[start]), width)
     even = tuple((*row[:width], *[""] * (width - len(row))) for row in body)
     return Table(header, even, start + 2, problems=tuple(where.problems))
@@ -160,12 +181,18 @@ def _records(text: str, delimiter: str) -> Iterable[list[str]]:
             return
         except csv.Error:
             raise TableRefused(
-                f"Row {row} can't be read: a cell is longer than {LONGEST_CELL:,} characters, or a quotation "
-                'mark (") is never closed.'
+                Words(
+                    "Row {row} can't be read: a cell is longer than {longest_cell:,} characters, "
+                    'or a quotation mark (") is never closed.',
+                    row=row,
+                    longest_cell=LONGEST_CELL,
+                )
             ) from None
         lines, began = reader.line_num - began, reader.line_num
         if lines > 1 and text.count('"') % 2 and any(cell.count("\n") >= lines - 1 for cell in record[-1:]):
-            raise TableRefused(f'A quotation mark (") in row {row} is never closed. Close it first.')
+            raise TableRefused(
+                Words('A quotation mark (") in row {row} is never closed. Close it first.', row=row)
+            )
         yield [cell.strip() for cell in record]
 
 

@@ -16,6 +16,7 @@ from storymap.model import Story
 from storymap.model.changes import AddRecord, Change, Kind
 from storymap.problems import Problem, Problems, Severity
 from storymap.storage.decisions import Decision
+from storymap.words import Words
 
 __all__ = ["Counts", "ImportPlan", "plan_import"]
 
@@ -137,12 +138,13 @@ def _say_what_is_left_out(
     left = [column for column, field in columns.items() if field == LEFT_OUT and column in filled]
     if left:
         problems.notice(
-            f"{len(left)} column{'s are' if len(left) > 1 else ' is'} left out",
+            Words("{n} columns are left out", n=len(left)) if len(left) > 1
+            else Words("1 column is left out"),
             file=name, found=", ".join(left),
-            hint="Say which fields they are, or give them a name of their own to keep them.",
+            hint=Words("Say which fields they are, or give them a name of their own to keep them."),
         )  # fmt: skip
     known = set(fields_of(kind))
     own = [field for field in columns.values() if field and field.split("@")[0] not in known]
     if own:
-        problems.notice("these become columns of your own, which readers don't see", file=name,
+        problems.notice(Words("these become columns of your own, which readers don't see"), file=name,
                         found=", ".join(own))  # fmt: skip

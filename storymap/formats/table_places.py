@@ -16,6 +16,7 @@ from storymap.gazetteer.place import Place
 from storymap.gazetteer.questions import Answer, Question, answer_all
 from storymap.model import Event, Position, Site, Story, Text, WhenError, fold, parse_when
 from storymap.problems import StorymapError
+from storymap.words import Words
 
 NONE = "none"
 """The choice that no candidate is meant."""
@@ -113,7 +114,7 @@ def places_of(
         elif draft.asked:
             groups[_key(draft)].append(draft)
     for row in choices.keys() - {draft.row for group in groups.values() for draft in group}:
-        raise ChoiceRefused(f"Row {row} has no place to choose.")
+        raise ChoiceRefused(Words("Row {row} has no place to choose.", row=row))
     step(len(found))
     wider = _with_places(story, drafts)
     questions = [_question(group) for group in groups.values()]
@@ -161,7 +162,9 @@ def _decided(
         place = next(seen, None) or layers.by_id(chosen)
         if place is None:
             raise ChoiceRefused(
-                f"No gazetteer has a place with the id {chosen!r}. `storymap place` shows ids."
+                Words(
+                    "No gazetteer has a place with the id {chosen!r}. `storymap place` shows ids.",
+                    chosen=chosen)
             )
         return _taken(replace(base, by_author=True), place)
     if answer.best is None:

@@ -12,8 +12,9 @@ from storymap.gazetteer.place import Place
 from storymap.model import ID_PATTERN, Position, Story, fold
 from storymap.model.changes import AddRecord, Change, Kind
 from storymap.storage.decisions import Decision, Status
-from storymap.storage.ids import free_id, slug
+from storymap.storage.ids import RECORDS, free_id, slug
 from storymap.storage.values import read_list
+from storymap.words import Words
 
 _SITES, _EVENTS = "sites.csv", "events.csv"
 _LONGEST_MADE = 40
@@ -57,15 +58,17 @@ class NewRecords:
 
     def _site(self, draft: Draft, found: RowPlace | None) -> Outcome:
         if found is not None and found.site:
-            draft.where.notice(f"this place is the site `{found.site}` already; it stays as it is",
-                               found=draft.asked)  # fmt: skip
+            draft.where.notice(
+                Words("this place is the site `{site}` already; it stays as it is", site=found.site),
+                found=draft.asked)  # fmt: skip
             return Outcome.EXISTING
         place = found.place if found else None
         position = draft.position or _position(place)
         same = self._same_site(draft.asked, draft.get("country"), position)
         if same:
-            draft.where.notice(f"the table has this place already, as `{same}`; it is added once",
-                               found=draft.asked)  # fmt: skip
+            draft.where.notice(
+                Words("the table has this place already, as `{same}`; it is added once", same=same),
+                found=draft.asked)  # fmt: skip
             return Outcome.EXISTING
         ident = self._id(Kind.SITE, draft, draft.asked)
         values = dict(draft.values)
@@ -81,7 +84,7 @@ class NewRecords:
         where = {found.site if found else "", fold(draft.asked)} - {""} or {""}
         keys = {(fold(draft.get("title")), values.get("when", ""), one) for one in where}
         if draft.get("title") and keys & self._events:
-            draft.where.notice("the story has this event already; it is not added again",
+            draft.where.notice(Words("the story has this event already; it is not added again"),
                                found=draft.get("title"))  # fmt: skip
             return Outcome.EXISTING
         self._events |= keys
@@ -135,10 +138,11 @@ class NewRecords:
         written, taken = draft.get("id"), self._taken[kind]
         made = written if ID_PATTERN.fullmatch(written) else slug(written) or _short(slug(name))
         if written and made in taken:
-            draft.where.at(column="id").error(f"this id is taken by another {kind}", found=written,
-                                              hint="Write another one, or leave it empty.")  # fmt: skip
+            draft.where.at(column="id").error(
+                Words("this id is taken by another {kind}", kind=RECORDS[kind]), found=written,
+                hint=Words("Write another one, or leave it empty."))  # fmt: skip
         elif written and made != written:
-            draft.where.at(column="id").notice(f"the id becomes `{made}`", found=written)
+            draft.where.at(column="id").notice(Words("the id becomes `{made}`", made=made), found=written)
         final = free_id(made or f"{kind}-{draft.row}", taken)
         taken.add(final)
         return final

@@ -17,6 +17,7 @@ from storymap.problems import Problems
 from storymap.storage.coordinates import read_position as read_two_cells
 from storymap.storage.values import plain_number, read_certainty, read_list
 from storymap.storage.where import Where
+from storymap.words import Words, sentence
 
 LEAST_KM = 0.1  # what is exact to less than this is a point on any map of a story
 _MOST_KM = 20_000
@@ -74,7 +75,8 @@ def _read(draft: Draft, kind: Kind, names: Mapping[str, str], order: DayOrder) -
     _read_position(draft, at)
     needed = "name" if kind is Kind.SITE else "title"
     if not any(name.split("@")[0] == needed for name in draft.cells):
-        at(needed).error(f"the row has no {needed}", hint=_WITHOUT[needed])
+        message, hint = _WITHOUT[needed]
+        at(needed).error(message, hint=hint)
     if kind is Kind.EVENT:
         draft.asked = draft.get("site") or draft.get("place")
         draft.values["when"] = _when(draft, at, order)
@@ -93,8 +95,11 @@ def _read(draft: Draft, kind: Kind, names: Mapping[str, str], order: DayOrder) -
         draft.values["tags"] = ";".join(read_list(draft.get("tags").replace(",", ";")))
 
 
-_WITHOUT = {"name": "Write the name of the place, or delete the row.",
-            "title": "Say in a few words what happened, or delete the row."}  # fmt: skip
+_WITHOUT = {
+    "name": (Words("the row has no name"), Words("Write the name of the place, or delete the row.")),
+    "title": (
+        Words("the row has no title"), Words("Say in a few words what happened, or delete the row.")),
+}  # fmt: skip
 
 
 def _read_position(draft: Draft, at: _At) -> None:
@@ -104,12 +109,12 @@ def _read_position(draft: Draft, at: _At) -> None:
         found = read_position(text)
         if found is None:
             why = why_no_position(text)
-            at("coordinates").error("these are no coordinates", found=text,
-                                    hint=f"{why[:1].upper()}{why[1:]}." if why else _COORDINATES)  # fmt: skip
+            at("coordinates").error(Words("these are no coordinates"), found=text,
+                                    hint=sentence(why) if why else _COORDINATES)  # fmt: skip
             return
         draft.position, draft.precision_km = found.position, found.precision_km
         if found.alternative is not None and found.notation is not Notation.DECIMAL:
-            at("coordinates").warning(found.words, found=text, hint="Compare it with the map.")
+            at("coordinates").warning(found.words, found=text, hint=Words("Compare it with the map."))
     elif draft.get("lat") or draft.get("lon"):
         draft.position = read_two_cells(draft.get("lat"), draft.get("lon"), at("lat"))
     elif (place := draft.get("place")) and (found := read_position(place)) is not None:
@@ -117,7 +122,9 @@ def _read_position(draft: Draft, at: _At) -> None:
         draft.cells.pop("place")
 
 
-_COORDINATES = "Write them like 16.4637, 107.5909 or 16°27′49″N 107°35′27″E, or leave the cell empty."
+_COORDINATES = Words(
+    "Write them like 16.4637, 107.5909 or 16°27′49″N 107°35′27″E, or leave the cell empty."
+)
 
 
 def _read_precision(draft: Draft, where: Where) -> None:
@@ -126,8 +133,8 @@ def _read_precision(draft: Draft, where: Where) -> None:
         return
     km = plain_number(text)
     if km is None or not 0 <= km <= _MOST_KM:
-        where.error("this is no radius in kilometres", found=draft.get("precision_km"),
-                    hint="Write a number such as 5 or 0.5, or nothing.")  # fmt: skip
+        where.error(Words("this is no radius in kilometres"), found=draft.get("precision_km"),
+                    hint=Words("Write a number such as 5 or 0.5, or nothing."))  # fmt: skip
     else:
         draft.values["precision_km"] = f"{km:g}"
 

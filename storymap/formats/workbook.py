@@ -16,6 +16,7 @@ from storymap.formats.spreadsheet import LONGEST_CELL, MOST_COLUMNS, MOST_ROWS, 
 from storymap.formats.zip_limits import ZipRefused, open_zip
 from storymap.storage.encoding import clean
 from storymap.storage.where import Where
+from storymap.words import Words
 
 _LITERAL = re.compile(r'"[^"]*"|\\.|\[[^\]]*\]')
 _MERGED = re.compile(rb'<(?:\w+:)?mergeCell [^>]*ref="([A-Z]{1,3})(\d{1,7}):([A-Z]{1,3})(\d{1,7})"')
@@ -23,7 +24,7 @@ _FORMULA = re.compile(rb"<(?:\w+:)?f[ >/]")
 _LAST_ROW = MOST_ROWS + 100
 _LAST_OF_ALL = 1_048_576  # of any workbook
 _MOST_WIDE = 1_000  # rows whose last cell lies beyond the columns that are read
-_DAMAGED = "The workbook is damaged. Open and save it again, or save the table as CSV."
+_DAMAGED = Words("The workbook is damaged. Open and save it again, or save the table as CSV.")
 # What openpyxl raises, depending on where the damage is.
 _BROKEN = (zipfile.BadZipFile, ParseError, LookupError, ValueError, TypeError, AttributeError, OSError,
            OverflowError)  # fmt: skip
@@ -49,9 +50,9 @@ def read_workbook(data: bytes, wanted: str, where: Where) -> Workbook:
     try:
         archive = open_zip(data)
     except ZipRefused as fault:
-        raise TableRefused(f"{fault} Save the table as CSV.") from None
+        raise TableRefused(Words("{fault} Save the table as CSV.", fault=fault)) from None
     if "xl/workbook.xml" not in archive.namelist():
-        raise TableRefused("This zip file is no .xlsx workbook. Save the table as .xlsx or CSV.")
+        raise TableRefused(Words("This zip file is no .xlsx workbook. Save the table as .xlsx or CSV."))
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")  # of things that no cell's value depends on
@@ -67,7 +68,13 @@ def _read(data: bytes, archive: zipfile.ZipFile, wanted: str, where: Where) -> W
     try:
         sheets = {sheet.title: sheet for sheet in book.worksheets}
         if wanted and wanted not in sheets:
-            raise TableRefused(f"There is no sheet “{wanted}”. There are: {', '.join(sheets)}.")
+            raise TableRefused(
+                Words(
+                    "There is no sheet “{wanted}”. There are: {names}.",
+                    wanted=wanted,
+                    names=", ".join(sheets),
+                )
+            )
         for title in [wanted] if wanted else sheets:
             rows = list(_rows(sheets[title]))
             if wanted or any(any(row) for row in rows):
@@ -89,15 +96,31 @@ def _rows(sheet: Any) -> Iterator[list[str]]:
         if len(cells) > MOST_COLUMNS:
             wide += 1
             if wide > _MOST_WIDE or any(cell.value is not None for cell in cells[MOST_COLUMNS:]):
-                raise TableRefused(f"The table has more than {MOST_COLUMNS:,} columns. Divide it.")
+                raise TableRefused(
+                    Words(
+                        "The table has more than {most_columns:,} columns. Divide it.",
+                        most_columns=MOST_COLUMNS,
+                    )
+                )
         if number > _LAST_OF_ALL:
             raise TableRefused(_DAMAGED)
         row = [shown(cell.value, getattr(cell, "number_format", "")) for cell in cells[:MOST_COLUMNS]]
         if number > _LAST_ROW and any(row):
-            raise TableRefused(f"The table has something below row {_LAST_ROW:,}. Divide it, or delete that.")
+            raise TableRefused(
+                Words(
+                    "The table has something below row {last_row:,}. Divide it, or delete that.",
+                    last_row=_LAST_ROW,
+                )
+            )
         if number <= _LAST_ROW:
             if max(map(len, row), default=0) > LONGEST_CELL:
-                raise TableRefused(f"A cell in row {number} is longer than {LONGEST_CELL:,} characters.")
+                raise TableRefused(
+                    Words(
+                        "A cell in row {number} is longer than {longest_cell:,} characters.",
+                        number=number,
+                        longest_cell=LONGEST_CELL,
+                    )
+                )
             yield row
 
 
@@ -152,11 +175,12 @@ def _warn_of_formulas(data: bytes, title: str, rows: Sequence[Sequence[str]], wh
     ]
     book.close()
     if empty:
-        count = f"{len(empty)} formula{'s' if len(empty) > 1 else ''}"
         where.warning(
-            f"{count} without a stored result, read as empty",
+            Words("{n} formulas without a stored result, read as empty", n=len(empty))
+            if len(empty) > 1
+            else Words("1 formula without a stored result, read as empty"),
             found=", ".join(empty[:8]),
-            hint="Open the file in a spreadsheet program, save it, and try again.",
+            hint=Words("Open the file in a spreadsheet program, save it, and try again."),
         )
 
 
@@ -173,7 +197,12 @@ def _fill_merged(rows: list[list[str]], source: bytes, where: Where) -> None:
                 row[column] = rows[first][column]
                 filled += 1
     if filled:
-        where.notice(f"merged cells: their text was taken for each of the rows that they cover ({filled})")
+        where.notice(
+            Words(
+                "merged cells: their text was taken for each of the rows that they cover ({filled})",
+                filled=filled,
+            )
+        )
 
 
 def _index(letters: bytes) -> int:

@@ -9,10 +9,12 @@ import zlib
 from dataclasses import dataclass
 
 from storymap.problems import StorymapError
+from storymap.words import Words
 
 _PART = 1 << 20
 _DECLARES = re.compile(rb"<!(?:DOCTYPE|ENTITY)")
 _LONGEST_MARK = 16
+_SPREADSHEET = Words("spreadsheet")
 
 
 class ZipRefused(StorymapError):
@@ -29,7 +31,7 @@ class ZipLimits:
 
 
 def open_zip(
-    data: bytes, limits: ZipLimits = ZipLimits(), *, kind: str = "spreadsheet", reads_xml: bool = True
+    data: bytes, limits: ZipLimits = ZipLimits(), *, kind: str = _SPREADSHEET, reads_xml: bool = True
 ) -> zipfile.ZipFile:
     """Return the zip file in `data`, whose entries were all unpacked once and counted while they were.
 
@@ -45,12 +47,18 @@ def open_zip(
         archive = zipfile.ZipFile(io.BytesIO(data))
         entries = archive.infolist()
         if len(entries) > limits.entries:
-            raise ZipRefused(f"The file holds {len(entries):,} parts; at most {limits.entries:,} are read.")
+            raise ZipRefused(
+                Words(
+                    "The file holds {count:,} parts; at most {entries:,} are read.",
+                    count=len(entries),
+                    entries=limits.entries,
+                )
+            )
         total = 0
         for entry in entries:
             total += _counted(archive, entry, limits, total, kind, reads_xml)
     except (zipfile.BadZipFile, zlib.error, EOFError, OSError, ValueError, RuntimeError, NotImplementedError):
-        raise ZipRefused("The file is damaged or locked with a password.") from None
+        raise ZipRefused(Words("The file is damaged or locked with a password.")) from None
     return archive
 
 
@@ -63,10 +71,14 @@ def _counted(
         while chunk := part.read(_PART):
             size += len(chunk)
             if before + size > limits.size:
-                raise ZipRefused(f"Unpacked, the file is larger than {limits.size // 1_000_000} MB.")
+                raise ZipRefused(
+                    Words("Unpacked, the file is larger than {most} MB.", most=limits.size // 1000000)
+                )
             if size > _PART and size > limits.ratio * max(1, entry.compress_size):
-                raise ZipRefused(f"The file unpacks to far more than its size; that is no {kind}.")
+                raise ZipRefused(
+                    Words("The file unpacks to far more than its size; that is no {kind}.", kind=kind)
+                )
             if reads_xml and entry.filename.endswith((".xml", ".rels")) and _DECLARES.search(tail + chunk):
-                raise ZipRefused("The file declares entities, which no spreadsheet program does.")
+                raise ZipRefused(Words("The file declares entities, which no spreadsheet program does."))
             tail = chunk[-_LONGEST_MARK:]
     return size

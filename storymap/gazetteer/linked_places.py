@@ -11,6 +11,7 @@ from storymap.gazetteer.place import Place
 from storymap.storage.encoding import clean
 from storymap.storage.geometry import read_geometry
 from storymap.storage.where import Where
+from storymap.words import Words
 
 _EXAMPLE = (
     '{"type": "FeatureCollection", "features": [{"type": "Feature", "@id": "…", "properties": '
@@ -26,18 +27,24 @@ def places_of_json(text: str, source: str, where: Where) -> Iterator[Named]:
     try:
         content = json.loads(text)
     except (ValueError, RecursionError) as fault:
-        where.error(f"this is not JSON: {fault}", hint=f"Linked Places Format looks like this: {_EXAMPLE}")
+        where.error(
+            Words("this is not JSON: {fault}", fault=fault),
+            hint=Words("Linked Places Format looks like this: {example}", example=_EXAMPLE),
+        )
         return
     features = content.get("features") if isinstance(content, dict) else None
     if isinstance(content, dict) and content.get("type") == "Feature":
         features = [content]
     if not isinstance(features, list):
-        where.error("there are no `features`", hint=f"Linked Places Format looks like this: {_EXAMPLE}")
+        where.error(
+            Words("there are no `features`"),
+            hint=Words("Linked Places Format looks like this: {example}", example=_EXAMPLE),
+        )
         return
     for number, feature in enumerate(features, 1):
         here = where.at(column=f"feature {number}")
         if not isinstance(feature, dict):
-            here.error("this is not a feature", found=feature)
+            here.error(Words("this is not a feature"), found=feature)
         elif named := _named(feature, number, source, here):
             yield named
 
@@ -48,7 +55,9 @@ def _named(feature: dict[str, Any], number: int, source: str, where: Where) -> N
     title = _word(properties.get("title")) or _word(properties.get("name"))
     names = tuple(dict.fromkeys(name for name in [title, *toponyms] if name))
     if not names:
-        where.error("the feature has no name", hint="Write `title` among its properties, or `names`.")
+        where.error(
+            Words("the feature has no name"), hint=Words("Write `title` among its properties, or `names`.")
+        )
         return None
     geometry = _object(feature.get("geometry"))
     if geometry.get("type") == "GeometryCollection":

@@ -15,6 +15,7 @@ from storymap.storage.encoding import decode
 from storymap.storage.inside import MOST_BYTES
 from storymap.storage.values import plain_number, read_list
 from storymap.storage.where import Where
+from storymap.words import Words
 
 _LINKED = ("title", "ccodes", "types", "variants", "start", "end", "title_source", "parent_name")
 COLUMNS = Columns(
@@ -88,12 +89,12 @@ def _named(row: Row, source: str) -> Named | None:
     texts = [text for _, text in row.text("name").values]
     names = dict.fromkeys(filter(None, [row.get("title"), *texts, *_several(row, "names", "variants")]))
     if not names:
-        row.at("name").error("the place has no name", hint="Write the name that stories use.")
+        row.at("name").error(Words("the place has no name"), hint=Words("Write the name that stories use."))
         return None
     position = read_position(row.get("lat"), row.get("lon"), row.where)
     if position is None:
         if not row.get("lat") and not row.get("lon"):
-            row.at("lat").error("the place has no coordinates", hint="Write `lat` and `lon`.")
+            row.at("lat").error(Words("the place has no coordinates"), hint=Words("Write `lat` and `lon`."))
         return None
     country = next(iter(_several(row, "country", "ccodes")), "").upper()
     people = plain_number(row.get("population"))

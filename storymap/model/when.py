@@ -8,6 +8,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from itertools import accumulate
 
+from storymap.words import Words
+
 from .when_hints import hint_for
 from .when_parts import DAYS, Day, WhenError, read_span
 
@@ -84,7 +86,7 @@ def parse_when(text: str) -> When:
         The text is empty, isn't such a value, or is no day of the calendar; `hint` says what to write.
     """
     if not text.strip():
-        raise WhenError(text, "no date; write one such as 1995, 1995-07 or 1995-07-11")
+        raise WhenError(text, Words("no date; write one such as 1995, 1995-07 or 1995-07-11"))
     try:
         span = read_span(text)
     except WhenError as fault:
@@ -103,7 +105,10 @@ def parse_when(text: str) -> When:
     )
     if when.earliest is not None and when.latest is not None and when.earliest > when.latest:
         first, _, second = text.partition("/")
-        raise WhenError(text, f"the interval ends before it starts; write {second}/{first}")
+        raise WhenError(
+            text,
+            Words("the interval ends before it starts; write {second}/{first}", second=second, first=first),
+        )
     return when
 
 

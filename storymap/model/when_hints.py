@@ -6,11 +6,15 @@ import re
 import unicodedata
 from itertools import product
 
+from storymap.words import Words, either
+
 from .when_level2 import level2_hint
 from .when_parts import LONGEST, MONTHS, Precision, WhenError, read_span
 from .when_spoken import spoken
 
-_EXAMPLES = "write a date such as 1995, 1995-07, 1995-07-11, 1994/1998, 1968~ (about) or 1988/.. (since)"
+_EXAMPLES = Words(
+    "write a date such as 1995, 1995-07, 1995-07-11, 1994/1998, 1968~ (about) or 1988/.. (since)"
+)
 _ABOUT = re.compile(r"(?:circa|approximately|approx\.?|about|around|ca\.?|c\.?|khoảng|chừng|~)\s*(.+)")
 _PERHAPS = re.compile(r"(?:probably|perhaps|maybe|possibly|có lẽ|có thể)\s+(.+)")
 _SINCE = re.compile(r"(?:since|from|after|từ|sau)\s+(.+)")
@@ -30,22 +34,25 @@ _DASHES = str.maketrans(dict.fromkeys("\u2010\u2011\u2012\u2013\u2014\u2212", "-
 def hint_for(text: str) -> str:
     """Return what to write in place of a text that `parse_when` cannot read; it never raises."""
     if len(text) > LONGEST:
-        return f"this is too long for a date; {_EXAMPLES}"
+        return Words("this is too long for a date; {examples}", examples=_EXAMPLES)
     cleaned = _cleaned(text)
     if "/" in text and not re.search(r"[^\W_]", text):
-        return "an interval needs a date on one side at least, such as 1988/..; else leave the date empty"
+        return Words(
+            "an interval needs a date on one side at least, such as 1988/..; else leave the date empty"
+        )
     if re.fullmatch(r"unknown|n/?a|không rõ|x{4}(?:-xx)*|\?+|-+", cleaned):
-        return "leave the date empty when nothing is known"
+        return Words("leave the date empty when nothing is known")
     if hint := _time_in_interval(text) or level2_hint(text.strip()):
         return hint
     if found := _TIME.fullmatch(cleaned):
-        day = found[1]
-        return f"a time of day is written like {day}T10:30:00, up to 23:59:59; or write only {day}"
+        return Words(
+            "a time of day is written like {day}T10:30:00, up to 23:59:59; or write only {day}", day=found[1]
+        )
     if found := _DAY_MONTH.fullmatch(cleaned):
         return _day_or_month_first(*(int(part) for part in found.groups()))
     good, refused = _readable(suggestions(cleaned))
     if good:
-        return "write " + " or ".join(good)
+        return Words("write {dates}", dates=either(good))
     return refused[0] if refused else _EXAMPLES
 
 
@@ -147,10 +154,12 @@ def _day_or_month_first(first: int, second: int, year: int) -> str:
     days = sorted((day, month) for day, month in readings if 1 <= month <= 12)
     good, refused = _readable([f"{year:04d}-{month:02d}-{day:02d}" for day, month in days])
     if len(good) == 2:
-        spoken_days = " or ".join(f"{day} {MONTHS[month - 1]}" for day, month in days)
-        return f"is it {spoken_days} {year}? write {' or '.join(good)}"
+        said_days = [Words("{day} {month}", day=day, month=MONTHS[month - 1]) for day, month in days]
+        return Words(
+            "is it {days} {year}? write {dates}", days=either(said_days), year=year, dates=either(good)
+        )
     if good:
-        return f"write {good[0]}"
+        return Words("write {dates}", dates=good[0])
     return refused[0] if refused else _EXAMPLES
 
 
@@ -165,4 +174,4 @@ def _time_in_interval(text: str) -> str | None:
     if not any(span and span.start and span.start.precision is Precision.TIME for span in spans):
         return None
     days = "/".join(side.partition("T")[0] for side in (first, second))
-    return f"an interval has no time of day; write {days}"
+    return Words("an interval has no time of day; write {days}", days=days)

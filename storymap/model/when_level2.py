@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 
+from storymap.words import Words
+
 from .when_parts import WhenError, read_span
 
 _INNER_MARK = re.compile(r"[?~%]?(-?[0-9]{4})(?:[?~%]?-[?~%]?([0-9]{2}))?(?:[?~%]?-[?~%]?([0-9]{2}))?[?~%]?")
@@ -32,16 +34,19 @@ _FORMS: tuple[tuple[str, Callable[[re.Match[str]], str | None]], ...] = (
 
 def level2_hint(text: str) -> str | None:
     """Return what to write in place of a level 2 value, or None when the text isn't one."""
-    start = "level 2 of EDTF is not supported; write "
     for pattern, nearest in _FORMS:
         if match := re.fullmatch(pattern, text):
-            return start + _checked(nearest(match))
+            return _instead(_checked(nearest(match)))
     inner = _INNER_MARK.fullmatch(text)
     marks = set(re.findall(r"[?~%]", text))
     if inner and marks and not text.endswith(("?~", "~?")):
         mark = marks.pop() if len(marks) == 1 else "%"
-        return start + _checked("-".join(part for part in inner.groups() if part) + mark)
+        return _instead(_checked("-".join(part for part in inner.groups() if part) + mark))
     return None
+
+
+def _instead(value: str) -> str:
+    return Words("level 2 of EDTF is not supported; write {value}", value=value)
 
 
 def _checked(nearest: str | None) -> str:
@@ -49,4 +54,4 @@ def _checked(nearest: str | None) -> str:
         known = nearest is not None and read_span(nearest) is not None
     except WhenError:
         known = False
-    return nearest if nearest and known else "one date or an interval, such as 1667/1668"
+    return nearest if nearest and known else Words("one date or an interval, such as 1667/1668")

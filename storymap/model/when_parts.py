@@ -8,6 +8,8 @@ from dataclasses import dataclass, replace
 from enum import StrEnum
 from functools import lru_cache
 
+from storymap.words import Words
+
 Day = tuple[int, int, int]
 """Year, month and day, proleptic Gregorian; astronomical years (0 is 1 BC, -43 is 44 BC)."""
 
@@ -15,8 +17,9 @@ LONGEST = 64
 """Characters that a date may have: no level 1 value needs more."""
 
 MONTHS = (
-    "January", "February", "March", "April", "May", "June",
-    "July", "August", "September", "October", "November", "December",
+    Words("January"), Words("February"), Words("March"), Words("April"), Words("May"), Words("June"),
+    Words("July"), Words("August"), Words("September"), Words("October"), Words("November"),
+    Words("December"),
 )
 DAYS = (0, 31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31)
 """Days of the months 1 to 12 of a common year."""
@@ -160,7 +163,10 @@ def _iso(text: str, year: int, month: str | None, day: str | None) -> Side:
         return Side(text, Precision.MONTH, (year, number, 1), (year, number, last))
     if not 1 <= int(day) <= last:
         stem = text[: text.index(month, 4)] + month
-        raise WhenError(text, f"{MONTHS[number - 1]} {year} has {last} days; write the right day, or {stem}")
+        raise WhenError(
+            text,
+            Words("{month} {year} has {last} days; write the right day, or {stem}",
+                  month=MONTHS[number - 1], year=year, last=last, stem=stem))
     date = (year, number, int(day))
     return Side(text, Precision.DAY, date, date)
 
@@ -169,11 +175,12 @@ def _month(text: str, month: str) -> int:
     if month.isdecimal() and 25 <= int(month) <= 41:
         raise WhenError(
             text,
-            f"level 2 of EDTF is not supported; {month} is a level 2 season: "
-            "write 21 (spring), 22 (summer), 23 (autumn) or 24 (winter), or the months as an interval",
+            Words("level 2 of EDTF is not supported; {month} is a level 2 season: write 21 (spring), "
+                  "22 (summer), 23 (autumn) or 24 (winter), or the months as an interval", month=month),
         )
     if not 1 <= int(month) <= 12:
-        raise WhenError(text, f"there is no month {month}; months are 01 to 12, seasons 21 to 24")
+        raise WhenError(
+            text, Words("there is no month {month}; months are 01 to 12, seasons 21 to 24", month=month))
     return int(month)
 
 

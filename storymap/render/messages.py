@@ -22,7 +22,7 @@ _SCRIPT: dict[str, Any] = {"parse_template_string": "true"}  # else Babel passes
 _SOURCES: tuple[tuple[str, str, str, dict[str, Any], dict[str, Any]], ...] = (
     ("templates", "*.html", "jinja2.ext:babel_extract", DEFAULT_KEYWORDS,
      {"trimmed": "true", "silent": "false"}),
-    ("storymap", "*.py", "python", DEFAULT_KEYWORDS, {}),
+    ("storymap", "*.py", "python", {**DEFAULT_KEYWORDS, "Words": None}, {}),
     ("storymap/browser/player", "*.ts", "javascript", {"t": None}, _SCRIPT),
     ("storymap/browser/editor", "*.ts", "javascript", {"t": None}, _SCRIPT),
     ("storymap/browser/editor", "*.tsx", "javascript", {"t": None}, _SCRIPT),

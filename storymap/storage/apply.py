@@ -17,6 +17,7 @@ from storymap.storage.folded import Folded, folded
 from storymap.storage.story_bytes import FolderBytes
 from storymap.storage.story_file import FILE
 from storymap.storage.story_record import edit_story, story_fields, story_languages
+from storymap.words import Words
 
 
 def apply_changes(folder: Path, changes: Iterable[Change]) -> dict[str, bytes | None]:
@@ -39,7 +40,7 @@ def apply_changes(folder: Path, changes: Iterable[Change]) -> dict[str, bytes | 
     story = folded([change for change in changes if change.kind is Kind.STORY])
     fields = dict(story.sets.pop("", {}))
     if story.sets or story.added or story.removed:
-        raise EditRefused("There is one story record; it can be changed, but not added or removed.")
+        raise EditRefused(Words("There is one story record; it can be changed, but not added or removed."))
     if "languages" in fields:
         languages = tuple(words_of(fields["languages"], chapters=False)) or languages
     chapters = [change for change in changes if change.kind is Kind.CHAPTER]
@@ -84,7 +85,9 @@ def _chapters(files: FolderBytes, changes: Folded, languages: Sequence[str]) -> 
         if ident in changes.added and ident not in changes.removed:
             check_id(ident, there)
         elif not there or not ID_PATTERN.fullmatch(ident):
-            raise EditRefused(f"There is no chapter `{ident}` any more. Load the story again.")
+            raise EditRefused(
+                Words("There is no chapter `{ident}` any more. Load the story again.", ident=ident)
+            )
     for ident in changes.removed:
         for tag in chapter_languages(names, ident, languages):
             found[file_name(ident, tag, languages)] = None
@@ -99,7 +102,10 @@ def _chapters(files: FolderBytes, changes: Folded, languages: Sequence[str]) -> 
             tag for tag in chapter_languages(names, ident, languages)[1:] if ident not in changes.removed
         ]:
             raise EditRefused(
-                f"There is a file {file_name(ident, stray[0], languages)} already. Choose another id."
+                Words(
+                    "There is a file {file} already. Choose another id.",
+                    file=file_name(ident, stray[0], languages),
+                )
             )
         made = edit_chapter({languages[0]: None}, record.values, languages)
         found |= {file_name(ident, tag, languages): new for tag, new in made.items()}

@@ -13,9 +13,11 @@ from storymap.storage.csv_records import GEOMETRY, TABLES, Records, read_records
 from storymap.storage.exact_text import EditRefused
 from storymap.storage.folded import Folded
 from storymap.storage.geojson_edit import edit_shapes, geometries
+from storymap.storage.ids import RECORDS
 from storymap.storage.sites import SHAPES
 from storymap.storage.story_bytes import FolderBytes
 from storymap.storage.yaml_write import plain
+from storymap.words import Words
 
 
 def apply_table(
@@ -64,7 +66,7 @@ def _shape_changes(kind: Kind, changes: Folded) -> dict[str, Mapping[str, Any] |
         if GEOMETRY in fields:
             value = fields.pop(GEOMETRY)
             if present(value) and not isinstance(value, dict):
-                raise EditRefused(f"The geometry of `{ident}` is not a GeoJSON geometry.")
+                raise EditRefused(Words("The geometry of `{ident}` is not a GeoJSON geometry.", ident=ident))
             found[ident] = value if present(value) else None
     return found
 
@@ -130,17 +132,23 @@ class _Rows:
 
 
 def _missing(kind: Kind, ident: str) -> EditRefused:
-    return EditRefused(f"There is no {kind} `{ident}` any more. Load the story again.")
+    return EditRefused(
+        Words("There is no {kind} `{ident}` any more. Load the story again.", kind=RECORDS[kind], ident=ident)
+    )
 
 
 def check_id(ident: str, taken: bool) -> None:
     """Refuse an id that breaks the rules or is taken."""
     if not ID_PATTERN.fullmatch(ident):
         raise EditRefused(
-            f"`{ident}` is not a valid id. Write small letters a-z, digits and single hyphens, at most 64."
+            Words(
+                "`{ident}` is not a valid id. Write small letters a-z, digits and single "
+                "hyphens, at most 64.",
+                ident=ident,
+            )
         )
     if taken:
-        raise EditRefused(f"The id `{ident}` is taken. Choose another one.")
+        raise EditRefused(Words("The id `{ident}` is taken. Choose another one.", ident=ident))
 
 
 def _cells(fields: Mapping[str, Value]) -> dict[str, str]:
@@ -149,10 +157,10 @@ def _cells(fields: Mapping[str, Value]) -> dict[str, str]:
     for name, value in fields.items():
         if name == "id":
             raise EditRefused(
-                "An id stays as it is: other records and links name it. Add a new record instead."
+                Words("An id stays as it is: other records and links name it. Add a new record instead.")
             )
         text = plain(value) if present(value) else ""
         if not isinstance(text, str):
-            raise EditRefused(f"`{name}` must be one text.")
+            raise EditRefused(Words("`{name}` must be one text.", name=name))
         cells[name] = text
     return cells

@@ -7,10 +7,12 @@ from urllib.parse import urlsplit
 
 from storymap.model import Basemap
 from storymap.model.basemap import STYLES
+from storymap.storage.foreign_words import foreign
 from storymap.storage.inside import FileRefused, inside
 from storymap.storage.mapped import Mapped
 from storymap.storage.values import read_url
 from storymap.storage.where import Where, listed, near_miss
+from storymap.words import Words, words_of
 
 KEYS = ("style", "relief", "tiles", "pmtiles")
 ENDING = ".pmtiles"
@@ -32,9 +34,9 @@ def read_basemap(folder: Path, values: Mapped) -> Basemap:
     pmtiles = _archive(folder, chosen.string("pmtiles"), chosen.at("pmtiles"))
     if pmtiles and tiles.lower() != "offline":
         chosen.at("pmtiles").warning(
-            "`tiles` and `pmtiles` are both given; the live tiles are shown",
+            Words("`tiles` and `pmtiles` are both given; the live tiles are shown"),
             found=pmtiles,
-            hint="Keep one of the two.",
+            hint=Words("Keep one of the two."),
         )
         pmtiles = ""
     return Basemap(
@@ -50,7 +52,9 @@ def _style(word: str, where: Where) -> str:
         return word.lower() or STYLES[0]
     near = near_miss(word, STYLES) or STYLES[0]
     where.warning(
-        f"this is not one of {listed(STYLES)}; taken as `{near}`", found=word, hint=f"Write `{near}`."
+        Words("this is not one of {known}; taken as `{near}`", known=listed(STYLES), near=near),
+        found=word,
+        hint=Words("Write `{near}`.", near=near),
     )
     return near
 
@@ -58,7 +62,9 @@ def _style(word: str, where: Where) -> str:
 def _switch(word: str, where: Where) -> bool:
     if word.lower() in _WORDS:
         return _WORDS[word.lower()]
-    where.warning("this is neither `true` nor `false`; taken as `false`", found=word, hint="Write `true`.")
+    where.warning(
+        Words("this is neither `true` nor `false`; taken as `false`"), found=word, hint=Words("Write `true`.")
+    )
     return False
 
 
@@ -74,23 +80,27 @@ def _archive(folder: Path, name: str, where: Where) -> str:
         if parts.scheme.lower() == "https" and parts.path.endswith(ENDING):
             return address
         where.error(
-            "this is not an address of an archive that a page may load",
+            Words("this is not an address of an archive that a page may load"),
             found=name,
-            hint=f"Write one that starts with https:// and ends with {ENDING}.",
+            hint=Words("Write one that starts with https:// and ends with {ending}.", ending=ENDING),
         )
         return ""
     try:
         path = inside(folder, name)
         fault = _fault(path)
     except FileRefused as refused:
-        where.error(str(refused), found=name, hint=refused.hint)
+        where.error(words_of(refused), found=name, hint=refused.hint)
         return ""
     except OSError as error:
-        where.error(f"the file can't be read ({error.strerror})", found=name, hint="Check who may read it.")
+        where.error(
+            Words("the file can't be read ({strerror})", strerror=foreign(error.strerror or "")),
+            found=name,
+            hint=Words("Check who may read it."),
+        )
         return ""
     if fault:
         where.error(
-            fault, found=name, hint="Make it with tippecanoe or `pmtiles extract` (PMTiles version 3)."
+            fault, found=name, hint=Words("Make it with tippecanoe or `pmtiles extract` (PMTiles version 3).")
         )
         return ""
     return str(PurePosixPath(name))
@@ -102,9 +112,9 @@ def _fault(path: Path) -> str:
     The first 127 bytes say it: the PMTiles specification, version 3, section 3.
     """
     if path.suffix.lower() != ENDING:
-        return f"the file's name does not end with {ENDING}"
+        return Words("the file's name does not end with {ending}", ending=ENDING)
     with path.open("rb") as file:
         header = file.read(_HEADER)
     if len(header) < _HEADER or not header.startswith(b"PMTiles") or header[_VERSION] != 3:
-        return "the file is not a PMTiles archive of version 3"
-    return "" if header[_TILE_TYPE] == _VECTOR else "the archive holds pictures, not vector tiles"
+        return Words("the file is not a PMTiles archive of version 3")
+    return "" if header[_TILE_TYPE] == _VECTOR else Words("the archive holds pictures, not vector tiles")

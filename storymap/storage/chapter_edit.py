@@ -20,6 +20,7 @@ from storymap.storage.exact_text import EditRefused, exact
 from storymap.storage.fields import CHAPTER_TEXTS, canonical, canonical_record, key_of, with_text
 from storymap.storage.languages import canonical as canonical_tag
 from storymap.storage.yaml_edit import edit_mapping
+from storymap.words import Words
 
 _LINE = re.compile(r"[^\r\n]*(?:\r\n|\r|\n)|[^\r\n]+\Z")
 
@@ -74,7 +75,7 @@ def edit_chapter(
     expected = canonical_record(Kind.CHAPTER, {**before, **changes})
     if chapter_fields(new, languages) != expected:
         raise EditRefused(
-            "The chapter can't be changed without changing something else in it. Edit it by hand."
+            Words("The chapter can't be changed without changing something else in it. Edit it by hand.")
         )
     return {tag: data for tag, data in made.items() if data != files.get(tag)}
 
@@ -90,12 +91,14 @@ def _plan(
     key, tag = key_of(name, languages)
     first = languages[0]
     if canonical_tag(tag) != tag:
-        raise EditRefused(f"`{name}` names no language. Write a tag such as `{key}@vi`.")
+        raise EditRefused(
+            Words("`{name}` names no language. Write a tag such as `{key}@vi`.", name=name, key=key)
+        )
     kept = canonical(Kind.CHAPTER, name, value)
     plan = plans.setdefault(tag, _FileChange())
     if key == "text":
         if not isinstance(kept, str | None):
-            raise EditRefused("The text of a chapter must be one text.")
+            raise EditRefused(Words("The text of a chapter must be one text."))
         plan.body = kept or ""
         return
     written = (kept is True or value) if present(kept) else None
@@ -132,7 +135,9 @@ def _written(data: bytes | None, plan: _FileChange, tag: str, languages: Sequenc
         body = fenced["body"]
     else:
         if plan.head and file.text.lstrip().startswith("---"):
-            raise EditRefused("The front matter is not closed. Write a line `---` under its last key first.")
+            raise EditRefused(
+                Words("The front matter is not closed. Write a line `---` under its last key first.")
+            )
         head = edit_mapping("", plan.head, newline)
         start, middle, body = f"---{newline}", f"---{newline}", file.text
         if not plan.head and file.text and not (plan.body or "").startswith("---"):

@@ -10,6 +10,7 @@ from storymap.storage.ids import Ids
 from storymap.storage.mapped import Mapped
 from storymap.storage.values import plain_number
 from storymap.storage.where import Where, listed, near_miss
+from storymap.words import Words
 
 _FIT = ("fit", "all", "auto")
 _DEEPEST_ZOOM = 22
@@ -37,9 +38,9 @@ def read_view(head: Mapped, known: References) -> View:
         return View()
     if not isinstance(value, dict):
         head.at("view").error(
-            "this view can't be read",
+            Words("this view can't be read"),
             found=value,
-            hint=(
+            hint=Words(
                 "Write `fit`, `{center: [lon, lat], zoom: 6}`, `{bounds: [w, s, e, n]}` or `{fit: [ids]}`."
             ),
         )
@@ -53,9 +54,9 @@ def read_view(head: Mapped, known: References) -> View:
         return View(center=_center(view), zoom=zoom)
     if view.get("fit") is None:
         view.at("fit").warning(
-            "the view says neither center, bounds nor fit",
+            Words("the view says neither center, bounds nor fit"),
             found=", ".join(view.values),
-            hint="Write `fit`, or delete `view`: all shown sites then fit.",
+            hint=Words("Write `fit`, or delete `view`: all shown sites then fit."),
         )
     return View(fit=_references(view, "fit", known.sites))
 
@@ -69,9 +70,9 @@ def _number(text: str, where: Where, least: float, most: float) -> float | None:
     number = plain_number(text)
     if number is None or not least <= number <= most:
         where.error(
-            "this is not a number that can be used here",
+            Words("this is not a number that can be used here"),
             found=text,
-            hint=f"Write a number from {least:g} to {most:g}.",
+            hint=Words("Write a number from {least:g} to {most:g}.", least=least, most=most),
         )
         return None
     return number
@@ -83,7 +84,9 @@ def _numbers(view: Mapped, key: str, limits: tuple[tuple[float, float], ...]) ->
     if len(words) != len(limits):
         shape = "[lon, lat]" if len(limits) == 2 else "[west, south, east, north]"
         view.at(key).error(
-            f"{len(limits)} numbers are expected here", found=view.get(key), hint=f"Write `{key}: {shape}`."
+            Words("{count} numbers are expected here", count=len(limits)),
+            found=view.get(key),
+            hint=Words("Write `{key}: {shape}`.", key=key, shape=shape),
         )
         return None
     numbers = [_number(word, where, *limit) for (word, where), limit in zip(words, limits, strict=True)]
@@ -94,7 +97,9 @@ def _center(view: Mapped) -> Position | None:
     words = [plain_number(word) for word, _ in view.strings("center")]
     if len(words) == 2 and None not in words and abs(words[1] or 0) > 90 >= abs(words[0] or 0):
         view.at("center").error(
-            "lat and lon look swapped", found=view.get("center"), hint="Write `center: [lon, lat]`."
+            Words("lat and lon look swapped"),
+            found=view.get("center"),
+            hint=Words("Write `center: [lon, lat]`."),
         )
         return None
     numbers = _numbers(view, "center", ((-360, 360), (-90, 90)))
@@ -109,9 +114,9 @@ def _bounds(view: Mapped) -> tuple[float, float, float, float] | None:
     west, south, east, north = numbers
     if south > north:
         view.at("bounds").error(
-            "the south of the bounds lies north of their north",
+            Words("the south of the bounds lies north of their north"),
             found=view.get("bounds"),
-            hint="Write `bounds: [west, south, east, north]`.",
+            hint=Words("Write `bounds: [west, south, east, north]`."),
         )
         return None
     return (west, south, east, north)
@@ -134,14 +139,14 @@ def read_show(head: Mapped, known: References) -> Show:
             continue
         near = near_miss(tag, known.tags)
         where.error(
-            "no event has this tag",
+            Words("no event has this tag"),
             found=tag,
             hint=(
-                f"Did you mean `{near}`?"
+                Words("Did you mean `{near}`?", near=near)
                 if near
-                else f"Known are {listed(sorted(known.tags))}."
+                else Words("Known are {known}.", known=listed(sorted(known.tags)))
                 if known.tags
-                else "Write tags into the column `tags` of events.csv."
+                else Words("Write tags into the column `tags` of events.csv.")
             ),
         )
     return Show(
@@ -156,7 +161,7 @@ def read_route(head: Mapped, known: References) -> tuple[str, ...]:
     found = [known.sites.require(word, where) for word, where in head.strings("route")]
     route = tuple(ident for ident in found if ident)
     if len(found) == 1:
-        head.at("route").warning("a route needs two sites or more", found=head.get("route"))
+        head.at("route").warning(Words("a route needs two sites or more"), found=head.get("route"))
     return route
 
 

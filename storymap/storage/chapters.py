@@ -18,6 +18,7 @@ from storymap.storage.translations import Translations
 from storymap.storage.values import read_flag, read_when
 from storymap.storage.where import Where, near_miss
 from storymap.storage.yaml_file import read_mapping
+from storymap.words import Words, words_of
 
 FOLDER = "chapters"
 KEYS = ("title", "view", "when", "place", "show", "route", "layers", "map", "media", "draft")
@@ -55,23 +56,25 @@ def read_chapters(
         ident = written.removesuffix(".md")
         if ident in found:
             here.error(
-                "this chapter is listed twice; it is shown once, at its first place",
+                Words("this chapter is listed twice; it is shown once, at its first place"),
                 found=written,
-                hint="Delete one of the two, or make a second chapter file.",
+                hint=Words("Delete one of the two, or make a second chapter file."),
             )
         elif not ID_PATTERN.fullmatch(ident):
             near = slug(ident)
             here.error(
-                "this is not a valid chapter id",
+                Words("this is not a valid chapter id"),
                 found=written,
-                hint=f"Write `{near or 'chapter-1'}`, and name the file {near or 'chapter-1'}.md.",
+                hint=Words("Write `{id}`, and name the file {id}.md.", id=near or "chapter-1"),
             )
         elif f"{ident}.md" not in names:
             near = near_miss(ident, [name.removesuffix(".md") for name in names]) or ""
             here.error(
-                f"there is no file {FOLDER}/{ident}.md",
+                Words("there is no file {folder}/{ident}.md", folder=FOLDER, ident=ident),
                 found=written,
-                hint=f"Did you mean `{near}`?" if near else "Write the file, or delete the line.",
+                hint=Words("Did you mean `{near}`?", near=near)
+                if near
+                else Words("Write the file, or delete the line."),
             )
         elif (chapter := _chapter(folder, ident, languages, known, names, where)) is not None:
             found[ident] = chapter
@@ -106,15 +109,15 @@ def _notice_unlisted(
         if base and base in listed:
             if language not in languages:
                 here.notice(
-                    f"the story has no language `{language}`; the file is not read",
+                    Words("the story has no language `{language}`; the file is not read", language=language),
                     found=name,
-                    hint="Add it to `languages` in story.yaml.",
+                    hint=Words("Add it to `languages` in story.yaml."),
                 )
         elif ident not in listed and base not in names:
             here.notice(
-                "story.yaml doesn't list this chapter; it is not shown",
+                Words("story.yaml doesn't list this chapter; it is not shown"),
                 found=ident,
-                hint=f"Add `{ident}` to `chapters` in story.yaml.",
+                hint=Words("Add `{ident}` to `chapters` in story.yaml.", ident=ident),
             )
 
 
@@ -149,7 +152,7 @@ def _chapter(
         heading = _HEADING.search(file.body)
         guess = heading[1] if heading else ident
         head.at("title").error(
-            "the chapter has no title", hint="Write `title: …` between the two lines `---`."
+            Words("the chapter has no title"), hint=Words("Write `title: …` between the two lines `---`.")
         )
         chapter = replace(chapter, title=Text.of({first: guess}))
     return chapter
@@ -159,7 +162,9 @@ def _translated(chapter: Chapter, file: _File, language: str) -> Chapter:
     for key in file.head.values:
         if key not in TRANSLATED:
             file.head.at(key).notice(
-                "this key is read from the chapter's first language only", found=key, hint="Delete it here."
+                Words("this key is read from the chapter's first language only"),
+                found=key,
+                hint=Words("Delete it here."),
             )
     return replace(
         chapter,
@@ -176,18 +181,21 @@ def _read(folder: Path, name: str, languages: Sequence[str], where: Where) -> _F
     try:
         text = decode(read_bytes(folder, name, MOST_BYTES), here, languages)
     except FileRefused as fault:
-        here.error(str(fault), hint=fault.hint)
+        here.error(words_of(fault), hint=fault.hint)
         return None
     fenced = FENCE.match(text)
     if fenced:
         first_line = text.count("\n", 0, fenced.start("head")) + 1
         return _File(read_mapping(fenced["head"], here, first_line), fenced["body"].strip(), here)
     if not text.strip():
-        here.error("the file is empty", hint="Start it with `---`, `title: …`, `---`; then write the text.")
+        here.error(
+            Words("the file is empty"),
+            hint=Words("Start it with `---`, `title: …`, `---`; then write the text."),
+        )
     elif text.lstrip().startswith("---"):
         here.at(row=1).error(
-            "the front matter is not closed",
+            Words("the front matter is not closed"),
             found="---",
-            hint="Write a line `---` under the last key; all of the file was taken as text.",
+            hint=Words("Write a line `---` under the last key; all of the file was taken as text."),
         )
     return _File(Mapped({}, {}, here), text.strip(), here)

@@ -9,6 +9,7 @@ from collections.abc import Iterable, Sequence
 from storymap.model import Position
 from storymap.storage.values import plain_number
 from storymap.storage.where import Where
+from storymap.words import Words, joined
 
 _DEGREES = re.compile(
     r"(?P<sign>[+-]?)(?P<degrees>\d+(?:[.,]\d+)?)\s*°\s*(?:(?P<minutes>\d+(?:[.,]\d+)?)\s*['′’]\s*)?"
@@ -30,9 +31,9 @@ def read_position(lat_text: str, lon_text: str, where: Where) -> Position | None
     for name, other in (("lat", "lon"), ("lon", "lat")):
         if not texts[name]:
             where.at(column=name).error(
-                f"`{name}` is missing, but `{other}` is there",
+                Words("`{name}` is missing, but `{other}` is there", name=name, other=other),
                 found="",
-                hint=f"Write `{name}` too, or leave both empty.",
+                hint=Words("Write `{name}` too, or leave both empty.", name=name),
             )
             return None
     values = {name: _degrees(text, name, where.at(column=name)) for name, text in texts.items()}
@@ -44,14 +45,16 @@ def read_position(lat_text: str, lon_text: str, where: Where) -> Position | None
     found = f"lat {texts['lat']}, lon {texts['lon']}"
     if abs(lon) <= _LIMIT["lat"] and abs(lat) <= _LIMIT["lon"]:
         where.at(column="lat").error(
-            "lat and lon look swapped", found=found, hint=f"Write lat {texts['lon']} and lon {texts['lat']}."
+            Words("lat and lon look swapped"),
+            found=found,
+            hint=Words("Write lat {lat} and lon {lon}.", lat=texts["lon"], lon=texts["lat"]),
         )
         return None
     name = "lat" if abs(lat) > _LIMIT["lat"] else "lon"
     where.at(column=name).error(
-        f"`{name}` is out of range",
+        Words("`{name}` is out of range", name=name),
         found=texts[name],
-        hint=f"Write degrees from -{_LIMIT[name]:g} to {_LIMIT[name]:g}.",
+        hint=Words("Write degrees from -{limit:g} to {limit:g}.", limit=_LIMIT[name]),
     )
     return None
 
@@ -69,9 +72,9 @@ def warn_of_swapped(sites: Iterable[tuple[Position, Where]]) -> None:
         if _nearest((lon, lat), others) < _FAR or _nearest((lat, lon), others) > _NEAR:
             continue
         where.at(column="lat").warning(
-            "lat and lon may be swapped: the place is far from all others",
+            Words("lat and lon may be swapped: the place is far from all others"),
             found=f"lat {lat:g}, lon {lon:g}",
-            hint=f"If so, write lat {lon:g} and lon {lat:g}.",
+            hint=Words("If so, write lat {lon:g} and lon {lat:g}.", lon=lon, lat=lat),
         )
 
 
@@ -82,12 +85,14 @@ def _square(position: Position) -> tuple[float, float]:
 
 def notice_commas(rows: Sequence[tuple[str, Where]], where: Where) -> None:
     """Note once for a file that coordinates with a decimal comma were understood; `rows` hold both cells."""
-    found = [f"row {here.row}" for cells, here in rows if "," in cells]
+    found = [Words("row {row}", row=here.row) for cells, here in rows if "," in cells]
     if found:
         where.at(column="lat").notice(
-            f"a decimal comma was read as a point in {len(found)} row{'s' if len(found) > 1 else ''}",
-            found=", ".join(found),
-            hint="Other programs expect a point, such as 16.75.",
+            Words("a decimal comma was read as a point in {n} rows", n=len(found))
+            if len(found) > 1
+            else Words("a decimal comma was read as a point in 1 row"),
+            found=joined(found[:20], ", "),
+            hint=Words("Other programs expect a point, such as 16.75."),
         )
 
 
@@ -108,9 +113,9 @@ def _degrees(text: str, name: str, where: Where) -> float | None:
     if side and side in "NSEW":
         if side not in _SIDES[name]:
             where.error(
-                f"`{name}` can't end in {side}",
+                Words("`{name}` can't end in {side}", name=name, side=side),
                 found=text,
-                hint="lat ends in N or S, lon in E or W; they may be swapped.",
+                hint=Words("lat ends in N or S, lon in E or W; they may be swapped."),
             )
             return None
         bare, turn = bare[:-1].strip(), -1 if side == _SIDES[name][1] else 1
@@ -119,7 +124,9 @@ def _degrees(text: str, name: str, where: Where) -> float | None:
         number = _sum(found)
     if number is None:
         where.error(
-            f"`{name}` is not a number", found=text, hint="Write degrees with a decimal point, such as 16.75."
+            Words("`{name}` is not a number", name=name),
+            found=text,
+            hint=Words("Write degrees with a decimal point, such as 16.75."),
         )
         return None
     return number * turn

@@ -14,6 +14,7 @@ from storymap.storage.encoding import clean
 from storymap.storage.exact_text import EditRefused as EditRefused
 from storymap.storage.exact_text import exact
 from storymap.storage.where import Where
+from storymap.words import Words
 
 _MOST_CELL = 131_072  # the longest cell that Python's csv module reads
 Change = Mapping[str, str]
@@ -89,13 +90,13 @@ def edit_rows(
     inserted = inserted or {}
     everything = [*changes.values(), *added, *(change for rows in inserted.values() for change in rows)]
     if any(len(value) > _MOST_CELL for change in everything for value in change.values()):
-        raise EditRefused(f"A cell may hold at most {_MOST_CELL:,} characters.")
+        raise EditRefused(Words("A cell may hold at most {most:,} characters.", most=_MOST_CELL))
     if not data.strip():
         data = (",".join(_first_columns(columns, everything)) + "\n").encode()
     file = exact(data, languages)
     table = _take_apart(file.text, columns, languages)
     for row in {*changes, *removed, *inserted} - {0, *table.rows}:
-        raise EditRefused(f"There is no row {row} any more. Load the story again.")
+        raise EditRefused(Words("There is no row {row} any more. Load the story again.", row=row))
     plan = _Plan(
         {row: table.renamed(change) for row, change in changes.items()},
         frozenset(removed),
@@ -116,17 +117,19 @@ def _take_apart(text: str, columns: Columns, languages: Sequence[str]) -> _Table
     try:
         records = list(records_of(text, delimiter))
     except Unclosed:
-        raise EditRefused('A quotation mark (") in the file is never closed. Close it first.') from None
+        raise EditRefused(
+            Words('A quotation mark (") in the file is never closed. Close it first.')
+        ) from None
     if first and "".join(value_of(text, cell) for cell in records[0].cells).strip().lower().startswith(
         "sep="
     ):
         records = records[1:]
     filled = [record for record in records if any(value_of(text, cell).strip() for cell in record.cells)]
     if not filled:
-        raise EditRefused("The file has no header. Write the columns' names into its first row.")
+        raise EditRefused(Words("The file has no header. Write the columns' names into its first row."))
     header = read_header([value_of(text, cell) for cell in filled[0].cells], columns, languages, nowhere)
     if header is None:
-        raise EditRefused("The first row of the file is not a header. `storymap check` says more.")
+        raise EditRefused(Words("The first row of the file is not a header. `storymap check` says more."))
     rows = {record.number - first: record for record in filled[1:]}
     return _Table(text, delimiter, filled[0], rows, header.names, fields_of(header, languages))
 
@@ -157,7 +160,7 @@ def _new_columns(table: _Table, changes: Sequence[Change]) -> list[str]:
     new = [name for name in _names(changes) if name not in table.names]
     wide = [row for row, record in table.rows.items() if len(record.cells) > len(table.names)]
     if new and wide:
-        raise EditRefused(f"Row {wide[0]} has more cells than the header. Correct it first.")
+        raise EditRefused(Words("Row {row} has more cells than the header. Correct it first.", row=wide[0]))
     return new
 
 
@@ -234,8 +237,10 @@ def _compare(old: bytes, new: bytes, columns: Columns, languages: Sequence[str],
     found = [_filled(row.cells) for row in rows_of(new, columns, languages, Where(Problems(), ""))]
     if found != [cells for cells in expected if any(value.strip() for value in cells.values())]:
         raise EditRefused(
-            "The file can't be changed without harming another row. Look at it with `storymap check`, "
-            "and save it as UTF-8."
+            Words(
+                "The file can't be changed without harming another row. Look at it with `storymap check`, "
+                "and save it as UTF-8."
+            )
         )
 
 

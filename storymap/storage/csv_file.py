@@ -14,8 +14,9 @@ from storymap.storage.csv_header import Columns, Header, read_header
 from storymap.storage.encoding import decode
 from storymap.storage.inside import FileRefused, read_bytes
 from storymap.storage.where import Where
+from storymap.words import Words, words_of
 
-_DELIMITERS = {",": "comma", ";": "semicolon", "\t": "tab", "|": "bar"}
+_DELIMITERS = {",": Words("comma"), ";": Words("semicolon"), "\t": Words("tab"), "|": Words("bar")}
 
 
 @dataclass(frozen=True)
@@ -57,7 +58,7 @@ def read_rows(folder: Path, columns: Columns, languages: Sequence[str], where: W
     try:
         data = read_bytes(folder, where.file)
     except FileRefused as fault:
-        where.error(str(fault), hint=fault.hint)
+        where.error(words_of(fault), hint=fault.hint)
         return
     yield from rows_of(data, columns, languages, where)
 
@@ -67,7 +68,8 @@ def rows_of(data: bytes, columns: Columns, languages: Sequence[str], where: Wher
     text = decode(data, where, languages)
     if not text.strip():
         where.error(
-            "the file is empty", hint=f"Write the columns' names into the first row: {columns.example}"
+            Words("the file is empty"),
+            hint=Words("Write the columns' names into the first row: {example}", example=columns.example),
         )
         return
     first, delimiter = delimiter_of(text, columns, where)
@@ -97,9 +99,9 @@ def delimiter_of(text: str, columns: Columns, where: Where) -> tuple[int, str]:
     best = max(known, key=lambda delimiter: known[delimiter], default=",")
     if best != "," and known[best] > known[","]:
         where.at(row=1).notice(
-            f"cells are separated by a {_DELIMITERS[best]}",
+            Words("cells are separated by a {delimiter}", delimiter=_DELIMITERS[best]),
             found=best,
-            hint="That is understood; other programs expect a comma.",
+            hint=Words("That is understood; other programs expect a comma."),
         )
         return 0, best
     return 0, ","
@@ -119,17 +121,17 @@ def _records(text: str, delimiter: str, where: Where) -> Iterator[tuple[int, lis
             return
         except csv.Error:
             where.at(row=row).error(
-                "the file can't be read from this row on; a cell is longer than 131,072 characters",
-                hint='A quotation mark (") that opens a cell is probably never closed.',
+                Words("the file can't be read from this row on; a cell is longer than 131,072 characters"),
+                hint=Words('A quotation mark (") that opens a cell is probably never closed.'),
             )
             return
         if row == 1 and "".join(cells).strip().lower() in ("sep=", f"sep={delimiter}"):
             continue
         if reader.line_num - began > 1 and _unclosed(lines, began, reader.line_num):
             where.at(row=row).error(
-                'a quotation mark (") that opens a cell is never closed',
+                Words('a quotation mark (") that opens a cell is never closed'),
                 found=next((cell for cell in cells if "\n" in cell), ""),
-                hint="Close it; all rows after it were taken into this cell.",
+                hint=Words("Close it; all rows after it were taken into this cell."),
             )
         yield row, cells
 
@@ -145,14 +147,20 @@ def _cells(cells: list[str], header: Header, where: Where) -> dict[str, str]:
     surplus = [cell for cell in cells[expected:] if cell.strip()]
     if surplus:
         where.error(
-            f"the row has {len(cells)} cells, the header has {expected}",
+            Words(
+                "the row has {count} cells, the header has {expected}", count=len(cells), expected=expected
+            ),
             found=" | ".join(surplus),
-            hint='Put quotation marks (") around a text that holds a comma; check that no cell has moved.',
+            hint=Words(
+                'Put quotation marks (") around a text that holds a comma; check that no cell has moved.'
+            ),
         )
     elif len(cells) < expected:
         where.warning(
-            f"the row has {len(cells)} cells, the header has {expected}",
-            hint="The missing cells were taken as empty; add commas, or check that no cell has moved.",
+            Words(
+                "the row has {count} cells, the header has {expected}", count=len(cells), expected=expected
+            ),
+            hint=Words("The missing cells were taken as empty; add commas, or check that no cell has moved."),
         )
     found: dict[str, str] = {}
     for name, cell in zip(header.names, cells, strict=False):

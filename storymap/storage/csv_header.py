@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from storymap.storage.languages import read_tag
 from storymap.storage.where import Where, listed, near_miss
+from storymap.words import Words
 
 
 @dataclass(frozen=True)
@@ -43,10 +44,10 @@ def read_header(
     """Return the header, or None (an error) when the row names no known column."""
     if not any(columns.knows(cell) for cell in cells):
         if near := [name for cell in cells if (name := near_miss(cell, columns.known))]:
-            hint = f"Did you mean {listed(near)}?"
+            hint = Words("Did you mean {names}?", names=listed(near))
         else:
-            hint = f"The first row names the columns: {columns.example}"
-        where.error("the first row is not a header", found=", ".join(cells), hint=hint)
+            hint = Words("The first row names the columns: {example}", example=columns.example)
+        where.error(Words("the first row is not a header"), found=", ".join(cells), hint=hint)
         return None
     names: list[str] = []
     unknown: list[str] = []
@@ -66,13 +67,14 @@ def read_header(
                 name = f"{base}@{language}" if language else cell.strip()
                 if base in columns.plain:
                     where.at(column=cell).notice(
-                        f"`{base}` has no languages; the column is kept but not shown", found=cell
+                        Words("`{base}` has no languages; the column is kept but not shown", base=base),
+                        found=cell,
                     )
         if name in names:
             where.at(column=name).error(
-                f"two columns have this name; column {number} is not read",
+                Words("two columns have this name; column {number} is not read", number=number),
                 found=cell,
-                hint="Give it another name, or delete it.",
+                hint=Words("Give it another name, or delete it."),
             )
             names.append("")
             continue
@@ -80,9 +82,9 @@ def read_header(
         if base in columns.texts and language:
             if language in by_language[base]:
                 where.at(column=name).error(
-                    f"`{by_language[base][language]}` already holds this language",
+                    Words("`{column}` already holds this language", column=by_language[base][language]),
                     found=cell,
-                    hint="Keep one of the two columns.",
+                    hint=Words("Keep one of the two columns."),
                 )
             by_language[base].setdefault(language, name)
         elif name not in columns.plain:
@@ -97,12 +99,13 @@ def _report(names: list[str], unknown: list[str], columns: Columns, where: Where
     for name in unknown:
         if near := near_miss(name.split("@")[0], missing):
             where.at(column=name).notice(
-                f"`{name}` looks like `{near}`; the column is kept but not shown",
+                Words("`{name}` looks like `{near}`; the column is kept but not shown", name=name, near=near),
                 found=name,
-                hint=f"If so, write `{near}`.",
+                hint=Words("If so, write `{near}`.", near=near),
             )
     for name in columns.required:
         if name not in names:
             where.at(column=name).error(
-                f"the column `{name}` is missing", hint=f"Expected is: {columns.example}"
+                Words("the column `{name}` is missing", name=name),
+                hint=Words("Expected is: {example}", example=columns.example),
             )

@@ -9,6 +9,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from storymap.storage.where import Where
+from storymap.words import Words
 
 _BOMS = (
     (codecs.BOM_UTF8, "utf-8"),
@@ -58,7 +59,7 @@ _OF_LANGUAGE = {
     "lv": "cp1257",
     "et": "cp1257",
 }
-_SAVE = "Save the file as UTF-8 (in a spreadsheet: “CSV UTF-8”)."
+_SAVE = Words("Save the file as UTF-8 (in a spreadsheet: “CSV UTF-8”).")
 # Control characters other than tab and line ends, lone surrogates, and the two non-characters: no page or
 # XML file may hold them. U+2028 is text and stays.
 _UNPRINTABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff\ufffe\uffff]")
@@ -92,17 +93,24 @@ def decode(data: bytes, where: Where, languages: Sequence[str] = ()) -> str:
     """
     decoded = _decode(data, languages)
     if decoded.name != "UTF-8":
-        how = "taken to be" if decoded.guessed else "read as"
-        where.warning(f"the file is not UTF-8; it was {how} {decoded.name}", found=decoded.name, hint=_SAVE)
+        where.warning(
+            Words("the file is not UTF-8; it was taken to be {name}", name=decoded.name)
+            if decoded.guessed
+            else Words("the file is not UTF-8; it was read as {name}", name=decoded.name),
+            found=decoded.name,
+            hint=_SAVE,
+        )
     elif "\ufffd" in decoded.text and b"\xef\xbf\xbd" not in data:
-        where.error("some bytes of the file are no text", hint=_SAVE)
+        where.error(Words("some bytes of the file are no text"), hint=_SAVE)
     bad = _UNPRINTABLE.search(decoded.text)
     if bad is not None:
         count = len(_UNPRINTABLE.findall(decoded.text))
         where.at(row=decoded.text.count("\n", 0, bad.start()) + 1).warning(
-            f"{count} control character{'s' if count > 1 else ''} removed; the first stands in this line",
+            Words("{n} control characters removed; the first stands in this line", n=count)
+            if count > 1
+            else Words("1 control character removed; the first stands in this line"),
             found=f"U+{ord(bad[0]):04X}",
-            hint="Delete it, or save the file again as plain text in UTF-8.",
+            hint=Words("Delete it, or save the file again as plain text in UTF-8."),
         )
     return clean(decoded.text)
 

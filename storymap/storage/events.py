@@ -13,6 +13,7 @@ from storymap.storage.ids import Ids
 from storymap.storage.translations import Translations
 from storymap.storage.values import read_certainty, read_list, read_when, read_whens
 from storymap.storage.where import Where
+from storymap.words import Words
 
 FILE = "events.csv"
 COLUMNS = Columns(
@@ -48,14 +49,16 @@ def _event(row: Row, languages: Sequence[str], ids: Ids, sites: Ids, sources: Id
     title = row.text("title")
     final = ids.claim(row.get("id"), title.get(languages[0]), row.at("id"))
     if not title:
-        row.at("title").error("the event has no title", hint="Say in a few words what happened.")
+        row.at("title").error(
+            Words("the event has no title"), hint=Words("Say in a few words what happened.")
+        )
         title = Text.of({languages[0]: row.get("id") or final})
     site = row.get("site")
     if not row.get("when"):
         row.at("when").notice(
-            "the event has no date",
+            Words("the event has no date"),
             found=final,
-            hint="Write a date such as 1995, 1995-07 or 199X for the 1990s.",
+            hint=Words("Write a date such as 1995, 1995-07 or 199X for the 1990s."),
         )
     return Event(
         id=final,

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from storymap.problems import StorymapError
 from storymap.storage.encoding import encoding_of
+from storymap.words import Words
 
 
 class EditRefused(StorymapError):
@@ -40,7 +41,11 @@ class Exact:
         except UnicodeEncodeError as fault:
             letter = fault.object[fault.start]
             raise EditRefused(
-                f"The file's encoding ({self.codec}) has no letter {letter!r}. Save it as UTF-8."
+                Words(
+                    "The file's encoding ({codec}) has no letter {letter!r}. Save it as UTF-8.",
+                    codec=self.codec,
+                    letter=letter,
+                )
             ) from None
 
 
@@ -60,7 +65,7 @@ def exact(data: bytes, languages: Sequence[str]) -> Exact:
             return Exact(text, codec, mark)
     except UnicodeError:
         pass
-    raise EditRefused("Some bytes of the file are no text. Save it as UTF-8, then try again.")
+    raise EditRefused(Words("Some bytes of the file are no text. Save it as UTF-8, then try again."))
 
 
 def _errors(codec: str) -> str:

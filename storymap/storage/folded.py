@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 
 from storymap.model.changes import AddRecord, Change, RemoveRecord, SetField, Value
 from storymap.storage.exact_text import EditRefused
+from storymap.words import Words
 
 
 @dataclass
@@ -44,18 +45,20 @@ def folded(changes: Iterable[Change]) -> Folded:
         gone = change.id in found.removed and change.id not in found.added
         if isinstance(change, SetField):
             if gone:
-                raise EditRefused(f"`{change.id}` is removed in the same save, so it can't be changed.")
+                raise EditRefused(
+                    Words("`{id}` is removed in the same save, so it can't be changed.", id=change.id)
+                )
             if change.id in found.added:
                 found.added[change.id].values[change.field] = change.now
             else:
                 found.sets.setdefault(change.id, {})[change.field] = change.now
         elif isinstance(change, AddRecord):
             if change.id in found.added or change.id in found.sets:
-                raise EditRefused(f"The id `{change.id}` is taken. Choose another one.")
+                raise EditRefused(Words("The id `{id}` is taken. Choose another one.", id=change.id))
             found.added[change.id] = NewRecord(dict(change.values), change.after)
         elif isinstance(change, RemoveRecord):
             if gone:
-                raise EditRefused(f"`{change.id}` is removed twice in the same save.")
+                raise EditRefused(Words("`{id}` is removed twice in the same save.", id=change.id))
             if change.id in found.added:
                 del found.added[change.id]
             else:

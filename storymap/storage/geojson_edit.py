@@ -13,6 +13,7 @@ from storymap.storage.exact_text import EditRefused, exact
 from storymap.storage.geojson_file import cleaned, id_of, refuse_constant
 from storymap.storage.json_spans import elements, members, skip_space
 from storymap.storage.where import Where
+from storymap.words import Words
 
 
 @dataclass(frozen=True)
@@ -99,7 +100,7 @@ def edit_shapes(
             text = _with(text, ident, geometry) if geometry else _without(text, ident, wholly=False)
     except (ValueError, RecursionError):
         raise EditRefused(
-            "sites.geojson is not GeoJSON. `storymap check` says more; correct it first."
+            Words("sites.geojson is not GeoJSON. `storymap check` says more; correct it first.")
         ) from None
     result = file.encode(text)
     _compare(data, result, {**dict.fromkeys(removed), **changes}, languages)
@@ -118,7 +119,9 @@ def _compare(
             found.setdefault(shape.id, shape.geometry)
     wanted = {ident: cleaned(geometry, 0) for ident, geometry in changes.items() if geometry}
     if others[0] != others[1] or {ident: found[ident] for ident in changes if ident in found} != wanted:
-        raise EditRefused("sites.geojson can't be changed without changing another shape. Edit it by hand.")
+        raise EditRefused(
+            Words("sites.geojson can't be changed without changing another shape. Edit it by hand.")
+        )
 
 
 def _features(text: str) -> tuple[int, list[_Feature], bool]:

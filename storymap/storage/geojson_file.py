@@ -9,9 +9,11 @@ from pathlib import Path
 from typing import Any
 
 from storymap.storage.encoding import clean, decode
+from storymap.storage.foreign_words import foreign
 from storymap.storage.geometry import read_geometry
 from storymap.storage.inside import FileRefused, read_bytes
 from storymap.storage.where import Where
+from storymap.words import Words, words_of
 
 _DEEPEST = 12
 
@@ -36,9 +38,9 @@ def read_shapes(folder: Path, file: str, where: Where) -> Iterator[Shape]:
         here = where.at(column=f"feature {number}" + (f", {ident}" if ident else ""))
         if not ident:
             here.error(
-                "the feature has no `id` among its properties",
+                Words("the feature has no `id` among its properties"),
                 found=name,
-                hint='Write the id of its row in sites.csv: `"properties": {"id": "…"}`.',
+                hint=Words('Write the id of its row in sites.csv: `"properties": {"id": "…"}`.'),
             )
         yield Shape(ident, name, read_geometry(feature.get("geometry"), here), here)
 
@@ -71,22 +73,26 @@ def _features(folder: Path, file: str, where: Where) -> list[dict[str, Any]]:
     features = data.get("features") if isinstance(data, dict) else None
     if not isinstance(features, list) or data.get("type") != "FeatureCollection":
         where.error(
-            "this is not a GeoJSON FeatureCollection",
-            hint=('Export it as GeoJSON; the file starts with {"type": "FeatureCollection", "features": [ .'),
+            Words("this is not a GeoJSON FeatureCollection"),
+            hint=(
+                Words(
+                    'Export it as GeoJSON; the file starts with {"type": "FeatureCollection", "features": [ .'
+                )
+            ),
         )
         return []
     if isinstance(data.get("crs"), dict) and not any(name in str(data["crs"]) for name in ("CRS84", "4326")):
         where.error(
-            "the coordinates are in another system than WGS 84",
+            Words("the coordinates are in another system than WGS 84"),
             found=data["crs"],
-            hint="Export the file again as GeoJSON in WGS 84 (EPSG:4326).",
+            hint=Words("Export the file again as GeoJSON in WGS 84 (EPSG:4326)."),
         )
     good = []
     for number, feature in enumerate(features, 1):
         if isinstance(feature, dict) and feature.get("type") == "Feature":
             good.append(feature)
         else:
-            where.at(column=f"feature {number}").error("this is not a GeoJSON Feature", found=feature)
+            where.at(column=f"feature {number}").error(Words("this is not a GeoJSON Feature"), found=feature)
     return good
 
 
@@ -97,15 +103,18 @@ def _read_json(folder: Path, file: str, where: Where) -> Any:
         found = cleaned(json.loads(text, parse_constant=refuse_constant), 0)
         return {} if found is None else found
     except FileRefused as fault:
-        where.error(str(fault), hint=fault.hint)
+        where.error(words_of(fault), hint=fault.hint)
     except json.JSONDecodeError as fault:
         where.at(row=fault.lineno).error(
-            f"this is not JSON: {fault.msg}",
+            Words("this is not JSON: {msg}", msg=foreign(fault.msg)),
             found=fault.doc[fault.pos : fault.pos + 20],
-            hint="Export the file again as GeoJSON.",
+            hint=Words("Export the file again as GeoJSON."),
         )
     except (ValueError, RecursionError) as fault:
-        where.error(f"the JSON can't be read: {fault}", hint="Export the file again as GeoJSON.")
+        where.error(
+            Words("the JSON can't be read: {fault}", fault=fault),
+            hint=Words("Export the file again as GeoJSON."),
+        )
     return None
 
 

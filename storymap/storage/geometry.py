@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from storymap.storage.where import Where, listed, near_miss
+from storymap.words import Words
 
 _DEPTH = {"Point": 0, "MultiPoint": 1, "LineString": 1, "MultiLineString": 2, "Polygon": 2, "MultiPolygon": 3}
 _MOST_POSITIONS = 500_000
@@ -23,15 +24,17 @@ def read_geometry(value: object, where: Where) -> Mapping[str, Any] | None:
     only, with a notice.
     """
     if not isinstance(value, dict):
-        where.error("the feature has no geometry", found="" if value is None else value)
+        where.error(Words("the feature has no geometry"), found="" if value is None else value)
         return None
     kind = value.get("type")
     if not isinstance(kind, str) or kind not in _DEPTH:
         near = near_miss(kind, _DEPTH) if isinstance(kind, str) else None
         where.error(
-            "this is no geometry that can be drawn",
+            Words("this is no geometry that can be drawn"),
             found=kind,
-            hint=f"Write `{near}`." if near else f"Use one of {listed(_DEPTH)}.",
+            hint=Words("Write `{near}`.", near=near)
+            if near
+            else Words("Use one of {known}.", known=listed(_DEPTH)),
         )
         return None
     counter = [0]
@@ -46,32 +49,44 @@ def read_geometry(value: object, where: Where) -> Mapping[str, Any] | None:
 
 def _coordinates(value: object, depth: int, counter: list[int]) -> list[Any]:
     if not isinstance(value, list):
-        raise _Fault("the coordinates are not a list", value, "Write them as GeoJSON does: [lon, lat].")
+        raise _Fault(
+            Words("the coordinates are not a list"), value, Words("Write them as GeoJSON does: [lon, lat].")
+        )
     if depth:
         if not value:
-            raise _Fault("the geometry has an empty part", "[]", "Delete the part, or draw it again.")
+            raise _Fault(
+                Words("the geometry has an empty part"), "[]", Words("Delete the part, or draw it again.")
+            )
         return [_coordinates(part, depth - 1, counter) for part in value]
     counter[0] += 1
     if counter[0] > _MOST_POSITIONS:
-        raise _Fault(f"the shape has more than {_MOST_POSITIONS:,} points", "", "Simplify it first.")
+        raise _Fault(
+            Words("the shape has more than {most:,} points", most=_MOST_POSITIONS),
+            "",
+            Words("Simplify it first."),
+        )
     pair = value[:2]
     if len(pair) < 2 or not all(_is_number(part) for part in pair):
         raise _Fault(
-            "a position is not a pair of numbers", value, "Write [lon, lat], without quotation marks."
+            Words("a position is not a pair of numbers"),
+            value,
+            Words("Write [lon, lat], without quotation marks."),
         )
     lon, lat = float(pair[0]), float(pair[1])
     if abs(lat) > 90:
         swapped = abs(lon) <= 90 and abs(lat) <= 180
         raise _Fault(
-            "lat and lon look swapped" if swapped else "a latitude is out of range",
+            Words("lat and lon look swapped") if swapped else Words("a latitude is out of range"),
             value,
-            "GeoJSON writes [lon, lat], in degrees (WGS 84).",
+            Words("GeoJSON writes [lon, lat], in degrees (WGS 84)."),
         )
     if abs(lon) > 180:
         raise _Fault(
-            "a longitude is out of range",
+            Words("a longitude is out of range"),
             value,
-            ("Write degrees from -180 to 180 (WGS 84); cut a shape that crosses 180° in two (RFC 7946)."),
+            Words(
+                "Write degrees from -180 to 180 (WGS 84); cut a shape that crosses 180° in two (RFC 7946)."
+            ),
         )
     return [lon, lat]
 
@@ -96,15 +111,19 @@ def _valid(geometry: dict[str, Any], where: Where) -> Mapping[str, Any] | None:
             return geometry
         mended = shapely.make_valid(built)
     except (ValueError, IndexError, shapely.errors.ShapelyError) as fault:
-        where.error(f"the geometry can't be drawn: {fault}", hint="Draw this shape again.")
+        where.error(
+            Words("the geometry can't be drawn: {fault}", fault=fault), hint=Words("Draw this shape again.")
+        )
         return None
     if geometry["type"].endswith("Polygon") and mended.geom_type.endswith("Polygon") and not mended.is_empty:
         where.notice(
-            "the outline crosses itself; it was mended", found=reason, hint="Look whether it is still right."
+            Words("the outline crosses itself; it was mended"),
+            found=reason,
+            hint=Words("Look whether it is still right."),
         )
         fixed = mapping(mended)
         return {"type": fixed["type"], "coordinates": _lists(fixed["coordinates"])}
-    where.error("the geometry is not valid", found=reason, hint="Draw this shape again.")
+    where.error(Words("the geometry is not valid"), found=reason, hint=Words("Draw this shape again."))
     return None
 
 

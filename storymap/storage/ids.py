@@ -6,6 +6,7 @@ from collections.abc import Container, Iterable, Iterator
 
 from storymap.model import ID_PATTERN, fold
 from storymap.storage.where import Where, listed, near_miss
+from storymap.words import Words
 
 _MOST_HINTS = 200  # looking for near misses takes time
 
@@ -25,6 +26,16 @@ def free_id(made: str, taken: Container[str]) -> str:
     return final
 
 
+RECORDS = {
+    "chapter": Words("chapter"),
+    "event": Words("event"),
+    "layer": Words("layer"),
+    "site": Words("site"),
+    "source": Words("source"),
+}
+"""The kinds of records, as messages name them."""
+
+
 class Ids:
     """The ids of one kind of record, such as all sites.
 
@@ -41,6 +52,7 @@ class Ids:
         self._named: dict[str, str] = {}
         self._copies: dict[str, int] = {}
         self._hints: dict[str, str] = {}
+        self._kind_words = RECORDS.get(kind, kind)
 
     def claim(self, written: str, name: str, where: Where) -> str:
         """Return the id for a new record: as written if it is valid and free, else one made from it."""
@@ -49,20 +61,30 @@ class Ids:
         made = made or f"{self.kind}-{where.row or len(self._rows) + 1}"
         final = self._free(made)
         if not written:
-            where.error(f"the {self.kind} has no id", hint=f"Write one, such as `{final}`.")
+            where.error(
+                Words("the {kind} has no id", kind=self._kind_words),
+                hint=Words("Write one, such as `{final}`.", final=final),
+            )
         elif not ID_PATTERN.fullmatch(written):
             where.error(
-                "this id is not valid",
+                Words("this id is not valid"),
                 found=written,
-                hint=(f"Write `{final}`: small letters a-z, digits and single hyphens, at most 64."),
+                hint=Words(
+                    "Write `{final}`: small letters a-z, digits and single hyphens, at most 64.", final=final
+                ),
             )
         elif final != written:
             first = self._rows[made]
-            place = f" in row {first}" if first is not None else ""
             where.error(
-                f"this id is given twice; the first{place} keeps it",
+                Words("this id is given twice; the first keeps it")
+                if first is None
+                else Words("this id is given twice; the first in row {row} keeps it", row=first),
                 found=written,
-                hint=f"Give this {self.kind} an id of its own; until then it is `{final}`.",
+                hint=Words(
+                    "Give this {kind} an id of its own; until then it is `{final}`.",
+                    kind=self._kind_words,
+                    final=final,
+                ),
             )
         self._by_written.setdefault(written or final, final)
         self._by_written.setdefault(final, final)
@@ -84,7 +106,11 @@ class Ids:
         """Return the id that a reference means; an unknown one is an error, with the nearest id as a hint."""
         found = self.find(written)
         if found is None:
-            where.error(f"there is no {self.kind} with this id", found=written, hint=self.hint(written))
+            where.error(
+                Words("there is no {kind} with this id", kind=self._kind_words),
+                found=written,
+                hint=self.hint(written),
+            )
         return found
 
     def require_all(self, written: Iterable[str], where: Where) -> tuple[str, ...]:
@@ -95,15 +121,19 @@ class Ids:
         """Return what to write in place of an unknown reference."""
         if written not in self._hints and len(self._hints) < _MOST_HINTS:
             self._hints[written] = self._hint(written)
-        return self._hints.get(written, f"Add it to {self.home}, or correct the id.")
+        return self._hints.get(written, Words("Add it to {home}, or correct the id.", home=self.home))
 
     def _hint(self, written: str) -> str:
         if by_name := self._named.get(fold(written)):
-            return f"That is a name; write the id `{by_name}`."
+            return Words("That is a name; write the id `{id}`.", id=by_name)
         if near := near_miss(written, self._rows):
-            return f"Did you mean `{near}`?"
-        known = f"Known are {listed(self._rows)}." if self._rows else f"There are none in {self.home} yet."
-        return f"Add it to {self.home}, or correct the id. {known}"
+            return Words("Did you mean `{near}`?", near=near)
+        known = (
+            Words("Known are {known}.", known=listed(self._rows))
+            if self._rows
+            else Words("There are none in {home} yet.", home=self.home)
+        )
+        return Words("Add it to {home}, or correct the id. {known}", home=self.home, known=known)
 
     def __iter__(self) -> Iterator[str]:
         """Iterate over the ids in the order of the file."""

@@ -5,6 +5,8 @@ import stat
 from pathlib import Path, PurePosixPath
 
 from storymap.problems import StorymapError
+from storymap.storage.foreign_words import foreign
+from storymap.words import Words
 
 MOST_BYTES = 50 * 1024 * 1024
 """The largest file that is read whole."""
@@ -38,29 +40,33 @@ def inside(folder: Path, name: str) -> Path:
         The disk fails, or this process has no more memory or files.
     """
     parts = PurePosixPath(name).parts
-    hint = f"Put the file into {folder.name}/ and write its name relative to that folder."
+    hint = Words(
+        "Put the file into {folder}/ and write its name relative to that folder.", folder=folder.name
+    )
     if not parts or "\0" in name:
-        raise FileRefused("the file has no usable name", hint)
+        raise FileRefused(Words("the file has no usable name"), hint)
     if name.startswith(("/", "~")) or "\\" in name or ":" in parts[0] or ".." in parts:
-        raise FileRefused("the name leads out of the folder", hint)
+        raise FileRefused(Words("the name leads out of the folder"), hint)
     path = folder.joinpath(*parts)
     try:
         resolved, home = path.resolve(), folder.resolve()
         if not resolved.is_relative_to(home):
             raise FileRefused(
-                "the file is a link that leads out of the folder", "Copy the file itself there."
+                Words("the file is a link that leads out of the folder"), Words("Copy the file itself there.")
             )
         mode = path.stat().st_mode
         if stat.S_ISDIR(mode):
-            raise FileRefused("this is a folder, not a file")
+            raise FileRefused(Words("this is a folder, not a file"))
         if not stat.S_ISREG(mode):
-            raise FileRefused("this is not a plain file")
+            raise FileRefused(Words("this is not a plain file"))
     except (FileNotFoundError, NotADirectoryError):
         place = f"{folder.name}/{PurePosixPath(*parts)}"
-        raise FileRefused("the file is missing", f"Put it at {place}.") from None
+        raise FileRefused(Words("the file is missing"), Words("Put it at {place}.", place=place)) from None
     except (OSError, ValueError, RuntimeError) as fault:
         _raise_if_of_the_moment(fault)
-        raise FileRefused(f"the file can't be reached ({_reason(fault)})", hint) from None
+        raise FileRefused(
+            Words("the file can't be reached ({reason})", reason=_reason(fault)), hint
+        ) from None
     return path
 
 
@@ -80,9 +86,14 @@ def read_bytes(folder: Path, name: str, most: int = MOST_BYTES) -> bytes:
             data = file.read(most + 1)
     except OSError as fault:
         _raise_if_of_the_moment(fault)
-        raise FileRefused(f"the file can't be read ({_reason(fault)})", "Check who may read it.") from None
+        raise FileRefused(
+            Words("the file can't be read ({reason})", reason=_reason(fault)), Words("Check who may read it.")
+        ) from None
     if len(data) > most:
-        raise FileRefused(f"the file is larger than {_megabytes(most)}", "Split it, or make it simpler.")
+        raise FileRefused(
+            Words("the file is larger than {size}", size=_megabytes(most)),
+            Words("Split it, or make it simpler."),
+        )
     return data
 
 
@@ -96,4 +107,4 @@ def _megabytes(count: int) -> str:
 
 
 def _reason(fault: Exception) -> str:
-    return getattr(fault, "strerror", None) or str(fault)
+    return foreign(getattr(fault, "strerror", None) or str(fault))

@@ -6,6 +6,7 @@ import re
 from functools import lru_cache
 
 from storymap.storage.where import Where
+from storymap.words import Words
 
 # RFC 5646, section 2.1, without grandfathered tags: language, script, region, variants,
 # extensions, private use.
@@ -37,13 +38,17 @@ def read_tag(text: str, where: Where) -> str | None:
     if tag is None:
         name = _by_name(text.strip().casefold()) or canonical(text.strip().replace("_", "-"))
         where.error(
-            "this is not a language tag (BCP 47)",
+            Words("this is not a language tag (BCP 47)"),
             found=text,
-            hint=f"Write `{name}`." if name else "Write a tag such as `en`, `vi` or `pt-BR`.",
+            hint=Words("Write `{name}`.", name=name)
+            if name
+            else Words("Write a tag such as `en`, `vi` or `pt-BR`."),
         )
         return None
     if tag.split("-")[0] not in _known():
-        where.notice("no language with this tag is known", found=tag, hint="Check the spelling.")
+        where.notice(
+            Words("no language with this tag is known"), found=tag, hint=Words("Check the spelling.")
+        )
     return tag
 
 

@@ -12,6 +12,7 @@ from storymap.storage.chapter_map import References
 from storymap.storage.chapters import read_chapters
 from storymap.storage.ids import Ids, slug
 from storymap.storage.where import Where
+from storymap.words import Words
 
 
 @dataclass(frozen=True)
@@ -40,9 +41,13 @@ def load(folder: Path | str) -> Loaded:
         if found:
             next(folder.iterdir(), None)
     except (OSError, ValueError) as fault:
-        raise StoryNotFound(f"The folder {folder} can't be opened: {fault}") from None
+        raise StoryNotFound(
+            Words("The folder {folder} can't be opened: {fault}", folder=folder, fault=fault)
+        ) from None
     if not found:
-        raise StoryNotFound(f"There is no story folder {folder}. `storymap new {folder}` makes one.")
+        raise StoryNotFound(
+            Words("There is no story folder {folder}. `storymap new {folder}` makes one.", folder=folder)
+        )
     problems = Problems()
     frame = story_file.read_frame(folder, _story_id(folder, problems), Where(problems, story_file.FILE))
     languages = frame.story.languages
@@ -71,8 +76,8 @@ def _story_id(folder: Path, problems: Problems) -> str:
         return name
     made = slug(name) or "story"
     problems.warning(
-        "the folder's name is not a valid id, which is a part of the story's address",
+        Words("the folder's name is not a valid id, which is a part of the story's address"),
         found=name,
-        hint=f"Name the folder `{made}`.",
+        hint=Words("Name the folder `{made}`.", made=made),
     )
     return made

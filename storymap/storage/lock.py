@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from storymap.problems import StorymapError, StoryNotFound
+from storymap.words import Words
 
 
 class StoryBusy(StorymapError):
@@ -30,7 +31,9 @@ def locked(folder: Path, wait: float = 10.0) -> Iterator[None]:
     descriptor = _open(folder)
     try:
         if not _acquired(descriptor, wait):
-            raise StoryBusy(f"Another program is writing to {folder}. Try again when it is done.")
+            raise StoryBusy(
+                Words("Another program is writing to {folder}. Try again when it is done.", folder=folder)
+            )
         if not _still_there(folder, descriptor):
             raise _gone(folder)
         yield
@@ -73,4 +76,4 @@ def _still_there(folder: Path, descriptor: int) -> bool:
 
 
 def _gone(folder: Path) -> StoryNotFound:
-    return StoryNotFound(f"There is no story {folder} any more.")
+    return StoryNotFound(Words("There is no story {folder} any more.", folder=folder))

@@ -9,6 +9,7 @@ from typing import Any, TypeAlias
 from storymap.model import Text
 from storymap.storage.languages import read_tag
 from storymap.storage.where import Where, near_miss
+from storymap.words import Words
 
 Plain: TypeAlias = "str | list[Plain] | dict[str, Plain] | None"
 """A YAML value; every number, date and word is a text, as the author wrote it."""
@@ -49,7 +50,9 @@ class Mapped:
             return default
         if isinstance(value, str):
             return value.strip()
-        self.at(key).error("one text is expected here", found=value, hint=f"Write `{key}: …`.")
+        self.at(key).error(
+            Words("one text is expected here"), found=value, hint=Words("Write `{key}: …`.", key=key)
+        )
         return default
 
     def strings(self, key: str) -> list[tuple[str, Where]]:
@@ -61,7 +64,9 @@ class Mapped:
             return []
         if isinstance(value, dict):
             self.at(key).error(
-                "a list is expected here", found=value, hint=f"Write `{key}: [first, second]`."
+                Words("a list is expected here"),
+                found=value,
+                hint=Words("Write `{key}: [first, second]`.", key=key),
             )
             return []
         found = []
@@ -69,7 +74,7 @@ class Mapped:
             if isinstance(item, str) and item.strip():
                 found.append((item.strip(), self.at(key, index)))
             elif item:
-                self.at(key, index).error("one text is expected here", found=item)
+                self.at(key, index).error(Words("one text is expected here"), found=item)
         return found
 
     def text(self, key: str, languages: Sequence[str]) -> Text:
@@ -79,9 +84,9 @@ class Mapped:
             return Text.of({languages[0]: value})
         if isinstance(value, list):
             self.at(key).error(
-                "one text, or a map by language, is expected here",
+                Words("one text, or a map by language, is expected here"),
                 found=value,
-                hint=f"Write `{key}: …`, with quotation marks if it starts with [ .",
+                hint=Words("Write `{key}: …`, with quotation marks if it starts with [ .", key=key),
             )
             return Text()
         found: dict[str, str] = {}
@@ -89,7 +94,7 @@ class Mapped:
             here = self.at(key, tag)
             language = read_tag(tag, here)
             if isinstance(text, list | dict):
-                here.error("one text is expected here", found=text)
+                here.error(Words("one text is expected here"), found=text)
             elif language and text:
                 found[language] = text
         return Text.of(found)
@@ -101,7 +106,9 @@ class Mapped:
             return [self.map(key)]
         if isinstance(value, str):
             self.at(key).error(
-                "a list of maps is expected here", found=value, hint="Start each entry with `- `."
+                Words("a list of maps is expected here"),
+                found=value,
+                hint=Words("Start each entry with `- `."),
             )
         found = []
         for index, item in enumerate(value if isinstance(value, list) else []):
@@ -109,9 +116,9 @@ class Mapped:
                 found.append(Mapped(item, self.lines, self.where, (*self.path, key, index)))
             elif item is not None:
                 self.at(key, index).error(
-                    "a map of keys and values is expected here",
+                    Words("a map of keys and values is expected here"),
                     found=item,
-                    hint="Write it as `{key: value, …}`.",
+                    hint=Words("Write it as `{key: value, …}`."),
                 )
         return found
 
@@ -120,7 +127,9 @@ class Mapped:
         value = self.values.get(key)
         if value is not None and not isinstance(value, dict):
             self.at(key).error(
-                "a map of keys and values is expected here", found=value, hint=f"Write `{key}: {{…}}`."
+                Words("a map of keys and values is expected here"),
+                found=value,
+                hint=Words("Write `{key}: {{…}}`.", key=key),
             )
         values = value if isinstance(value, dict) else {}
         return Mapped(values, self.lines, self.where, (*self.path, key))
@@ -132,10 +141,10 @@ class Mapped:
         for key in unknown:
             near = near_miss(key, missing)
             self.at(key).notice(
-                f"`{key}` looks like `{near}`; it is kept but not used"
+                Words("`{key}` looks like `{near}`; it is kept but not used", key=key, near=near)
                 if near
-                else f"`{key}` is not a key of this format; it is kept but not used",
+                else Words("`{key}` is not a key of this format; it is kept but not used", key=key),
                 found=key,
-                hint=f"If so, write `{near}`." if near else "",
+                hint=Words("If so, write `{near}`.", near=near) if near else "",
             )
         return tuple((key, self.values[key]) for key in unknown)

@@ -13,17 +13,18 @@ from storymap.storage.inside import FileRefused, inside
 from storymap.storage.mapped import Mapped
 from storymap.storage.values import read_url
 from storymap.storage.where import listed, near_miss
+from storymap.words import Words, words_of
 
 FOLDER = "media"
 KINDS = ("image", "audio", "video", "embed")
 KEYS = ("file", "url", "kind", "alt", "caption", "credit")
 _ENDINGS = {kind: endings(kind) for kind in ("image", "audio", "video")}
 _INSTEAD = {
-    ".svg": "An SVG file may hold scripts: save it as PNG or WebP.",
-    ".mov": "Save the film as MP4 or WebM.",
-    ".tif": "Save the picture as JPEG, PNG or WebP.",
-    ".tiff": "Save the picture as JPEG, PNG or WebP.",
-    ".heic": "Save the picture as JPEG, PNG or WebP.",
+    ".svg": Words("An SVG file may hold scripts: save it as PNG or WebP."),
+    ".mov": Words("Save the film as MP4 or WebM."),
+    ".tif": Words("Save the picture as JPEG, PNG or WebP."),
+    ".tiff": Words("Save the picture as JPEG, PNG or WebP."),
+    ".heic": Words("Save the picture as JPEG, PNG or WebP."),
 }
 
 
@@ -39,9 +40,9 @@ def _read(folder: Path, entry: Mapped, languages: Sequence[str]) -> Media | None
         name = str(PurePosixPath(file)).removeprefix(f"{FOLDER}/")
         if "url" in entry:
             entry.at("url").warning(
-                "`file` and `url` are both given; the file is shown",
+                Words("`file` and `url` are both given; the file is shown"),
                 found=entry.string("url"),
-                hint="Keep one of the two.",
+                hint=Words("Keep one of the two."),
             )
         if not _there(folder, name, entry):
             return None
@@ -52,7 +53,8 @@ def _read(folder: Path, entry: Mapped, languages: Sequence[str]) -> Media | None
             return None
     else:
         entry.at("file").error(
-            "neither `file` nor `url` is given", hint=f"Write `file:` with a name in {FOLDER}/."
+            Words("neither `file` nor `url` is given"),
+            hint=Words("Write `file:` with a name in {folder}/.", folder=FOLDER),
         )
         return None
     kind = _kind(file, url, entry)
@@ -68,9 +70,9 @@ def _read(folder: Path, entry: Mapped, languages: Sequence[str]) -> Media | None
     )
     if kind == "image" and not media.alt:
         entry.at("alt").warning(
-            "the picture has no `alt` text",
+            Words("the picture has no `alt` text"),
             found=file or url,
-            hint="Say in a sentence what it shows, for those who can't see it.",
+            hint=Words("Say in a sentence what it shows, for those who can't see it."),
         )
     return media
 
@@ -79,16 +81,16 @@ def _there(folder: Path, name: str, entry: Mapped) -> bool:
     """Whether the file is a plain one in media/, of a type that browsers show."""
     ending = PurePosixPath(name).suffix.lower()
     if ending not in MEDIA_TYPES:
-        hint = _INSTEAD.get(ending, f"These can be shown: {', '.join(MEDIA_TYPES)}.")
-        entry.at("file").error("files of this type are not shown", found=name, hint=hint)
+        hint = _INSTEAD.get(ending, Words("These can be shown: {types}.", types=", ".join(MEDIA_TYPES)))
+        entry.at("file").error(Words("files of this type are not shown"), found=name, hint=hint)
         return False
     try:
         path = inside(folder, f"{FOLDER}/{name}")
         inside(folder / FOLDER, name)
         if path.stat().st_size == 0:
-            entry.at("file").warning("the file is empty", found=name, hint="Copy it again.")
+            entry.at("file").warning(Words("the file is empty"), found=name, hint=Words("Copy it again."))
     except FileRefused as fault:
-        entry.at("file").error(str(fault), found=name, hint=fault.hint)
+        entry.at("file").error(words_of(fault), found=name, hint=fault.hint)
         return False
     return True
 
@@ -105,15 +107,17 @@ def _kind(file: str, url: str, entry: Mapped) -> str | None:
         near = near_miss(given, KINDS)
         guess = near or guess
         entry.at("kind").warning(
-            f"this kind is not one of {listed(KINDS)}" + (f"; taken as `{guess}`" if guess else ""),
+            Words("this kind is not one of {known}; taken as `{guess}`", known=listed(KINDS), guess=guess)
+            if guess
+            else Words("this kind is not one of {known}", known=listed(KINDS)),
             found=given,
-            hint=f"Write `{guess or 'image'}`.",
+            hint=Words("Write `{near}`.", near=guess or "image"),
         )
     if guess is None:
         entry.at("file").error(
-            "the name's ending says no kind of media",
+            Words("the name's ending says no kind of media"),
             found=file,
-            hint=f"Use one of {', '.join(sum(_ENDINGS.values(), ()))}, or write `kind:`.",
+            hint=Words("Use one of {names}, or write `kind:`.", names=", ".join(sum(_ENDINGS.values(), ()))),
         )
     return guess
 
@@ -128,9 +132,9 @@ def add_translation(media: tuple[Media, ...], translated: Mapped, language: str)
         )
         if not places or places[0] >= len(found):
             entry.at("file").warning(
-                "the chapter itself has no such media",
+                Words("the chapter itself has no such media"),
                 found=name or number + 1,
-                hint="Name the `file` or `url` as in the chapter's first language.",
+                hint=Words("Name the `file` or `url` as in the chapter's first language."),
             )
             continue
         item = found[places[0]]

@@ -12,6 +12,7 @@ from storymap.storage.atomic import flush_folder, flush_tree, write_atomically
 from storymap.storage.library import list_stories
 from storymap.storage.story_file import FILE
 from storymap.storage.yaml_write import inline
+from storymap.words import Words
 
 _STARTER = Path(__file__).resolve().parent / "starter"
 _TITLE = re.compile(r"^title:.*(?:\n[ \t]+\S.*)*$", re.MULTILINE)
@@ -61,13 +62,15 @@ def make_folder(folder: Path, build: Callable[[Path], None]) -> Path:
     """
     try:
         if folder.is_symlink() or (folder.exists() and not folder.is_dir()):
-            raise NotMade(f"{folder} is there already and is no folder. Choose another name.")
+            raise NotMade(Words(
+                "{folder} is there already and is no folder. Choose another name.", folder=folder))
         if folder.is_dir() and any(folder.iterdir()):
-            raise NotMade(f"The folder {folder} is not empty. Choose another name.")
+            raise NotMade(Words("The folder {folder} is not empty. Choose another name.", folder=folder))
         folder.parent.mkdir(parents=True, exist_ok=True)
         _build(folder, build)
     except (OSError, shutil.Error) as fault:
-        raise NotMade(f"The folder {folder} can't be made: {fault}") from None
+        raise NotMade(Words(
+            "The folder {folder} can't be made: {fault}", folder=folder, fault=fault)) from None
     return folder
 
 
@@ -79,8 +82,8 @@ def shipped_slugs() -> list[str]:
 def _shipped(slug: str) -> Path:
     if slug in shipped_slugs():
         return shipped_stories_dir() / slug
-    known = ", ".join(shipped_slugs()) or "none yet"
-    raise NotMade(f"There is no shipped story {slug!r}. There are: {known}.")
+    known = ", ".join(shipped_slugs()) or Words("none yet")
+    raise NotMade(Words("There is no shipped story {slug!r}. There are: {known}.", slug=slug, known=known))
 
 
 def _build(folder: Path, build: Callable[[Path], None]) -> None:

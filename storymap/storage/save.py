@@ -24,6 +24,7 @@ from storymap.storage.lock import locked
 from storymap.storage.pending import Pending, Signature, pending_of, stage, sweep
 from storymap.storage.remembered import chapters_as_they_were
 from storymap.storage.version import CACHE, version_from
+from storymap.words import Words
 
 log = logging.getLogger("storymap.storage")
 
@@ -204,6 +205,6 @@ def _refuse_links(folder: Path, names: Iterable[str]) -> None:
     for parent in {parent for name in names for parent in PurePosixPath(name).parents[:-1]}:
         if (folder / parent).is_symlink():
             raise EditRefused(
-                f"{parent}/ is a link to another folder, and nothing is written through one. Put a folder in "
-                "its place."
+                Words("{parent}/ is a link to another folder, and nothing is written through one. "
+                      "Put a folder in its place.", parent=parent)
             )

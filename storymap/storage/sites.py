@@ -15,6 +15,7 @@ from storymap.storage.ids import Ids
 from storymap.storage.translations import Translations
 from storymap.storage.values import read_certainty, read_list, read_precision
 from storymap.storage.where import Where
+from storymap.words import Words
 
 FILE = "sites.csv"
 SHAPES = "sites.geojson"
@@ -57,9 +58,9 @@ def read_sites(
     for site in sites.values():
         if site.position is None and site.geometry is None and site.row not in reported:
             where.at(row=site.row, column="lat").warning(
-                "the site has no coordinates",
+                Words("the site has no coordinates"),
                 found=site.id,
-                hint="Write `lat` and `lon`, or add its line or area to sites.geojson.",
+                hint=Words("Write `lat` and `lon`, or add its line or area to sites.geojson."),
             )
     return tuple(sites.values())
 
@@ -68,7 +69,7 @@ def _site(row: Row, languages: Sequence[str], ids: Ids, sources: Ids) -> Site:
     name = row.text("name")
     final = ids.claim(row.get("id"), name.get(languages[0]), row.at("id"))
     if not name:
-        row.at("name").error("the site has no name", hint="Write the name that readers know.")
+        row.at("name").error(Words("the site has no name"), hint=Words("Write the name that readers know."))
         name = Text.of({languages[0]: row.get("id") or final})
     for _, other in name.values:
         ids.name(other, final)
@@ -94,17 +95,17 @@ def _add_shape(shape: Shape, sites: dict[str, Site], languages: Sequence[str], i
     if known is None:
         final = ids.claim(shape.id, shape.name, shape.where)
         shape.where.error(
-            f"there is no row in {FILE} for this shape",
+            Words("there is no row in {file} for this shape", file=FILE),
             found=shape.id or shape.name,
-            hint=f"Add a row with the id `{final}` and its name to {FILE}.",
+            hint=Words("Add a row with the id `{final}` and its name to {file}.", final=final, file=FILE),
         )
         name = Text.of({languages[0]: shape.name or final})
         sites[final] = Site(id=final, name=name, geometry=shape.geometry)
     elif sites[known].geometry is not None:
         shape.where.error(
-            "this site has two shapes; the first is used",
+            Words("this site has two shapes; the first is used"),
             found=shape.id,
-            hint="Join them in one MultiPolygon or MultiLineString.",
+            hint=Words("Join them in one MultiPolygon or MultiLineString."),
         )
     else:
         sites[known] = replace(sites[known], geometry=shape.geometry)

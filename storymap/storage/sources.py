@@ -10,6 +10,7 @@ from storymap.storage.ids import Ids
 from storymap.storage.translations import Translations
 from storymap.storage.values import read_url
 from storymap.storage.where import Where
+from storymap.words import Words
 
 FILE = "sources.csv"
 COLUMNS = Columns(
@@ -29,7 +30,9 @@ def read_sources(folder: Path, languages: Sequence[str], ids: Ids, where: Where)
     for row in read_rows(folder, COLUMNS, languages, where):
         citation, note = row.text("citation"), row.text("note")
         if not citation:
-            row.at("citation").error("the source has no citation", hint="Write who, what, where and when.")
+            row.at("citation").error(
+                Words("the source has no citation"), hint=Words("Write who, what, where and when.")
+            )
         translations.note(row.where, citation, note)
         found.append(
             Source(

@@ -8,6 +8,7 @@ from typing import Protocol
 
 from storymap.storage.exact_text import EditRefused
 from storymap.storage.inside import FileRefused, read_bytes
+from storymap.words import Words, joined
 
 
 class StoryBytes(Protocol):
@@ -48,7 +49,8 @@ class FolderBytes:
             except FileRefused as fault:
                 path = self._folder / name
                 if path.is_symlink() or path.exists():
-                    raise EditRefused(f"{name}: {fault}. {fault.hint}".strip()) from None
+                    parts = (Words("{name}: {fault}.", name=name, fault=fault), fault.hint)
+                    raise EditRefused(joined(filter(None, parts), " ")) from None
                 self._read[name] = None
         return self._read[name]
 

@@ -19,6 +19,7 @@ from storymap.storage.translations import Translations
 from storymap.storage.values import read_flag, read_number, read_url, read_when
 from storymap.storage.where import Where, listed, near_miss
 from storymap.storage.yaml_file import read_mapping
+from storymap.words import Words, words_of
 
 FILE = "story.yaml"
 KEYS = (
@@ -58,9 +59,9 @@ def read_frame(folder: Path, ident: str, where: Where) -> Frame:
     languages = read_languages(values)
     title = values.text("title", languages)
     if not title:
-        values.at("title").error("the story has no title", hint="Write `title: …`.")
+        values.at("title").error(Words("the story has no title"), hint=Words("Write `title: …`."))
         title = Text.of({languages[0]: clean(folder.resolve().name) or ident})
-    layer_ids = Ids("layer", f"`layers` in {FILE}")
+    layer_ids = Ids("layer", Words("`layers` in {file}", file=FILE))
     summary, cite = values.text("summary", languages), values.text("cite", languages)
     translations = Translations(languages, where)
     for key, text in (("title", title), ("summary", summary), ("cite", cite)):
@@ -68,7 +69,9 @@ def read_frame(folder: Path, ident: str, where: Where) -> Frame:
     translations.report()
     chapters = values.strings("chapters")
     if not chapters:
-        values.at("chapters").error("the story lists no chapters", hint="Write `chapters: [first, second]`.")
+        values.at("chapters").error(
+            Words("the story lists no chapters"), hint=Words("Write `chapters: [first, second]`.")
+        )
     story = Story(
         id=ident,
         title=title,
@@ -95,10 +98,10 @@ def _values(folder: Path, where: Where) -> Mapped:
     try:
         text = decode(read_bytes(folder, FILE), where)
     except FileRefused as fault:
-        where.error(str(fault), hint=fault.hint)
+        where.error(words_of(fault), hint=fault.hint)
         return Mapped({}, {}, where)
     if not text.strip():
-        where.error("the file is empty", hint="`storymap new` writes an example to start from.")
+        where.error(Words("the file is empty"), hint=Words("`storymap new` writes an example to start from."))
     return read_mapping(text, where)
 
 
@@ -123,9 +126,11 @@ def _authors(values: Mapped) -> tuple[Author, ...]:
             if name := author.string("name"):
                 found.append(Author(name, url))
             else:
-                author.at("name").error("the author has no name", hint="Write `name: …`.")
+                author.at("name").error(Words("the author has no name"), hint=Words("Write `name: …`."))
         else:
-            values.at("authors", index).error("this is not an author", found=entry, hint="Write a name.")
+            values.at("authors", index).error(
+                Words("this is not an author"), found=entry, hint=Words("Write a name.")
+            )
     return tuple(author for author in found if author.name)
 
 
@@ -134,7 +139,9 @@ def _colour(values: Mapped, key: str) -> str:
     if not word or _COLOUR.fullmatch(word):
         return word.lower()
     values.at(key).error(
-        "this is not a colour", found=word, hint='Write it as `"#8c1c13"`, with quotation marks.'
+        Words("this is not a colour"),
+        found=word,
+        hint=Words('Write it as `"#8c1c13"`, with quotation marks.'),
     )
     return ""
 
@@ -144,7 +151,9 @@ def _choice(values: Mapped, key: str, words: tuple[str, ...]) -> str:
     if word and word not in words:
         near = near_miss(word, words) or words[0]
         values.at(key).warning(
-            f"this is not one of {listed(words)}; taken as `{near}`", found=word, hint=f"Write `{near}`."
+            Words("this is not one of {known}; taken as `{near}`", known=listed(words), near=near),
+            found=word,
+            hint=Words("Write `{near}`.", near=near),
         )
         return near
     return word or words[0]
@@ -168,7 +177,7 @@ def _layers(folder: Path, values: Mapped, languages: Sequence[str], ids: Ids) ->
             data = read_layer(folder, file, Where(values.where.problems, file))
         else:
             entry.at("data").error(
-                "the layer has no data", found=final, hint="Write `data: layers/….geojson`."
+                Words("the layer has no data"), found=final, hint=Words("Write `data: layers/….geojson`.")
             )
         found.append(
             Layer(

@@ -24,6 +24,7 @@ from storymap.storage.story_file import FILE, read_languages
 from storymap.storage.where import Where
 from storymap.storage.yaml_edit import edit_mapping
 from storymap.storage.yaml_values import values_of
+from storymap.words import Words
 
 
 @lru_cache(maxsize=8)
@@ -75,7 +76,11 @@ def edit_story(data: bytes | None, changes: Mapping[str, Value], languages: Sequ
     result = file.encode(edit_mapping(file.text, new, file.newline))
     expected = canonical_record(Kind.STORY, {**before, **changes})
     if story_fields(result, languages) != expected:
-        raise EditRefused(f"{FILE} can't be changed without changing something else in it. Edit it by hand.")
+        raise EditRefused(
+            Words(
+                "{file} can't be changed without changing something else in it. Edit it by hand.", file=FILE
+            )
+        )
     return result
 
 

@@ -18,6 +18,7 @@ from storymap.storage.lock import locked
 from storymap.storage.save import StaleVersion, catch_up_locked
 from storymap.storage.side_folder import library_of, make_side_folder, side_folder
 from storymap.storage.version import version_from
+from storymap.words import Words
 
 FOLDER = "trash"
 _NOTE = "trashed.json"
@@ -98,11 +99,15 @@ def restore_story(library: Path, entry: str, name: str = "") -> Path:
     """
     place, found = _entry(library, entry)
     if name and not ID_PATTERN.fullmatch(name):
-        raise NameRefused(f"{name!r} can't be a story's name: take small letters, digits and hyphens.")
+        raise NameRefused(
+            Words("{name!r} can't be a story's name: take small letters, digits and hyphens.", name=name)
+        )
     folder = library / (name or found.id)
     with locked(place / _STORY):
         if folder.exists() or folder.is_symlink():
-            raise NameRefused(f"There is a story {folder.name} already. Give this one another name.")
+            raise NameRefused(
+                Words("There is a story {name} already. Give this one another name.", name=folder.name)
+            )
         history = History(folder)
         history.bring_back(entry)
         (place / _STORY).rename(folder)
@@ -132,7 +137,7 @@ def _entry(library: Path, entry: str) -> tuple[Path, Trashed]:
     place = side_folder(library) / FOLDER / entry
     found = _read(place) if _ENTRY.fullmatch(entry) else None
     if found is None:
-        raise NotInTrash(f"There is no {entry[:80]!r} in the trash.")
+        raise NotInTrash(Words("There is no {entry!r} in the trash.", entry=entry[:80]))
     return place, found
 
 

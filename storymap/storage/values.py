@@ -8,6 +8,7 @@ from urllib.parse import urlsplit
 
 from storymap.model import Certainty, When, WhenError, parse_when
 from storymap.storage.where import Where, listed, near_miss
+from storymap.words import Words, sentence
 
 NUMBER = re.compile(r"[+-]?(?:\d+(?:[.,]\d*)?|[.,]\d+)(?:[eE][+-]?\d{1,3})?")
 _SYNONYMS = {
@@ -41,19 +42,26 @@ def read_number(text: str, where: Where, *, least: float, most: float, unit: str
     if not text.strip():
         return None
     number = plain_number(text)
-    rule = f"Write a number from {least:g} to {most:g}{' ' + unit if unit else ''}, without a unit."
-    if number is None:
-        where.error("this is not a number", found=text, hint=rule)
-        return None
-    if not least <= number <= most:
-        where.error("this number is out of range", found=text, hint=rule)
-        return None
-    return number
+    if number is not None and least <= number <= most:
+        return number
+    where.error(
+        Words("this is not a number") if number is None else Words("this number is out of range"),
+        found=text,
+        hint=Words(
+            "Write a number from {least:g} to {most:g} {unit}, without a unit.",
+            least=least,
+            most=most,
+            unit=unit,
+        )
+        if unit
+        else Words("Write a number from {least:g} to {most:g}, without a unit.", least=least, most=most),
+    )
+    return None
 
 
 def read_precision(text: str, where: Where) -> float | None:
     """Return the radius in kilometres within which a place lies; None means exact (empty or 0)."""
-    return read_number(text, where, least=0, most=20_000, unit="kilometres") or None
+    return read_number(text, where, least=0, most=20_000, unit=Words("kilometres")) or None
 
 
 def read_certainty(text: str, where: Where) -> Certainty:
@@ -66,9 +74,13 @@ def read_certainty(text: str, where: Where) -> Certainty:
     near = _SYNONYMS.get(word) or near_miss(word, list(Certainty))
     taken = Certainty(near) if near else Certainty.LESS_CERTAIN
     where.warning(
-        f"this certainty is not one of {listed(Certainty)}; taken as `{taken}`",
+        Words(
+            "this certainty is not one of {known}; taken as `{taken}`", known=listed(Certainty), taken=taken
+        ),
         found=text,
-        hint=f"Write `{taken}`." if near else f"Write one of {listed(Certainty)}, or nothing.",
+        hint=Words("Write `{taken}`.", taken=taken)
+        if near
+        else Words("Write one of {known}, or nothing.", known=listed(Certainty)),
     )
     return taken
 
@@ -78,9 +90,9 @@ def read_flag(text: str, where: Where) -> bool:
     said = says_yes(text)
     if said is None:
         where.warning(
-            "this is neither `true` nor `false`; taken as `true`",
+            Words("this is neither `true` nor `false`; taken as `true`"),
             found=text,
-            hint="Write `true`, or delete the key.",
+            hint=Words("Write `true`, or delete the key."),
         )
     return said is not False
 
@@ -98,7 +110,7 @@ def read_when(text: str, where: Where) -> When | None:
     try:
         return parse_when(text.strip())
     except WhenError as fault:
-        where.error("this is not a date that can be read", found=text, hint=sentence(fault.hint))
+        where.error(Words("this is not a date that can be read"), found=text, hint=sentence(fault.hint))
         return None
 
 
@@ -120,7 +132,9 @@ def read_url(text: str, where: Where) -> str:
         good = False
     if good:
         return address
-    where.error("this is not a web address", found=text, hint="Write one that starts with https:// .")
+    where.error(
+        Words("this is not a web address"), found=text, hint=Words("Write one that starts with https:// .")
+    )
     return ""
 
 
@@ -128,7 +142,3 @@ def read_list(text: str) -> tuple[str, ...]:
     """Return the parts of a cell with `;` between, without empty ones and repetitions."""
     return tuple(dict.fromkeys(part.strip() for part in text.split(";") if part.strip()))
 
-
-def sentence(text: str) -> str:
-    """Return a hint with a capital first letter and a full stop."""
-    return text[:1].upper() + text[1:] + ("" if text.endswith((".", "?")) or not text else ".")

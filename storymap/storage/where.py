@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 
 from storymap.model import fold
 from storymap.problems import Problems, Severity
+from storymap.words import Words
 
 # What people call the columns and keys of a story elsewhere.
 _ALIASES = {
@@ -59,7 +60,7 @@ class Where:
             file=_sayable(self.file),
             row=self.row,
             column=_sayable(self.column),
-            found=_sayable(_shown(found)),
+            found=found if isinstance(found, Words) else _sayable(_shown(found)),
             hint=hint,
         )
 
@@ -82,8 +83,8 @@ def near_miss(word: str, known: Iterable[str]) -> str | None:
 def listed(words: Iterable[str], most: int = 8) -> str:
     """Return words in backquotes with commas, at most `most` of them."""
     every = [f"`{word}`" for word in words]
-    more = f" and {len(every) - most} more" if len(every) > most else ""
-    return ", ".join(every[:most]) + more
+    shown = ", ".join(every[:most])
+    return Words("{words} and {n} more", words=shown, n=len(every) - most) if len(every) > most else shown
 
 
 def _shown(found: object) -> str:

@@ -14,6 +14,7 @@ from storymap.storage.yaml_lists import block_list, flow_pieces, matched
 from storymap.storage.yaml_tree import Node, line_end, line_start, tree
 from storymap.storage.yaml_values import values_of
 from storymap.storage.yaml_write import inline, plain, reads_as
+from storymap.words import Words
 
 Splice = tuple[int, int, str]
 """A piece of the text, from start to end, and what stands there instead."""
@@ -32,7 +33,12 @@ def edit_mapping(text: str, changes: Mapping[str, Any], newline: str = "\n") -> 
     """
     old, broken = values_of(text)
     if broken and changes:
-        raise EditRefused(f"The YAML can't be read, so it can't be changed: {broken} Correct the file first.")
+        raise EditRefused(
+            Words(
+                "The YAML can't be read, so it can't be changed: {broken} Correct the file first.",
+                broken=broken,
+            )
+        )
     changes = {clean(key): value for key, value in changes.items()}
     wanted = {key: value for key, value in old.items() if key not in changes}
     wanted |= {key: plain(value) for key, value in changes.items() if value is not None}
@@ -52,8 +58,11 @@ def edit_mapping(text: str, changes: Mapping[str, Any], newline: str = "\n") -> 
         if not broken and found == wanted:
             return made
     raise EditRefused(
-        f"`{', '.join(changes)}` can't be changed without changing something else in the YAML "
-        "(such as a value that `*` repeats elsewhere). Change it in a text editor."
+        Words(
+            "`{names}` can't be changed without changing something else in the YAML (such "
+            "as a value that `*` repeats elsewhere). Change it in a text editor.",
+            names=", ".join(changes),
+        )
     )
 
 

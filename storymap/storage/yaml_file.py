@@ -6,15 +6,17 @@ from ruamel.yaml.error import MarkedYAMLError, YAMLError
 from ruamel.yaml.nodes import MappingNode, Node, ScalarNode, SequenceNode
 
 from storymap.storage.encoding import clean
+from storymap.storage.foreign_words import foreign
 from storymap.storage.mapped import Mapped, Path, Plain
 from storymap.storage.where import Where
 from storymap.storage.yaml_nodes import Alias, compose
+from storymap.words import Words, words_of
 
 _MOST_CHARACTERS = 1_000_000
 _MOST_VALUES = 50_000
 _DEEPEST = 40
 _NULL = "tag:yaml.org,2002:null"
-_QUOTE = (
+_QUOTE = Words(
     "Put quotation marks around a text that holds `: ` or ` #`, or starts with one of `[ { & * ! | > % @`; "
     "indent with spaces, not tabs."
 )
@@ -34,27 +36,28 @@ def read_mapping(text: str, where: Where, first_line: int = 1) -> Mapped:
     reader = _Reader(where, base)
     try:
         if len(text) > _MOST_CHARACTERS:
-            raise _Unusable("it is longer than a million characters")
+            raise _Unusable(Words("it is longer than a million characters"))
         node = compose(text)
         value = {} if node is None else reader.plain(node, (), 0)
     except MarkedYAMLError as fault:
         mark = fault.problem_mark or fault.context_mark
         where.at(row=base + mark.line + 1 if mark else None).error(
-            f"this is not YAML: {fault.problem or fault.context}", hint=_QUOTE
+            Words("this is not YAML: {problem}", problem=foreign(fault.problem or fault.context)),
+            hint=_QUOTE,
         )
         return Mapped({}, {}, where)
     # ruamel raises plain errors for some escapes, such as "\UFFFFFFFF", and for very deep nesting.
     except (YAMLError, ValueError, OverflowError, RecursionError, _Unusable) as fault:
         where.error(
-            f"the YAML can't be read: {str(fault).splitlines()[0] if str(fault) else 'too deep'}",
-            hint="Write lines such as `title: My story`, in plain text saved as UTF-8.",
+            Words("the YAML can't be read: {problem}", problem=_first_line(fault)),
+            hint=Words("Write lines such as `title: My story`, in plain text saved as UTF-8."),
         )
         return Mapped({}, {}, where)
     if not isinstance(value, dict):
         where.at(row=base + 1).error(
-            "the YAML is not a map of keys and values",
+            Words("the YAML is not a map of keys and values"),
             found=value or "",
-            hint="Write lines such as `title: My story`.",
+            hint=Words("Write lines such as `title: My story`."),
         )
         return Mapped({}, {}, where)
     return Mapped(value, reader.lines, where)
@@ -73,7 +76,7 @@ class _Reader:
         """Return the node's value; an alias is read again, so that repetition counts against the limit."""
         self._count += 1
         if self._count > _MOST_VALUES or depth > _DEEPEST:
-            raise _Unusable("it holds too many values or is nested too deep")
+            raise _Unusable(Words("it holds too many values or is nested too deep"))
         self.lines.setdefault(path, self._line(node))
         node = node.target if isinstance(node, Alias) else node
         if isinstance(node, ScalarNode):
@@ -92,13 +95,16 @@ class _Reader:
             key = key.target if isinstance(key, Alias) else key
             if not isinstance(key, ScalarNode):
                 here.error(
-                    "a key must be a word", hint="Put quotation marks around a text that starts with { or [."
+                    Words("a key must be a word"),
+                    hint=Words("Put quotation marks around a text that starts with { or [."),
                 )
                 continue
             name = clean(str(key.value))
             if name in values:
                 here.at(column=name).error(
-                    "this key is given twice; the first is used", found=name, hint="Keep one of the two."
+                    Words("this key is given twice; the first is used"),
+                    found=name,
+                    hint=Words("Keep one of the two."),
                 )
                 continue
             self.lines[(*path, name)] = self._line(key)
@@ -107,3 +113,8 @@ class _Reader:
 
     def _line(self, node: Node | Alias) -> int:
         return self._base + int(node.start_mark.line) + 1
+
+
+def _first_line(fault: Exception) -> str:
+    text = words_of(fault)
+    return (text if isinstance(text, Words) else text.splitlines()[0]) if text else Words("too deep")

@@ -12,6 +12,7 @@ from storymap.problems import Problem, Severity
 from storymap.tables.names import NameIndex
 from storymap.tables.nearness import Shapes
 from storymap.tables.shapes import BadGeometry, on_earth, site_shape
+from storymap.words import Words, cut, either
 
 By = Literal["id", "name", "area", "distance"]
 How = Literal["id", "name", "area", "near", "none", "problem"]
@@ -93,9 +94,9 @@ class Placer:
                 self.site_problems.append(
                     Problem(
                         Severity.ERROR,
-                        f"site {site.id} can't be drawn: {fault}",
+                        Words("site {id} can't be drawn: {fault}", id=site.id, fault=fault),
                         "sites.geojson",
-                        hint="Draw it again, for example in QGIS, and save it as GeoJSON in WGS 84.",
+                        hint=Words("Draw it again, for example in QGIS, and save it as GeoJSON in WGS 84."),
                     )
                 )
                 continue
@@ -140,23 +141,27 @@ class Placer:
         warning = _problem(
             event,
             Severity.WARNING,
-            f"the coordinates lie {km:,.0f} km from the site {site}",
+            Words("the coordinates lie {km:,.0f} km from the site {site}", km=km, site=site),
             "lat",
             f"{event.position[1]}, {event.position[0]}" if event.position else "",
-            "Check the site, and that lat and lon aren't swapped.",
+            Words("Check the site, and that lat and lon aren't swapped."),
         )
         return Placement(event, site, how, round(km, 3), (warning,))
 
     def _unknown_id(self, event: Event) -> Placement:
         near = difflib.get_close_matches(event.site, self.sites, n=3)
-        hint = f"Did you mean {_or(near)}?" if near else "Add the site to sites.csv, or write another id."
+        hint = (
+            Words("Did you mean {names}?", names=either(near))
+            if near
+            else Words("Add the site to sites.csv, or write another id.")
+        )
         return _unplaced(
             event,
             Severity.ERROR,
-            "there is no site with this id",
+            Words("there is no {kind} with this id", kind=Words("site")),
             "site",
             event.site,
-            f"{hint} Until then the event stays in the timeline and the list.",
+            Words("{hint} Until then the event stays in the timeline and the list.", hint=hint),
         )
 
     def _ambiguous(self, event: Event, candidates: list[str]) -> Placement:
@@ -171,10 +176,10 @@ class Placer:
         return _unplaced(
             event,
             Severity.ERROR,
-            f"{len(candidates)} sites have this name: {names}",
+            Words("{n} sites have this name: {names}", n=len(candidates), names=names),
             "place",
             event.place,
-            "Write the id of the right one in the column site.",
+            Words("Write the id of the right one in the column site."),
         )
 
     def _nowhere(self, event: Event) -> Placement:
@@ -184,28 +189,32 @@ class Placer:
             return _unplaced(
                 event,
                 Severity.WARNING,
-                "no site has this name",
+                Words("no site has this name"),
                 "place",
                 event.place,
-                f"Did you mean the site {_or(near)}?" if near else "Add the place to sites.csv.",
+                Words("Did you mean the site {names}?", names=either(near))
+                if near
+                else Words("Add the place to sites.csv."),
             )
         if event.position and on_earth(event.position) is None:
             return _unplaced(
                 event,
                 Severity.ERROR,
-                "these coordinates are no place on Earth",
+                Words("these coordinates are no place on Earth"),
                 "lat",
                 f"{event.position[1]}, {event.position[0]}",
-                "lat is -90 to 90, lon is -180 to 180.",
+                Words("lat is -90 to 90, lon is -180 to 180."),
             )
         if event.position and {"area", "distance"} & set(self.policies.by):
             return _unplaced(
                 event,
                 Severity.WARNING,
-                f"no site holds these coordinates or lies within {self.policies.within_km:g} km",
+                Words(
+                    "no site holds these coordinates or lies within {km:g} km", km=self.policies.within_km
+                ),
                 "lat",
                 f"{event.position[1]}, {event.position[0]}",
-                "Add a site there to sites.csv, or write a site's id in the column site.",
+                Words("Add a site there to sites.csv, or write a site's id in the column site."),
             )
         return Placement(event, None, "none")
 
@@ -225,10 +234,6 @@ def _unplaced(
 
 
 def _problem(event: Event, severity: Severity, message: str, column: str, found: str, hint: str) -> Problem:
-    named = message if event.row else f"event {event.id}: {message}"
-    found = found if len(found) <= 80 else found[:77] + "…"
-    return Problem(severity, named, "events.csv", event.row, column, found, hint)
+    named = message if event.row else Words("event {id}: {message}", id=event.id, message=message)
+    return Problem(severity, named, "events.csv", event.row, column, cut(found), hint)
 
-
-def _or(names: list[str]) -> str:
-    return " or ".join(names)

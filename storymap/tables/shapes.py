@@ -12,6 +12,7 @@ from shapely.geometry.base import BaseGeometry
 from shapely.geometry.polygon import orient
 
 from storymap.model import Position, Site
+from storymap.words import Words
 
 EARTH = Geod(ellps="WGS84")
 """The ellipsoid on which all distances and areas are measured."""
@@ -56,12 +57,12 @@ def read_shape(geometry: Mapping[str, Any]) -> BaseGeometry:
         IndexError,
         shapely.errors.ShapelyError,
     ) as fault:
-        raise BadGeometry(str(fault) or "not a GeoJSON geometry") from fault
+        raise BadGeometry(str(fault) or Words("not a GeoJSON geometry")) from fault
     coordinates = shapely.get_coordinates(found)
     if not coordinates.size:
-        raise BadGeometry("the geometry is empty")
+        raise BadGeometry(Words("the geometry is empty"))
     if not np.isfinite(coordinates).all() or np.abs(coordinates[:, 1]).max() > 90:
-        raise BadGeometry("a latitude lies outside -90 to 90; GeoJSON writes [lon, lat]")
+        raise BadGeometry(Words("a latitude lies outside -90 to 90; GeoJSON writes [lon, lat]"))
     found = found if found.is_valid or _crosses(found) else shapely.make_valid(found)
     found = _one_kind(found)
     if _crosses(found):

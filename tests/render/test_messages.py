@@ -13,7 +13,7 @@ from storymap.render.strings import EDITOR, PLAYER, editor_strings, player_strin
 TRANSLATED = [language for language in interface_languages() if language != "en"]
 BROWSER = Path(__file__).resolve().parents[2] / "storymap" / "browser"
 USED = re.compile(r'\bt\("((?:[^"\\]|\\.)*[^\W\d_](?:[^"\\]|\\.)*)"')  # t("…") with a letter in it
-FIELD = re.compile(r"\{\w*\}|%\(\w+\)s")
+FIELD = re.compile(r"\{[^{}]*\}|%\(\w+\)s")
 
 
 def places(catalogue) -> dict[object, set[str]]:

@@ -17,6 +17,7 @@ from storymap.web.access import CrossSite
 from storymap.web.api.answers import json_answer
 from storymap.web.library import StoryBroken
 from storymap.web.spoken import spoken
+from storymap.words import words_of
 
 log = logging.getLogger("storymap.web")
 
@@ -42,13 +43,14 @@ class Refused(StorymapError):
 
 def failure(error: BaseException) -> Response:
     """Return the answer for any error; the log has the traceback of faults, the answer shows none of it."""
+    t = spoken()
     if isinstance(error, HTTPException) and error.code is not None and error.code < 400:
         return Response(status=error.code, headers=dict(error.get_headers(request.environ)))
-    refused = error if isinstance(error, Refused) else _refusal(error, spoken())
+    refused = error if isinstance(error, Refused) else _refusal(error, t)
     response = json_answer({
         **refused.more,
         "error": {"code": refused.code, "message": str(refused),
-                  "problems": [problem.as_dict() for problem in refused.problems]},
+                  "problems": problem_values(refused.problems, t)},
     }, status=refused.status)
     if refused.status == 503:
         response.headers["Retry-After"] = str(_WAIT)
@@ -61,7 +63,12 @@ def failure(error: BaseException) -> Response:
 
 def in_its_words(fault: StorymapError) -> list[Problem]:
     """Return what a lower floor said about its refusal, as a problem."""
-    return [Problem(Severity.ERROR, str(fault), hint=getattr(fault, "hint", ""))]
+    return [Problem(Severity.ERROR, words_of(fault), hint=getattr(fault, "hint", ""))]
+
+
+def problem_values(problems: Iterable[Problem], t: NullTranslations) -> list[dict[str, object]]:
+    """Return problems as plain values, in the visitor's language."""
+    return [problem.said(t.gettext).as_dict() for problem in problems]
 
 
 def _refusal(error: BaseException, t: NullTranslations) -> Refused:

@@ -17,6 +17,7 @@ from storymap.web.api.failures import Refused
 from storymap.web.api.place_words import candidate_values, country_name, place_values
 from storymap.web.library import Library
 from storymap.web.spoken import spoken, spoken_language
+from storymap.words import said
 
 MOST_CHARACTERS = 200
 """The longest name that is looked up; the longest in the world has 85 letters."""
@@ -42,7 +43,7 @@ def add_places(api: Blueprint, library: Library, atlas: Atlas) -> None:
         return json_answer({
             "query": query,
             "position": position and _position_values(position, sites, atlas),
-            "why_no_position": "" if position or found else why_no_position(query, t.gettext),
+            "why_no_position": "" if position or found else said(why_no_position(query), t.gettext),
             "candidates": [candidate_values(one, sites, language, t) for one in found],
         })
 

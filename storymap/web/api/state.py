@@ -12,7 +12,9 @@ from storymap.storage.pending import may_be_pending
 from storymap.storage.save import catch_up
 from storymap.storage.version import version_of
 from storymap.web.access import visitor
+from storymap.web.api.failures import problem_values
 from storymap.web.library import Library
+from storymap.web.spoken import spoken
 
 _TRIES = 5
 
@@ -52,7 +54,7 @@ def state_values(library: Library, slug: str) -> dict[str, Any]:
         "id": slug, "version": version, "role": role.value if role else None,
         "languages": list(editable.languages), **records,
         "media": media_values(folder, records["chapters"]),
-        "problems": [problem.as_dict() for problem in checked.problems],
+        "problems": problem_values(checked.problems, spoken()),
         "join": {"rows": checked.join.rows, "counts": checked.join.counts},
     }
 

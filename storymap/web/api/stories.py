@@ -14,7 +14,7 @@ from storymap.storage.version import version_of
 from storymap.web.access import KNOWN, requires, visitor
 from storymap.web.api.answers import json_answer
 from storymap.web.api.bodies import NewStory, Nothing, sent
-from storymap.web.api.failures import Refused
+from storymap.web.api.failures import Refused, problem_values
 from storymap.web.api.saving import sent_version, stale
 from storymap.web.api.state import state_values
 from storymap.web.api.trash import trashed_values
@@ -63,7 +63,7 @@ def add_stories(api: Blueprint, library: Library) -> None:
     def problems(story: str) -> Response:
         sent(Nothing)
         checked = library.working(story).checked
-        return json_answer({"problems": [problem.as_dict() for problem in checked.problems],
+        return json_answer({"problems": problem_values(checked.problems, spoken()),
                             "join": {"rows": checked.join.rows, "counts": checked.join.counts}})
 
 

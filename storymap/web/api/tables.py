@@ -19,11 +19,12 @@ from storymap.web.access import KNOWN, requires
 from storymap.web.api.answers import json_answer
 from storymap.web.api.atlas import Atlas, SitesAround
 from storymap.web.api.bodies import Import, sent
-from storymap.web.api.failures import Refused, in_its_words
+from storymap.web.api.failures import Refused, in_its_words, problem_values
 from storymap.web.api.place_words import candidate_values
 from storymap.web.bodies import Body
 from storymap.web.library import Library
 from storymap.web.spoken import spoken, spoken_language
+from storymap.words import Words
 
 
 def add_tables(api: Blueprint, library: Library, atlas: Atlas) -> None:
@@ -40,7 +41,7 @@ def add_tables(api: Blueprint, library: Library, atlas: Atlas) -> None:
         return json_answer({
             "sheets": table.sheets, "sheet": table.sheet, "header": table.header, "rows": table.rows,
             "first": table.first, "delimiter": table.delimiter or None,
-            "problems": [problem.as_dict() for problem in table.problems]})
+            "problems": problem_values(table.problems, spoken())})
 
     @api.post("/stories/<story>/import")
     @requires(Role.EDITOR)
@@ -76,7 +77,7 @@ def _choices(wanted: Import) -> dict[int, str]:
     try:
         return {int(row): choice for row, choice in wanted.choices.items()}
     except ValueError as fault:
-        raise ChoiceRefused(f"The choices go by the number of the row: {fault}") from None
+        raise ChoiceRefused(Words("The choices go by the number of the row: {fault}", fault=fault)) from None
 
 
 def _plan_values(plan: ImportPlan, story: Story) -> dict[str, Any]:
@@ -91,6 +92,6 @@ def _plan_values(plan: ImportPlan, story: Story) -> dict[str, Any]:
         "changes": [as_json(change) for change in plan.changes],
         "decisions": [asdict(decision) for decision in plan.decisions],
         "places": [place_values(place) for place in plan.places],
-        "problems": [problem.as_dict() for problem in plan.problems],
+        "problems": problem_values(plan.problems, t),
         "counts": asdict(plan.counts),
     }

@@ -6,14 +6,14 @@ from flask import Blueprint, Response
 
 from storymap.accounts import Role
 from storymap.document.safe import render_markdown
-from storymap.languages import translation
 from storymap.model import WhenError, parse_when
 from storymap.model.when_hints import readings
 from storymap.model.when_words import label
 from storymap.web.access import KNOWN, requires
 from storymap.web.api.answers import json_answer
 from storymap.web.api.bodies import Render, WhenText, sent
-from storymap.web.spoken import spoken_language
+from storymap.web.spoken import spoken
+from storymap.words import said
 
 
 def add_words(api: Blueprint) -> None:
@@ -55,10 +55,8 @@ def _why_not(text: str) -> str:
 
 
 def _hint(wrong: str, choices: int) -> str:
-    language = spoken_language()
-    _ = translation(language).gettext
+    _ = spoken().gettext
     if choices:
         return _("This can be read in more than one way. Choose the one that is meant.")
-    if language == "en":
-        return wrong[:1].upper() + wrong[1:]
-    return _("Write a date such as 1995, 1995-07, 1995-07-11, 1994/1998, 1968~ (about) or 1988/.. (since).")
+    hint: str = said(wrong, _)
+    return hint[:1].upper() + hint[1:]
