@@ -2,6 +2,7 @@
 
 import errno
 import json
+from pathlib import Path
 
 import pytest
 from flask import Flask
@@ -43,6 +44,24 @@ def test_words_are_in_the_visitors_language(app: Flask):
     pseudo = error_of(client.get("/api/nothing?lang=en-XA"))["message"]
     assert pseudo.startswith("⟦")
     assert english != pseudo
+
+
+def test_problems_and_refusals_of_the_lower_floors_are_in_the_visitors_language(
+    client: FlaskClient, library: Path
+):
+    state = client.get("/api/stories/two-places").json
+    site = state["sites"][0]["id"]
+    change = {"op": "add", "kind": "site", "id": site, "values": {"name": "Huế"}, "after": None}
+    asked = {"json": {"changes": [change]}, "headers": {"If-Match": f'"{state["version"]}"'}}
+    said = {language: error_of(client.patch(f"/api/stories/two-places?lang={language}", **asked))
+            for language in ("en", "vi")}  # fmt: skip
+    assert said["en"]["problems"][0]["message"] == f"The id `{site}` is taken. Choose another one."
+    assert said["vi"]["problems"][0]["message"] == f"Mã `{site}` đã được dùng. Hãy chọn mã khác."
+    (library / "two-places" / "events.csv").write_text("id,title,site,when\na,A,{x},soon\n")
+    problems = client.post("/api/stories/two-places/problems?lang=vi", json={}).json["problems"]
+    assert {problem["column"]: problem["message"] for problem in problems if problem["row"] == 2} == {
+        "site": "không có địa điểm nào mang mã này", "when": "đây không phải là ngày đọc được",
+    }  # fmt: skip
 
 
 @pytest.mark.parametrize(

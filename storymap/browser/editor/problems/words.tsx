@@ -8,12 +8,12 @@ import { t } from "../words.ts";
 import { fieldName } from "../views/history/names.ts";
 import { targetOf } from "./target.ts";
 
-/** What is wrong and what to do about it, in the words of `storymap check`, which are English. */
+/** What is wrong and what to do about it, in the words of `storymap check`. */
 export function ProblemWords({ problem }: { problem: Problem }): JSX.Element {
   return (
     <>
-      <p lang="en" dir="auto"><Quoted text={sentence(problem.message)} />{problem.found ? <> <q class="found" dir="auto">{problem.found}</q></> : null}</p>
-      {problem.hint ? <p class="help" lang="en" dir="auto"><Quoted text={problem.hint} /></p> : null}
+      <p dir="auto"><Quoted text={sentence(problem.message)} />{problem.found ? <> <q class="found" dir="auto">{problem.found}</q></> : null}</p>
+      {problem.hint ? <p class="help" dir="auto"><Quoted text={problem.hint} /></p> : null}
     </>
   );
 }
