@@ -7,8 +7,9 @@ from typing import Any
 
 import storymap
 from storymap.document.basemap import UnknownBasemap, basemap, plain
-from storymap.document.colours import accents, normal
+from storymap.document.colours import accents
 from storymap.document.dates import dated, event_dates, order, span_of, story_span
+from storymap.document.layers import chapter_layers, layer_documents
 from storymap.document.legs import boxes, story_legs
 from storymap.document.map_text import map_text
 from storymap.document.media import chapter_media, web_address
@@ -17,7 +18,7 @@ from storymap.document.safe import inline_html, render_markdown
 from storymap.document.selection import Selection, numbers, select
 from storymap.document.spans import Box, rounded
 from storymap.document.views import chapter_view, story_box
-from storymap.model import Chapter, Event, Layer, Source, Story, direction
+from storymap.model import Chapter, Event, Source, Story, direction
 from storymap.model.when_words import label
 from storymap.tables import place_events
 
@@ -46,7 +47,8 @@ def build_document(story: Story, language: str | None = None) -> dict[str, Any]:
         for chapter, chosen, way in zip(story.chapters, selections, legs, strict=True)
     ]
     in_order = sorted(places.values(), key=_site_order(story, number_of))
-    return _frame(story, language) | {
+    frame = _frame(story, language)
+    return frame | {
         "bounds": rounded(box),
         "sites": {
             "type": "FeatureCollection",
@@ -56,6 +58,7 @@ def build_document(story: Story, language: str | None = None) -> dict[str, Any]:
             _event(event, site_of[event.id], placements[event.id].how, known, language)
             for event in sorted({event.id: event for event in story.events}.values(), key=order)
         ],
+        "layers": layer_documents(story, places, chapters, frame["accent"], language),
         "chapters": chapters,
     }
 
@@ -104,7 +107,6 @@ def _frame(story: Story, language: str) -> dict[str, Any]:
         "mode": "scroll" if story.mode == "scroll" else "step",
         "reading_minutes": _reading_minutes(story, language),
         "span": story_span(whens, language),
-        "layers": [_layer(layer, accent, language) for layer in story.layers],
         "sources": [_source(source, language) for source in story.sources],
         "tiles": None,
         "generator": f"geostorymap {storymap.__version__}",
@@ -123,7 +125,7 @@ def _chapter(
     events = {event.id: event for event in story.events}
     whens = [when for event in chosen.events if (when := events[event].when)]
     route = [places[site] for site in chapter.route if site in places and places[site].centre]
-    layers = {layer.id for layer in story.layers}
+    layers = {layer.id: layer for layer in story.layers}
     return {
         "id": chapter.id,
         "title": chapter.title.get(language) or chapter.id,
@@ -132,7 +134,7 @@ def _chapter(
         "window": dated(chapter.when, language) or span_of(whens, language),
         "sites": list(chosen.sites),
         "events": list(chosen.events),
-        "layers": [layer for layer in chapter.layers if layer in layers],
+        "layers": chapter_layers(chapter.layers, layers, places, language),
         "legs": legs,
         "place": chapter.place if chapter.place in places else None,
         "media": chapter_media(chapter.media, language),
@@ -164,27 +166,6 @@ def _source(source: Source, language: str) -> dict[str, Any]:
         "licence": source.licence or None,
         "note": source.note.get(language) or None,
     }
-
-
-def _layer(layer: Layer, accent: str, language: str) -> dict[str, Any]:
-    return {
-        "id": layer.id,
-        "title": layer.title.get(language) or layer.id,
-        "colour": normal(layer.colour) or accent,
-        "note": layer.note.get(language) or None,
-        "data": _plain(layer.data),
-    }
-
-
-def _plain(value: Any) -> Any:
-    """Return JSON-like values as JSON has them; numbers that JSON has no word for become null."""
-    if isinstance(value, Mapping):
-        return {str(key): _plain(part) for key, part in value.items()}
-    if isinstance(value, list | tuple):
-        return [_plain(part) for part in value]
-    if isinstance(value, float) and not math.isfinite(value):
-        return None
-    return value if value is None or isinstance(value, str | int | float | bool) else str(value)
 
 
 def _site_order(story: Story, number_of: Mapping[str, int]) -> Any:

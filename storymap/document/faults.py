@@ -4,6 +4,7 @@ from collections.abc import Iterator
 
 from storymap.document.basemap import UnknownBasemap, basemap
 from storymap.document.colours import ACCENT, ACCENT_DARK, NIGHT, PAPER, READABLE, contrast, normal
+from storymap.document.layers import layer_problems
 from storymap.document.media import address
 from storymap.document.places import read_place
 from storymap.model import Story
@@ -13,7 +14,7 @@ from storymap.words import Words
 
 def document_problems(story: Story) -> list[Problem]:
     """Return what the document leaves out or replaces; `join_events(story).report` has the rest."""
-    return [*_basemap(story), *_colours(story), *_chapters(story)]
+    return [*_basemap(story), *_colours(story), *layer_problems(story), *_chapters(story)]
 
 
 def _basemap(story: Story) -> Iterator[Problem]:
@@ -58,15 +59,6 @@ def _colours(story: Story) -> Iterator[Problem]:
                 key,
                 colour,
                 Words("Choose a darker colour.") if paper == PAPER else Words("Choose a lighter colour."),
-            )
-    for layer in story.layers:
-        if layer.colour and normal(layer.colour) is None:
-            yield _warning(
-                Words("the colour of layer {id} isn't one; the story's accent is shown", id=layer.id),
-                "story.yaml",
-                "layers",
-                layer.colour,
-                Words('Write it as "{accent}", in quotation marks.', accent=ACCENT),
             )
 
 

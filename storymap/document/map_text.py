@@ -23,7 +23,7 @@ def map_text(shown: Sequence[Place], route: Sequence[Place], language: str) -> s
             sentences.append(_("{name} is not on the map.").format(name=name))
             continue
         if place.radius_km:
-            km = format_decimal(round(place.radius_km, 1), locale=_locale(language))
+            km = format_decimal(round(place.radius_km, 1), locale=locale_of(language))
             sentences.append(_("The place of {name} is known to within {km} km.").format(name=name, km=km))
         if place.site.certainty == "uncertain":
             sentences.append(_("The place of {name} is uncertain.").format(name=name))
@@ -51,10 +51,10 @@ def _name(place: Place, language: str) -> str:
 
 
 def _listed(names: list[str], language: str) -> str:
-    return str(format_list(names, locale=_locale(language)))
+    return str(format_list(names, locale=locale_of(language)))
 
 
-def _locale(language: str) -> Locale:
+def locale_of(language: str) -> Locale:
     """Return CLDR's data for a language, English where it has none."""
     try:
         return Locale.parse(language, sep="-")

@@ -7,6 +7,7 @@ from enum import StrEnum
 from typing import Any
 
 from storymap.model.basemap import Basemap
+from storymap.model.layers import Layer, LayerState
 from storymap.model.text import Text
 from storymap.model.when import When
 
@@ -120,7 +121,10 @@ class Show:
 
 @dataclass(frozen=True)
 class Chapter:
-    """One step of a story; `text` is Markdown by language, and readers don't see a `draft`."""
+    """One step of a story; `text` is Markdown by language, `layers` are those that are on.
+
+    Readers don't see a `draft`.
+    """
 
     id: str
     title: Text
@@ -130,22 +134,11 @@ class Chapter:
     place: str = ""
     show: Show = Show()
     route: tuple[str, ...] = ()
-    layers: tuple[str, ...] = ()
+    layers: tuple[LayerState, ...] = ()
     media: tuple[Media, ...] = ()
     map_text: Text = Text()
     draft: bool = False
     extra: tuple[tuple[str, Any], ...] = field(default=(), hash=False)
-
-
-@dataclass(frozen=True)
-class Layer:
-    """Extra geography that a chapter turns on; `data` is a GeoJSON FeatureCollection."""
-
-    id: str
-    title: Text
-    data: Mapping[str, Any] = field(hash=False)
-    colour: str = ""
-    note: Text = Text()
 
 
 @dataclass(frozen=True)

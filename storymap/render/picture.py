@@ -5,8 +5,9 @@ from typing import Any
 from storymap.render.picture_frame import Frame, frame_of
 from storymap.render.picture_ground import draw_ground
 from storymap.render.picture_labels import Room, draw_base_labels, width_of
+from storymap.render.picture_layers import draw_layers
 from storymap.render.picture_marks import draw_sites
-from storymap.render.picture_routes import claim_routes, draw_routes, layer_shapes
+from storymap.render.picture_routes import claim_routes, draw_routes
 from storymap.render.picture_sites import Mark, mark_of
 from storymap.render.picture_svg import FONT, element
 from storymap.render.picture_theme import ACCENT, Mode, Style, Theme, mode_of, theme_of
@@ -105,8 +106,10 @@ def draw_map(
     fills, below, above = draw_sites(frame, marks, room, accent, paint)
     shown = [name for mark in marks if mark.state != "later" for name in mark.names]
     labels = draw_base_labels(frame, room, paint, document.get("language") or "en", shown)
-    wanted = set(chapter.get("layers") or []) if chapter else set()
-    layers = [layer for layer in document.get("layers") or [] if layer["id"] in wanted]
+    states = {state["id"]: state for state in (chapter or {}).get("layers") or []}
+    layers = [
+        (layer, states[layer["id"]]) for layer in document.get("layers") or [] if layer["id"] in states
+    ]
     title, description = _words(document, chapter)
     return "".join(
         [
@@ -114,7 +117,7 @@ def draw_map(
             element("title", {}, title),
             element("desc", {}, description) if description else "",
             draw_ground(frame, paint, fills),
-            layer_shapes(frame, layers, accent),
+            draw_layers(frame, layers, paint),
             below,
             draw_routes(frame, legs, accent, paint),
             labels,

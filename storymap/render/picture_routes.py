@@ -7,7 +7,7 @@ from shapely import LineString
 
 from storymap.render.picture_frame import Frame
 from storymap.render.picture_labels import Room
-from storymap.render.picture_svg import element, group, path
+from storymap.render.picture_svg import group, path
 from storymap.render.picture_theme import Theme
 
 STYLES: dict[str, dict[str, object]] = {
@@ -61,27 +61,3 @@ def draw_routes(frame: Frame, legs: list[dict[str, Any]], accent: str, theme: Th
         {"fill": "none", "stroke": accent, "stroke_linejoin": "round", "stroke_linecap": "round"},
         under + over,
     )
-
-
-def layer_shapes(frame: Frame, layers: list[dict[str, Any]], accent: str) -> str:
-    """Return the extra layers that a chapter turns on: light fills, firm lines, small dots."""
-    drawn = []
-    for layer in layers:
-        colour = layer.get("colour") or accent
-        for feature in (layer.get("data") or {}).get("features") or []:
-            if not feature.get("geometry"):
-                continue
-            geometry = shapely.geometry.shape(feature["geometry"])
-            flat = frame.project(geometry)
-            if geometry.geom_type.endswith("Point"):
-                drawn += [
-                    element("circle", {"cx": p.x, "cy": p.y, "r": 3, "fill": colour})
-                    for p in shapely.get_parts(flat)
-                    if p.geom_type == "Point"
-                ]
-                continue
-            fill = colour if geometry.geom_type.endswith("Polygon") else "none"
-            drawn.append(
-                path(flat, fill=fill, fill_opacity=0.12, fill_rule="evenodd", stroke=colour, stroke_width=1.4)
-            )
-    return group({"stroke_linejoin": "round"}, drawn)

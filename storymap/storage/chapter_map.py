@@ -1,4 +1,4 @@
-"""What a chapter does with the map: its view, what it shows, its route, its layers."""
+"""What a chapter does with the map: its view, what it shows, its route."""
 
 from __future__ import annotations
 
@@ -163,8 +163,3 @@ def read_route(head: Mapped, known: References) -> tuple[str, ...]:
     if len(found) == 1:
         head.at("route").warning(Words("a route needs two sites or more"), found=head.get("route"))
     return route
-
-
-def read_layers(head: Mapped, known: References) -> tuple[str, ...]:
-    """Return the ids of the layers that are on."""
-    return _references(head, "layers", known.layers)

@@ -8,10 +8,11 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from storymap.model import ID_PATTERN, Chapter, Text
-from storymap.storage.chapter_map import References, read_layers, read_place, read_route, read_show, read_view
+from storymap.storage.chapter_map import References, read_place, read_route, read_show, read_view
 from storymap.storage.encoding import decode
 from storymap.storage.ids import slug
 from storymap.storage.inside import FileRefused, read_bytes
+from storymap.storage.layer_states import read_states
 from storymap.storage.mapped import Mapped
 from storymap.storage.media import add_translation, read_media
 from storymap.storage.translations import Translations
@@ -138,7 +139,7 @@ def _chapter(
         place=read_place(head, known),
         show=read_show(head, known),
         route=read_route(head, known),
-        layers=read_layers(head, known),
+        layers=read_states(head, known.layers),
         media=read_media(folder, head, languages),
         map_text=head.text("map", languages),
         draft=read_flag(head.string("draft"), head.at("draft")),

@@ -2,21 +2,19 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from storymap.model import Author, Layer, Story, Text
+from storymap.model import Author, Story, Text
 from storymap.storage.basemap import read_basemap
 from storymap.storage.encoding import clean, decode
-from storymap.storage.geojson_file import read_layer
 from storymap.storage.ids import Ids
 from storymap.storage.inside import FileRefused, read_bytes
 from storymap.storage.languages import read_tag
+from storymap.storage.layers import read_story_layers
 from storymap.storage.mapped import Mapped
 from storymap.storage.translations import Translations
-from storymap.storage.values import read_flag, read_number, read_url, read_when
+from storymap.storage.values import read_colour, read_flag, read_number, read_url, read_when
 from storymap.storage.where import Where, listed, near_miss
 from storymap.storage.yaml_file import read_mapping
 from storymap.words import Words, words_of
@@ -40,7 +38,6 @@ KEYS = (
     "chapters",
     "draft",
 )
-_COLOUR = re.compile(r"#(?:[0-9a-fA-F]{3}|[0-9a-fA-F]{6})")
 
 
 @dataclass(frozen=True)
@@ -81,13 +78,13 @@ def read_frame(folder: Path, ident: str, where: Where) -> Frame:
         licence=values.string("licence"),
         published=read_when(values.string("published"), values.at("published")),
         cite=cite,
-        accent=_colour(values, "accent"),
-        accent_dark=_colour(values, "accent_dark"),
+        accent=read_colour(values.string("accent"), values.at("accent")),
+        accent_dark=read_colour(values.string("accent_dark"), values.at("accent_dark")),
         text_face=_choice(values, "text", ("sans", "serif")),
         mode=_choice(values, "mode", ("step", "scroll")),
         dwell=_dwell(values),
         basemap=read_basemap(folder, values),
-        layers=_layers(folder, values, languages, layer_ids),
+        layers=read_story_layers(folder, values, languages, layer_ids),
         draft=read_flag(values.string("draft"), values.at("draft")),
         extra=values.extra(KEYS),
     )
@@ -134,18 +131,6 @@ def _authors(values: Mapped) -> tuple[Author, ...]:
     return tuple(author for author in found if author.name)
 
 
-def _colour(values: Mapped, key: str) -> str:
-    word = values.string(key)
-    if not word or _COLOUR.fullmatch(word):
-        return word.lower()
-    values.at(key).error(
-        Words("this is not a colour"),
-        found=word,
-        hint=Words('Write it as `"#8c1c13"`, with quotation marks.'),
-    )
-    return ""
-
-
 def _choice(values: Mapped, key: str, words: tuple[str, ...]) -> str:
     word = values.string(key).lower()
     if word and word not in words:
@@ -163,29 +148,3 @@ def _dwell(values: Mapped) -> float:
     text = values.string("dwell")
     number = read_number(text, values.at("dwell"), least=1, most=600, unit="seconds") if text else None
     return Story.dwell if number is None else number
-
-
-def _layers(folder: Path, values: Mapped, languages: Sequence[str], ids: Ids) -> tuple[Layer, ...]:
-    found = []
-    for entry in values.maps("layers"):
-        entry.extra(("id", "title", "data", "colour", "note"))
-        title = entry.text("title", languages)
-        final = ids.claim(entry.string("id"), title.get(languages[0]), entry.at("id"))
-        file = entry.string("data")
-        data: dict[str, object] = {"type": "FeatureCollection", "features": []}
-        if file:
-            data = read_layer(folder, file, Where(values.where.problems, file))
-        else:
-            entry.at("data").error(
-                Words("the layer has no data"), found=final, hint=Words("Write `data: layers/….geojson`.")
-            )
-        found.append(
-            Layer(
-                id=final,
-                title=title or Text.of({languages[0]: final}),
-                data=data,
-                colour=_colour(entry, "colour"),
-                note=entry.text("note", languages),
-            )
-        )
-    return tuple(found)

@@ -11,6 +11,7 @@ from storymap.storage.where import Where, listed, near_miss
 from storymap.words import Words, sentence
 
 NUMBER = re.compile(r"[+-]?(?:\d+(?:[.,]\d*)?|[.,]\d+)(?:[eE][+-]?\d{1,3})?")
+_COLOUR = re.compile(r"#(?:[0-9a-fA-F]{3}|[0-9a-fA-F]{6})")
 _SYNONYMS = {
     "sure": "certain",
     "yes": "certain",
@@ -117,6 +118,18 @@ def read_when(text: str, where: Where) -> When | None:
 def read_whens(text: str, where: Where) -> tuple[When, ...]:
     """Return the dates of a cell that holds several, with `;` between."""
     return tuple(when for part in text.split(";") if (when := read_when(part, where)))
+
+
+def read_colour(text: str, where: Where) -> str:
+    """Return a colour such as `#8c1c13`, or '' when it is none, which is an error."""
+    if not text or _COLOUR.fullmatch(text):
+        return text.lower()
+    where.error(
+        Words("this is not a colour"),
+        found=text,
+        hint=Words('Write it as `"#8c1c13"`, with quotation marks.'),
+    )
+    return ""
 
 
 def read_url(text: str, where: Where) -> str:

@@ -18,6 +18,7 @@ from storymap.model import (
     Chapter,
     Event,
     Layer,
+    LayerState,
     Media,
     Show,
     Site,
@@ -80,7 +81,7 @@ STORY = Story(
             text(""),
             show=Show(sites=("lost",), tags=("talks",)),
             route=("hue", "washington"),
-            layers=("dmz", "off"),
+            layers=(LayerState("dmz"), LayerState("off")),
             media=(Media("image", "a b.jpg", alt=text("A")), Media("", "../x.jpg")),
         ),
         Chapter(
@@ -139,7 +140,7 @@ def test_a_chapter_holds_the_full_state_of_what_it_shows() -> None:
         ["lost", "hue", "washington", "viet-nam"],
         ["visit", "undated"],
     )
-    assert talks["layers"] == ["dmz"]
+    assert talks["layers"] == [{"id": "dmz", "opacity": 1.0, "filter": None, "compare": None}]
     assert talks["window"]["label"] == "11 July 1995"
     assert end["window"] == {"extent": [2000.0, 2001.0], "label": "2000"}
     assert end["view"] == {"center": [105.0, 20.0], "zoom": 5}

@@ -15,14 +15,15 @@ function event(id: string, at: string | null): StoryEvent {
   return { id, site: at, extent: [null, null], also: [], certainty: "certain" };
 }
 
-function chapter(id: string, sites: string[], events: string[], layers: string[] = []): Chapter {
+function chapter(id: string, sites: string[], events: string[], on: string[] = []): Chapter {
+  const layers = on.map((id) => ({ id, opacity: 1, filter: null, compare: null }));
   return { id, title: id, view: { center: [0, 0], zoom: 3 }, window: null, sites, events, layers, legs: [], map_text: `Map of ${id}` };
 }
 
 const STORY = {
   bounds: [100, 0, 110, 20], sites: { features: [site("a", [100, 10], 1), site("b", [105, 10], 2), site("c", [110, 10], 3), site("nowhere", null, null)] },
   events: [event("e1", "a"), event("e2", "a"), event("e3", "b"), event("e4", null)],
-  layers: [{ id: "line", title: "Line", colour: "", data: { features: [] } }],
+  layers: [{ id: "line", kind: "geojson", title: "Line", colour: "", attribution: null, data: { features: [] }, paint: { classes: [], sizes: [], colours: [], width: 1, radius: 1 }, tiles: null, image: null }],
   chapters: [chapter("one", ["a"], ["e1", "e2", "e4"]), chapter("two", ["c", "b"], ["e3"], ["line"])],
 } as unknown as StoryDocument;
 

@@ -54,16 +54,32 @@ export interface Chapter {
   window: { extent: Extent; label: string } | null;
   sites: string[];
   events: string[];
-  layers: string[];
+  layers: LayerState[];
   legs: Leg[];
   map_text: string;
 }
 
+export type LayerKind = "geojson" | "choropleth" | "circles" | "heat" | "clusters" | "flows" | "graticule" | "tiles" | "image";
+
 export interface Layer {
   id: string;
+  kind: LayerKind;
   title: string;
   colour: string;
-  data: { features: Feature<Record<string, unknown>>[] };
+  attribution: string | null;
+  data: { features: { geometry: Geometry | null }[] };
+  /** `classes` and `sizes` go with the features, in order, or are empty. */
+  paint: { classes: (number | null)[]; sizes: (number | null)[]; colours: string[]; width: number; radius: number };
+  tiles: { url: string; host: string } | null;
+  image: { url: string; host: string | null; cells: number; mesh: Position[] } | null;
+}
+
+/** How a chapter shows a layer; `filter` holds the numbers of the features that are shown, null for all. */
+export interface LayerState {
+  id: string;
+  opacity: number;
+  filter: number[] | null;
+  compare: "swipe" | "glass" | null;
 }
 
 interface Ground {

@@ -41,7 +41,7 @@ export function mapState(document: StoryDocument, step: number): MapState {
   return {
     places: ordered(places, chapter.sites),
     legs: chapter.legs,
-    layers: document.layers.filter((layer) => chapter.layers.includes(layer.id)),
+    layers: document.layers.filter(({ id }) => chapter.layers.some((state) => state.id === id)),
     view: chapter.view,
     text: chapter.map_text,
   };

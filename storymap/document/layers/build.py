@@ -1,0 +1,156 @@
+"""The layers of a story as the document holds them, and the full state of each in a chapter."""
+
+import math
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from typing import Any
+from urllib.parse import quote, urlsplit
+
+from storymap.document.colours import normal
+from storymap.document.layers.classes import Classes, number
+from storymap.document.layers.conditions import kept
+from storymap.document.layers.flow_lines import flow_features
+from storymap.document.layers.graticule import graticule, step_for
+from storymap.document.layers.paint import painted
+from storymap.document.layers.simple import simplified, tolerance
+from storymap.document.layers.warp import warp
+from storymap.document.layers.words import Features, legend_title, names_of, sentence, table
+from storymap.document.places import Place
+from storymap.model import Layer, LayerState, Story
+from storymap.model.layers import COMPARES, KINDS
+
+VALUED = ("choropleth", "circles", "flows", "heat")
+_FAMILIES = {"Point": "dot", "MultiPoint": "dot", "LineString": "line", "MultiLineString": "line"}
+
+
+def layer_documents(
+    story: Story,
+    places: Mapping[str, Place],
+    chapters: Sequence[Mapping[str, Any]],
+    accent: str,
+    language: str,
+) -> list[dict[str, Any]]:
+    """Return every layer of a story; `chapters` are those of the document, whose views say how fine it is."""
+    return [_layer(layer, places, _views(layer, chapters), accent, language) for layer in story.layers]
+
+
+def chapter_layers(
+    states: Sequence[LayerState], layers: Mapping[str, Layer], places: Mapping[str, Place], language: str
+) -> list[dict[str, Any]]:
+    """Return the full state of each layer that is on; layers that the story doesn't have are left out.
+
+    `filter` holds the numbers of the features that are shown, None for all.
+    """
+    found = []
+    for state in states:
+        layer = layers.get(state.id)
+        if layer is None:
+            continue
+        features = features_of(layer, places, [], language) if state.filter else []
+        opacity = layer.opacity if state.opacity is None else state.opacity
+        found.append(
+            {
+                "id": state.id,
+                "opacity": opacity,
+                "filter": kept(features, state.filter),
+                "compare": state.compare if state.compare in COMPARES else None,
+            }
+        )
+    return found
+
+
+def _views(layer: Layer, chapters: Sequence[Mapping[str, Any]]) -> list[Mapping[str, Any]]:
+    return [
+        chapter["view"] for chapter in chapters if layer.id in {state["id"] for state in chapter["layers"]}
+    ]
+
+
+def features_of(
+    layer: Layer, places: Mapping[str, Place], views: Sequence[Mapping[str, Any]], language: str
+) -> list[dict[str, Any]]:
+    """Return the features that a layer draws, before they are simplified."""
+    if layer.kind == "graticule":
+        boxes = [view["bounds"] for view in views if "bounds" in view] or [(-180.0, -80.0, 180.0, 80.0)]
+        box = (
+            min(b[0] for b in boxes),
+            min(b[1] for b in boxes),
+            max(b[2] for b in boxes),
+            max(b[3] for b in boxes),
+        )
+        return graticule(layer.style.step or step_for(box[2] - box[0]), box, language)
+    if layer.kind == "flows":
+        return flow_features(layer.data["features"], places, language)
+    return [dict(feature) for feature in layer.data["features"]]
+
+
+def _layer(
+    layer: Layer, places: Mapping[str, Place], views: Sequence[Mapping[str, Any]], accent: str, language: str
+) -> dict[str, Any]:
+    layer = layer if layer.kind in KINDS else replace(layer, kind=KINDS[0])
+    colour = normal(layer.colour) or accent
+    features = features_of(layer, places, views, language)
+    values = [number((feature.get("properties") or {}).get(_value(layer))) for feature in features]
+    families = {
+        _FAMILIES.get(feature["geometry"]["type"], "area") for feature in features if feature.get("geometry")
+    }
+    look = painted(layer, values, families, colour, language)
+    rows = Features(names_of(layer, features), values if layer.kind in VALUED else [None] * len(values))
+    return {
+        "id": layer.id,
+        "kind": layer.kind,
+        "title": layer.title.get(language) or layer.id,
+        "colour": colour,
+        "note": layer.note.get(language) or None,
+        "attribution": layer.attribution.get(language) or None,
+        "opacity": layer.opacity,
+        "alt": layer.alt.get(language) or None,
+        "data": {"type": "FeatureCollection", "features": _plain(simplified(features, tolerance(views)))},
+        "paint": look.paint(),
+        "legend": {"title": legend_title(layer, language) or None, "items": look.items},
+        "table": _table(layer, rows, look.found, language),
+        "tiles": _tiles(layer),
+        "image": _image(layer),
+    }
+
+
+def _value(layer: Layer) -> str:
+    return layer.style.value or ("value" if layer.kind == "flows" else "")
+
+
+def _table(layer: Layer, rows: Features, classes: Classes | None, language: str) -> dict[str, Any]:
+    return table(layer, rows, sentence(layer, rows, classes, language), language)
+
+
+def _tiles(layer: Layer) -> dict[str, Any] | None:
+    if layer.kind != "tiles" or urlsplit(layer.url).scheme != "https":
+        return None
+    return {"url": layer.url, "host": urlsplit(layer.url).netloc.replace("{s}.", "")}
+
+
+def _image(layer: Layer) -> dict[str, Any] | None:
+    overlay = layer.overlay
+    bent = warp(overlay) if overlay and layer.kind == "image" else None
+    if overlay is None or bent is None:
+        return None
+    inside = bool(overlay.file)
+    if not inside and urlsplit(overlay.url).scheme != "https":
+        return None
+    return {
+        "url": f"media/{quote(overlay.file)}" if inside else overlay.url,
+        "host": None if inside else urlsplit(overlay.url).netloc,
+        "cells": bent.cells,
+        "mesh": bent.mesh,
+        "method": bent.method,
+        "error_km": bent.error_km,
+    }
+
+
+def _plain(value: Any) -> Any:
+    """Return JSON-like values as JSON has them; numbers that JSON has no word for become null."""
+    if isinstance(value, Mapping):
+        return {str(key): _plain(part) for key, part in value.items()}
+    if isinstance(value, list | tuple):
+        return [_plain(part) for part in value]
+    if isinstance(value, float) and not math.isfinite(value):
+        return None
+    return value if value is None or isinstance(value, str | int | float | bool) else str(value)

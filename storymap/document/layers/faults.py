@@ -1,0 +1,96 @@
+"""What building the layers leaves out or replaces: palettes, values, flows and pictures."""
+
+from collections.abc import Iterator
+
+from storymap.document.colours import ACCENT, normal
+from storymap.document.layers.classes import number
+from storymap.document.layers.palettes import DIVERGING, SEQUENTIAL, known
+from storymap.document.layers.warp import warp
+from storymap.document.places import read_place
+from storymap.model import Layer, Story
+from storymap.problems import Problem, Severity
+from storymap.words import Words
+
+FAR = 50.0
+"""Kilometres by which a picture may be bent before its author is told."""
+
+
+def layer_problems(story: Story) -> list[Problem]:
+    """Return the problems of a story's layers that no reader of files sees."""
+    placed = {site.id for site in story.sites if read_place(site).centre is not None}
+    return [problem for layer in story.layers for problem in _layer(layer, placed)]
+
+
+def _layer(layer: Layer, placed: set[str]) -> Iterator[Problem]:
+    if layer.colour and normal(layer.colour) is None:
+        yield _warning(
+            Words("the colour of layer {id} isn't one; the story's accent is shown", id=layer.id),
+            layer.colour,
+            Words('Write it as "{accent}", in quotation marks.', accent=ACCENT),
+        )
+    if layer.style.palette and known(layer.style.palette) is None:
+        yield _warning(
+            Words(
+                "the palette of layer {id} isn't safe for every reader's eyes; {sequential} is shown",
+                id=layer.id,
+                sequential=SEQUENTIAL[0],
+            ),
+            layer.style.palette,
+            Words("Write one of {sequential}.", sequential=", ".join((*SEQUENTIAL[:6], *DIVERGING[:3]))),
+        )
+    if layer.kind in ("choropleth", "circles") and layer.style.value:
+        yield from _values(layer)
+    if layer.kind == "flows":
+        yield from _flows(layer, placed)
+    if layer.kind == "image" and layer.overlay:
+        bent = warp(layer.overlay)
+        if bent is None:
+            yield _warning(
+                Words(
+                    "the points of layer {id} don't tie its picture to the ground; it isn't shown",
+                    id=layer.id,
+                ),
+                len(layer.overlay.points),
+                Words("Choose points that don't lie in one line."),
+            )
+        elif bent.error_km and bent.error_km > FAR:
+            yield _warning(
+                Words(
+                    "the picture of layer {id} is bent by {error_km} km",
+                    id=layer.id,
+                    error_km=f"{bent.error_km:g}",
+                ),
+                bent.method,
+                Words("Check its points; one of them may be wrong."),
+            )
+
+
+def _values(layer: Layer) -> Iterator[Problem]:
+    properties = [feature.get("properties") or {} for feature in layer.data["features"]]
+    name = layer.style.value
+    if properties and not any(number(row.get(name)) is not None for row in properties):
+        there = list(dict.fromkeys(str(key) for row in properties[:50] for key in row))
+        yield _warning(
+            Words(
+                "layer {id} has no numbers in `{name}`; all its features are without data",
+                id=layer.id,
+                name=name,
+            ),
+            name,
+            Words("Its features have {there}.", there=", ".join(there[:8]) or "no properties"),
+        )
+
+
+def _flows(layer: Layer, placed: set[str]) -> Iterator[Problem]:
+    rows = [feature["properties"] for feature in layer.data["features"] if not feature.get("geometry")]
+    lost = {str(row.get(end)) for row in rows for end in ("from", "to") if str(row.get(end)) not in placed}
+    if lost:
+        yield _warning(
+            Words("flows of layer {id} name sites that the map doesn't have; they are left out", id=layer.id),
+            ", ".join(sorted(lost)[:6]),
+            Words("Add the sites, with lat and lon, to sites.csv."),
+        )
+
+
+def _warning(message: str, found: object, hint: str) -> Problem:
+    return Problem(Severity.WARNING, message, "story.yaml", column="layers", found=str(found)[:80], hint=hint)

@@ -1,0 +1,181 @@
+"""Vector files of geographic programs (GeoPackage, Shapefile, FlatGeobuf, KML, GPX) become features."""
+
+from __future__ import annotations
+
+import io
+import re
+import zipfile
+from collections.abc import Iterator
+from pathlib import Path, PurePosixPath
+from typing import TYPE_CHECKING, Any
+
+from storymap.storage.encoding import clean
+from storymap.storage.inside import FileRefused, read_bytes
+from storymap.storage.vector_shapes import Shapes, mended, to_degrees
+from storymap.storage.where import Where, listed, near_miss
+from storymap.words import Words, words_of
+
+if TYPE_CHECKING:
+    import numpy as np
+
+ENDINGS = (".gpkg", ".shp", ".fgb", ".kml", ".gpx")
+MOST_FEATURES = 200_000
+_GPX_PARTS = ("waypoints", "routes", "tracks")
+_SIDECARS = (".shx", ".dbf", ".prj", ".cpg")
+# GDAL finds out by itself what a file is, and some of its formats name other files; so what isn't what its
+# name says never gets there.
+_BEGINNINGS = {".gpkg": b"SQLite format 3\0", ".shp": b"\0\0\x27\x0a", ".fgb": b"fgb\x03"}
+_ROOTS = {".kml": re.compile(rb"<(?:\w+:)?kml[\s>]"), ".gpx": re.compile(rb"<(?:\w+:)?gpx[\s>]")}
+_DECLARATION = re.compile(rb"<!(?:DOCTYPE|ENTITY)", re.IGNORECASE)
+
+
+def read_vectors(folder: Path, file: str, part: str, where: Where) -> list[dict[str, Any]]:
+    """Return the features of a file in WGS 84; what can't be drawn is left out, and a problem says so.
+
+    `part` names one of the layers inside the file. Outlines that cross themselves are mended.
+    """
+    try:
+        data = _bytes(folder, file)
+    except FileRefused as fault:
+        where.error(words_of(fault), hint=fault.hint)
+        return []
+    import pyogrio
+
+    found: list[dict[str, Any]] = []
+    try:
+        for name in _parts(data, PurePosixPath(file).suffix.lower(), part, where):
+            found += _features(data, name, where)
+    except (pyogrio.errors.DataSourceError, pyogrio.errors.DataLayerError, ValueError) as fault:
+        where.error(
+            Words("the file can't be read: {first}", first=_first(fault)),
+            hint=Words("Export it again from the program that made it."),
+        )
+    return found
+
+
+def _first(fault: Exception) -> str:
+    """Return the first sentence of what GDAL says, without the name of the file in memory."""
+    return re.sub(r"'?/vsi\S+", "the file", str(fault).splitlines()[0] if str(fault) else "it is damaged")[
+        :120
+    ]
+
+
+def _bytes(folder: Path, file: str) -> bytes:
+    """Return a file's bytes, of a shapefile those of all its parts in a zip archive.
+
+    Raises
+    ------
+    FileRefused
+        As `read_bytes`; or the file isn't what its name says.
+    """
+    data = read_bytes(folder, file)
+    ending = PurePosixPath(file).suffix.lower()
+    beginning = _BEGINNINGS.get(ending, b"")
+    root = _ROOTS.get(ending)
+    if not data.startswith(beginning) or (root and not root.search(data[:4096])):
+        raise FileRefused(
+            Words("this is not a {ending} file", ending=ending),
+            Words("Export it again from the program that made it."),
+        )
+    if root and _DECLARATION.search(data):
+        raise FileRefused(
+            Words("the file declares entities, which could stand for anything"), Words("Export it again.")
+        )
+    return _with_sidecars(folder, file, data) if ending == ".shp" else data
+
+
+def _with_sidecars(folder: Path, file: str, data: bytes) -> bytes:
+    path = PurePosixPath(file)
+    packed = io.BytesIO()
+    with zipfile.ZipFile(packed, "w") as archive:
+        archive.writestr("layer.shp", data)
+        for ending in _SIDECARS:
+            for written in (ending, ending.upper()):
+                if (folder / path.with_suffix(written)).is_file():
+                    archive.writestr(f"layer{ending}", read_bytes(folder, str(path.with_suffix(written))))
+                    break
+            else:
+                if ending in (".shx", ".dbf"):
+                    raise FileRefused(
+                        Words("the shapefile's {ending} file is missing", ending=ending),
+                        Words("Copy all files of the same name."),
+                    )
+    return packed.getvalue()
+
+
+def _parts(data: bytes, ending: str, part: str, where: Where) -> list[str]:
+    """Return the names of the layers to read: all of a KML, what GPX calls so, else one."""
+    import pyogrio
+
+    names = [str(name) for name, _ in pyogrio.list_layers(data)]
+    if part and part in names:
+        return [part]
+    if part:
+        near = near_miss(part, names)
+        where.error(
+            Words("the file has no such part"),
+            found=part,
+            hint=Words("Did you mean `{near}`?", near=near)
+            if near
+            else Words("It has {names}.", names=listed(names)),
+        )
+        return []
+    if ending == ".gpx":
+        return [name for name in names if name in _GPX_PARTS]
+    if ending == ".kml":
+        return names
+    if len(names) > 1:
+        where.notice(
+            Words("the file has {names} parts; the first one is shown", names=len(names)),
+            found=listed(names),
+            hint=Words("Choose one with `part: …`."),
+        )
+    return names[:1]
+
+
+def _features(data: bytes, name: str, where: Where) -> list[dict[str, Any]]:
+    import pyogrio.raw
+    import shapely
+
+    about, _, wkb, columns = pyogrio.raw.read(data, layer=name, force_2d=True, max_features=MOST_FEATURES + 1)
+    if wkb is None:
+        where.error(
+            Words("the file has no geometries"), found=name, hint=Words("Export it with its geometries.")
+        )
+        return []
+    if len(wkb) > MOST_FEATURES:
+        where.error(
+            Words(
+                "the file has more than {most_features} features; the others are left out",
+                most_features=f"{MOST_FEATURES:,}",
+            ),
+            hint=Words("Split it, or make it simpler."),
+        )
+        wkb = wkb[:MOST_FEATURES]
+    shapes = mended(
+        to_degrees(Shapes.of(shapely.from_wkb(wkb, on_invalid="ignore")), about["crs"], where), where
+    )
+    names = [clean(str(field)) for field in about["fields"]]
+    rows = zip(*(_plain(column) for column in columns), strict=True) if names else iter(lambda: (), None)
+    kept = dict(shapes.pairs())
+    return [
+        {"type": "Feature", "geometry": kept[number], "properties": dict(zip(names, row, strict=True))}
+        for number, row in zip(range(len(wkb)), rows, strict=False)
+        if number in kept
+    ]
+
+
+def _plain(column: np.ndarray) -> Iterator[Any]:
+    """Yield a column's values as JSON has them."""
+    import numpy as np
+
+    if column.dtype.kind == "M":
+        yield from (None if text == "NaT" else text for text in np.datetime_as_string(column).tolist())
+    elif column.dtype.kind == "f":
+        yield from (value if np.isfinite(value) else None for value in column.tolist())
+    else:
+        for value in column.tolist():
+            if isinstance(value, str):
+                yield clean(value)
+            else:
+                yield value if isinstance(value, int | bool) or value is None else str(value)

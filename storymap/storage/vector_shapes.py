@@ -1,0 +1,181 @@
+"""The geometries of a vector file: brought to WGS 84, mended, and counted when they can't be drawn."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from storymap.storage.where import Where
+from storymap.words import Words
+
+if TYPE_CHECKING:
+    import numpy as np
+
+MOST_POSITIONS = 2_000_000
+_FAMILIES = {0: "points", 4: "points", 1: "lines", 5: "lines", 2: "lines", 3: "areas", 6: "areas"}
+_DRAWN = (0, 1, 3, 4, 5, 6)  # shapely's numbers of the six geometries that GeoJSON and the player know
+
+
+@dataclass(frozen=True)
+class Shapes:
+    """Geometries and their numbers in the file."""
+
+    numbers: np.ndarray
+    geometries: np.ndarray
+
+    @classmethod
+    def of(cls, geometries: np.ndarray) -> Shapes:
+        """Number all geometries of a file from 0."""
+        import numpy as np
+
+        return cls(np.arange(len(geometries)), geometries)
+
+    def only(self, good: np.ndarray) -> Shapes:
+        """Return those that a mask keeps."""
+        return Shapes(self.numbers[good], self.geometries[good])
+
+    def pairs(self) -> Iterator[tuple[int, dict[str, Any]]]:
+        """Yield each number with its GeoJSON geometry."""
+        import json
+
+        import shapely
+
+        for number, text in zip(self.numbers.tolist(), shapely.to_geojson(self.geometries), strict=True):
+            yield number, json.loads(text)
+
+
+def to_degrees(shapes: Shapes, crs: str | None, where: Where) -> Shapes:
+    """Return the geometries in WGS 84, those without one, or beyond the Earth, left out with an error."""
+    import numpy as np
+    import shapely
+
+    there = np.array([shape is not None and not shape.is_empty for shape in shapes.geometries], bool)
+    _tell(
+        where,
+        len(shapes.numbers) - int(there.sum()),
+        len(shapes.numbers),
+        Words("have no geometry"),
+        Words("Draw them, or delete their rows."),
+    )
+    shapes = shapes.only(there)
+    if int(shapely.get_num_coordinates(shapes.geometries).sum()) > MOST_POSITIONS:
+        where.error(
+            Words("the shapes have more than {most_positions} points", most_positions=f"{MOST_POSITIONS:,}"),
+            hint=Words("Simplify them first."),
+        )
+        return shapes.only(np.zeros(len(shapes.numbers), bool))
+    finite = np.array(
+        [bool(np.isfinite(shapely.get_coordinates(shape)).all()) for shape in shapes.geometries], bool
+    )
+    _tell(
+        where,
+        int((~finite).sum()),
+        len(finite),
+        Words("have infinite coordinates"),
+        Words("Draw them again."),
+    )
+    shapes = shapes.only(finite)
+    moved = _moved(shapes.geometries, crs, where)
+    if moved is None:
+        return shapes.only(np.zeros(len(shapes.numbers), bool))
+    bounds: np.ndarray = np.asarray(shapely.bounds(moved))
+    limits = np.array([360, 90.0001, 360, 90.0001])
+    good = np.array([bool(np.isfinite(box).all() and (np.abs(box) <= limits).all()) for box in bounds], bool)
+    _tell(
+        where,
+        int((~good).sum()),
+        len(good),
+        Words("lie beyond the Earth"),
+        Words("The file names a wrong coordinate system: export it again in WGS 84 (EPSG:4326)."),
+    )
+    return Shapes(shapes.numbers, moved).only(good)
+
+
+def _moved(geometries: np.ndarray, crs: str | None, where: Where) -> np.ndarray | None:
+    """Return geometries in degrees; without a named system they are taken as degrees where they can be."""
+    import numpy as np
+    import pyproj
+    import shapely
+
+    if len(geometries) == 0:
+        return geometries
+    if not crs:
+        west, south, east, north = shapely.total_bounds(geometries)
+        if max(abs(south), abs(north)) > 90 or max(abs(west), abs(east)) > 360:
+            where.error(
+                Words("the file doesn't say its coordinate system, and its numbers aren't degrees"),
+                found=f"{west:g} {south:g} to {east:g} {north:g}",
+                hint=Words("Export it again in WGS 84 (EPSG:4326), or add the .prj file."),
+            )
+            return None
+        where.warning(
+            Words("the file doesn't say its coordinate system; taken as WGS 84"),
+            hint=Words("Export it again in WGS 84 (EPSG:4326), or add the .prj file."),
+        )
+        return geometries
+    try:
+        system = pyproj.CRS.from_user_input(crs)
+        if system.to_epsg() == 4326:
+            return geometries
+        change = pyproj.Transformer.from_crs(system, 4326, always_xy=True)
+    except pyproj.exceptions.ProjError as fault:
+        where.error(
+            Words("the file's coordinate system isn't known"),
+            found=fault,
+            hint=Words("Export it again in WGS 84 (EPSG:4326)."),
+        )
+        return None
+
+    def degrees(points: np.ndarray) -> np.ndarray:
+        return np.column_stack(change.transform(points[:, 0], points[:, 1]))
+
+    moved: np.ndarray = shapely.transform(geometries, degrees)
+    return moved
+
+
+def mended(shapes: Shapes, where: Where) -> Shapes:
+    """Return valid geometries of one family: points, lines or areas, whichever the file has most of."""
+    import numpy as np
+    import shapely
+
+    geometries = shapes.geometries.copy()
+    areas = shapely.get_dimensions(geometries) == 2
+    broken = areas & ~shapely.is_valid(geometries)
+    geometries[broken] = shapely.make_valid(geometries[broken], method="structure", keep_collapsed=False)
+    if count := int(broken.sum()):
+        where.notice(
+            Words(
+                "{count} of {geometries} outlines crossed themselves; they were mended",
+                count=count,
+                geometries=len(geometries),
+            ),
+            hint=Words("Look whether they are still right."),
+        )
+    kinds = shapely.get_type_id(geometries)
+    good = np.isin(kinds, _DRAWN) & ~shapely.is_empty(geometries)
+    _tell(
+        where,
+        int((~good).sum()),
+        len(good),
+        Words("are collections or collapsed, which can't be drawn"),
+        Words("Split them into points, lines or areas."),
+    )
+    families = sorted({_FAMILIES[kind] for kind in kinds[good].tolist()})
+    if len(families) > 1:
+        where.notice(
+            Words("the file mixes points, lines and areas"),
+            found=", ".join(families),
+            hint=Words("They are all shown; for a choropleth only areas count."),
+        )
+    return Shapes(shapes.numbers, geometries).only(good)
+
+
+def _tell(where: Where, count: int, total: int, what: str, hint: str) -> None:
+    if count:
+        where.error(
+            Words(
+                "{count} of {total} features {what}; they are left out", count=count, total=total, what=what
+            ),
+            hint=hint,
+        )
