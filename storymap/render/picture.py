@@ -106,10 +106,6 @@ def draw_map(
     fills, below, above = draw_sites(frame, marks, room, accent, paint)
     shown = [name for mark in marks if mark.state != "later" for name in mark.names]
     labels = draw_base_labels(frame, room, paint, document.get("language") or "en", shown)
-    states = {state["id"]: state for state in (chapter or {}).get("layers") or []}
-    layers = [
-        (layer, states[layer["id"]]) for layer in document.get("layers") or [] if layer["id"] in states
-    ]
     title, description = _words(document, chapter)
     return "".join(
         [
@@ -117,7 +113,7 @@ def draw_map(
             element("title", {}, title),
             element("desc", {}, description) if description else "",
             draw_ground(frame, paint, fills),
-            draw_layers(frame, layers, paint),
+            draw_layers(frame, document, chapter, paint),
             below,
             draw_routes(frame, legs, accent, paint),
             labels,

@@ -15,19 +15,21 @@ HATCH = 7.0
 MOST_POINTS = 3000
 """More points than these are drawn as an even sample: they would be larger than the rest of the picture."""
 
-Drawn = tuple[dict[str, Any], Mapping[str, Any]]
 Indexed = tuple[int, BaseGeometry]
 
 
-def draw_layers(frame: Frame, layers: Sequence[Drawn], theme: Theme) -> str:
-    """Return layers with their states as SVG, in the document's order."""
+def draw_layers(
+    frame: Frame, document: Mapping[str, Any], chapter: Mapping[str, Any] | None, theme: Theme
+) -> str:
+    """Return the layers that are on in a chapter as SVG, in the document's order."""
+    states = {state["id"]: state for state in (chapter or {}).get("layers") or []}
     return "".join(
         group(
-            {"stroke_linejoin": "round", "opacity": _short(state["opacity"])},
-            _layer(frame, layer, state, theme),
+            {"stroke_linejoin": "round", "opacity": _short(states[layer["id"]]["opacity"])},
+            _layer(frame, layer, states[layer["id"]], theme),
         )
-        for layer, state in layers
-        if state["opacity"] > 0
+        for layer in document.get("layers") or []
+        if layer["id"] in states and states[layer["id"]]["opacity"] > 0
     )
 
 
