@@ -33,7 +33,8 @@ def embed_page(
     """
     return story_page(
         document, languages, urls, chapter=choices.chapter,
-        style=_themed(assets.text("framed.css"), choices.theme), spoken=spoken, mode="step", kiosk=False, notice="", base=base, embed=choices,
+        style=_themed(assets.text("framed.css"), choices.theme),
+        spoken=spoken, mode="step", kiosk=False, notice="", base=base, embed=choices,
         inline_script=ScriptText(assets.text("start.js").strip()),
         outline=ScriptText(assets.text("outline.json").strip()),
     )  # fmt: skip
