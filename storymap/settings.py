@@ -28,6 +28,7 @@ class Settings:
     workers: int = _setting(1, "Number of server processes.")
     public_url: str = _setting("", "Address of the site as readers see it, for links in pages and cards.")
     frame_ancestors: str = _setting("'self'", "Who may show reader pages in a frame (CSP frame-ancestors).")
+    embed_ancestors: str = _setting("*", "Who may show embeds in a frame (CSP frame-ancestors).")
     read_only: bool = _setting(False, "Serve the reader's pages alone: no editor, no API.")
     max_upload: int = _setting(25 * 1024 * 1024, "Largest accepted file for the editor in bytes.")
     max_body: int = _setting(65_536, "Largest accepted request body in bytes, outside the editor.")

@@ -15,15 +15,17 @@ const ENTRIES = {
   player: ["player/main.ts", "player/player.css"],
   basemap: ["player/basemap/detail.ts"],
   preview: ["preview/preview.ts"],
-  share: ["share/share.ts", "share/share.css"],
   editor: ["editor/main.tsx", "editor/editor.css"],
+  framed: ["frame/framed.css"],
   site: ["site.css"],
 };
 /** Classic scripts, for pages that may not load modules: files opened from disk, sandboxed frames. */
 const CLASSIC = {
   article: ["embed/article.ts"],
+  framed: ["frame/player.ts"],
   opener: ["single/opener.ts"],
   single: ["single/single.ts"],
+  start: ["frame/start.ts"],
 };
 const COPIES = { "outline.json": join(ROOT, "geodata/basemap/outline.json") };
 

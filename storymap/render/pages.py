@@ -11,6 +11,7 @@ from babel import Locale, UnknownLocaleError
 
 from storymap.languages import PSEUDO, interface_languages
 from storymap.model.text import direction
+from storymap.render.embed_choices import EmbedChoices
 from storymap.render.island import ScriptText
 from storymap.render.templates import render
 
@@ -67,17 +68,6 @@ class StoryUrls(SiteUrls, Protocol):
 
     def oembed(self, page: str, form: str) -> str:
         """Return the address of the oEmbed answer about a page (its full address), as "json" or "xml"."""
-
-    @property
-    def embed(self) -> str:
-        """Address of the embed."""
-
-    @property
-    def embed_script(self) -> str:
-        """Address of the script that articles load."""
-
-    def share(self, tag: str = "") -> str:
-        """Return the address of the page for sharing, in this or another language; "" when there is none."""
 
     def data(self, name: str) -> str:
         """Return the address of a download, such as `events.csv`."""
@@ -143,6 +133,8 @@ class StoryPage:
     inline_script: ScriptText = INLINE_SCRIPT  #: the one inline script; the CSP holds its hash
     inline_style: ScriptText = ScriptText("")  #: accents and style sheet; its hash is in the CSP
     kind: str = "article"  #: Open Graph type
+    embed: EmbedChoices | None = None  #: what an article chose that shows the page in a frame
+    outline: ScriptText = ScriptText("")  #: the small outline map as JSON, where the page holds it
     packed: bool = False  #: whether the page is a file that holds the whole story, for itself
     linked_data: ScriptText = ScriptText("")  #: JSON-LD for search engines; "" without a full address
     picture: str = ""  #: full address of the card, 1200 × 630
@@ -153,6 +145,12 @@ class StoryPage:
     def language(self) -> str:
         """The document's language, which is the page's."""
         return str(self.document["language"])
+
+    @property
+    def shown(self) -> list[str]:
+        """Ids of the chapters whose text is in the page."""
+        ids = [item["id"] for item in self.document["chapters"]]
+        return self.embed.passage(ids) if self.embed else ids
 
     @property
     def direction(self) -> str:

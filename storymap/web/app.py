@@ -31,7 +31,8 @@ def create_app(settings: Settings | None = None) -> Flask:
     app.config["MAX_CONTENT_LENGTH"] = settings.max_body
     library = Library(settings.library)
     app.register_blueprint(reader_blueprint(library, public_url=settings.public_url,
-                                            frame_ancestors=settings.frame_ancestors))
+                                            frame_ancestors=settings.frame_ancestors,
+                                            embed_ancestors=settings.embed_ancestors))
     app.register_blueprint(health_blueprint(library.folder))
     if not settings.read_only:
         _add_editor(app, library, settings)

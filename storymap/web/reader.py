@@ -10,10 +10,12 @@ from storymap.paths import geodata_dir
 from storymap.problems import StoryNotFound
 from storymap.web import icon
 from storymap.web.answers import answer
+from storymap.web.any_origin import open_to_any_origin
 from storymap.web.archive import serve_archive
 from storymap.web.assets import FOREVER, Assets, serve_asset, serve_embed_script
 from storymap.web.cards import serve_card
 from storymap.web.downloads import NAMES, serve_data
+from storymap.web.embed import add_embeds, is_embed
 from storymap.web.errors import error_page
 from storymap.web.feed import LibraryFeed
 from storymap.web.library import Library, StoryBroken
@@ -30,7 +32,7 @@ _BASEMAP = {"world.pmtiles": "application/vnd.pmtiles", "relief.webp": "image/we
 
 
 def reader_blueprint(library: Path | Library, *, name: str = "storymap", public_url: str = "",
-                     frame_ancestors: str = "'self'") -> Blueprint:
+                     frame_ancestors: str = "'self'", embed_ancestors: str = "*") -> Blueprint:
     """Return the blueprint of all reader pages of a story library.
 
     Parameters
@@ -43,11 +45,13 @@ def reader_blueprint(library: Path | Library, *, name: str = "storymap", public_
         Scheme and host as readers see them, for full addresses in pages; by default those of the request.
     frame_ancestors
         Who may show the pages in a frame (CSP `frame-ancestors`).
+    embed_ancestors
+        Who may show the embeds in a frame, which are made for that.
     """
     shelf = library if isinstance(library, Library) else Library(library)
     assets = Assets()
     blueprint = Blueprint(name, __name__)
-    csp = plain_policy(frame_ancestors)
+    csp, embed_csp = plain_policy(frame_ancestors), plain_policy(embed_ancestors)
     know_story_names(blueprint)
     stories = StoryPages(shelf, assets, public_url, frame_ancestors)
     feed = LibraryFeed(shelf, public_url)
@@ -56,19 +60,20 @@ def reader_blueprint(library: Path | Library, *, name: str = "storymap", public_
     _add_files(blueprint, shelf, assets, stories)
     _add_cards(blueprint, shelf)
     add_oembed(blueprint, shelf, public_url)
+    add_embeds(blueprint, shelf, assets, embed_ancestors)
 
     @blueprint.errorhandler(HTTPException)
     def http_error(error: HTTPException) -> Response:
-        return error_page(error, assets, csp)
+        return error_page(error, assets, embed_csp if is_embed() else csp)
 
     @blueprint.errorhandler(StoryNotFound)
     @blueprint.errorhandler(StoryBroken)
     def story_error(error: Exception) -> Response:
-        return error_page(error, assets, csp)
+        return error_page(error, assets, embed_csp if is_embed() else csp)
 
     @blueprint.after_request
     def headers(response: Response) -> Response:
-        return protect(response, csp)
+        return open_to_any_origin(protect(response, csp))
 
     return blueprint
 
@@ -82,10 +87,6 @@ def _add_pages(blueprint: Blueprint, shelf: Library, stories: StoryPages, librar
     @blueprint.get("/<story_name:story>/")
     def story_page(story: str) -> Response:
         return answer(stories.page(shelf.story(story)))
-
-    @blueprint.get("/<story_name:story>/share.html")
-    def share_page(story: str) -> Response:
-        return answer(stories.share(shelf.story(story)))
 
     @blueprint.get("/<story_name:story>/<chapter>")
     def chapter_page(story: str, chapter: str) -> Response:

@@ -15,6 +15,10 @@ from urllib.request import urlopen
 import pytest
 from playwright.sync_api import BrowserContext, ConsoleMessage, Locator, Page, Request, Response, expect
 
+from storymap.render.site import build_site
+from storymap.render.site.stories import SiteStory
+from storymap.storage import load
+
 ROOT = Path(__file__).resolve().parents[2]
 PACIFIC = "/pacific-crossing/"
 STORIES = [ROOT / "tests" / "stories" / "pacific-crossing", ROOT / "geodata" / "stories" / "closing-the-past"]
@@ -66,6 +70,15 @@ def base_url(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
         shutil.copytree(story, library / story.name)
     with serving(library) as address:
         yield address
+
+
+@pytest.fixture(scope="session")
+def static_site(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The folder of a static site, below `a/prefix` of another folder."""
+    stories = [load(ROOT / "tests" / "stories" / name) for name in ("pacific-crossing", "two-places")]
+    folder = tmp_path_factory.mktemp("host") / "a" / "prefix"
+    build_site([SiteStory.of(story.story, story.folder) for story in stories], folder)
+    return folder
 
 
 class Workshop:

@@ -1,41 +1,20 @@
 """A static site is read from hosts that know nothing of it: below any path, and without ranges."""
 
-import http.server
-import threading
 from collections.abc import Callable, Iterator
-from functools import partial
 from pathlib import Path
 from typing import Any
 
 import pytest
 from playwright.sync_api import BrowserContext, Page, expect
 
-from storymap.render.site import build_site
-from storymap.render.site.stories import SiteStory
-from storymap.storage import load
-
-ROOT = Path(__file__).resolve().parents[2]
-
-
-class Quiet(http.server.SimpleHTTPRequestHandler):
-    """Python's own file server: it answers no ranges."""
-
-    def log_message(self, format: str, *args: Any) -> None:
-        """Say nothing."""
+from tests.browser.hosts import plain_host
 
 
 @pytest.fixture(scope="module")
-def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    """The address of a site below a path of its own."""
-    root = tmp_path_factory.mktemp("host")
-    stories = [load(ROOT / "tests" / "stories" / name) for name in ("pacific-crossing", "two-places")]
-    build_site([SiteStory.of(story.story, story.folder) for story in stories], root / "a" / "prefix")
-    with http.server.ThreadingHTTPServer(("127.0.0.1", 0), partial(Quiet, directory=str(root))) as server:
-        thread = threading.Thread(target=server.serve_forever)
-        thread.start()
-        yield f"http://127.0.0.1:{server.server_port}/a/prefix"
-        server.shutdown()
-        thread.join()
+def site(static_site: Path) -> Iterator[str]:
+    """The address of a site below a path of its own, on a host that knows no ranges."""
+    with plain_host(static_site.parents[1]) as address:
+        yield f"{address}/a/prefix"
 
 
 @pytest.fixture

@@ -2,28 +2,28 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import {
-  addressInLanguage, addressOfStep, clamp, modeFor, moved, moveOfKey, moveOfSwipe, stepOfAddress,
+  addressInLanguage, addressOfStep, allSteps, clamp, modeFor, moved, moveOfKey, moveOfSwipe, stepOfAddress,
 } from "../../storymap/browser/player/steps.ts";
 
 const RAIL = ["/s/?lang=ar", "/s/oakland?lang=ar", "/s/suva?lang=ar", "/s/?lang=ar#end"].map((path) => new URL(path, "http://a.test"));
 const at = (path: string) => stepOfAddress(new URL(path, "http://a.test"), RAIL);
 
 test("moves go one step, to the cover and to the end", () => {
-  assert.deepEqual((["next", "previous", "first", "last"] as const).map((move) => moved(2, move, 4)), [3, 1, 0, 5]);
+  assert.deepEqual((["next", "previous", "first", "last"] as const).map((move) => moved(2, move, allSteps(4))), [3, 1, 0, 5]);
 });
 
 test("no move leaves the story", () => {
-  assert.equal(moved(0, "previous", 4), 0);
-  assert.equal(moved(5, "next", 4), 5);
+  assert.equal(moved(0, "previous", allSteps(4)), 0);
+  assert.equal(moved(5, "next", allSteps(4)), 5);
 });
 
 test("any number becomes a step of the story", () => {
-  assert.deepEqual([-3, 2.7, 99, NaN, Infinity].map((step) => clamp(step, 4)), [0, 2, 5, 0, 0]);
+  assert.deepEqual([-3, 2.7, 99, NaN, Infinity].map((step) => clamp(step, allSteps(4))), [0, 2, 5, 0, 0]);
 });
 
 test("a story without chapters has a cover and an end", () => {
-  assert.equal(moved(0, "next", 0), 1);
-  assert.equal(moved(1, "next", 0), 1);
+  assert.equal(moved(0, "next", allSteps(0)), 1);
+  assert.equal(moved(1, "next", allSteps(0)), 1);
 });
 
 test("the right arrow goes on in a text that runs to the right", () => {
@@ -99,4 +99,10 @@ test("a step in another language has the same place below that language's cover"
   assert.equal(address(2, "/s/?lang=en"), "https://x.org/s/suva?lang=en&mode=scroll");
   assert.equal(address(2, "/elsewhere/s/en/"), "https://x.org/elsewhere/s/en/suva?mode=scroll");
   assert.equal(address(3, "/s/"), "https://x.org/s/?mode=scroll#end");
+});
+
+test("a story of which some steps are shown leads from one of them to the next", () => {
+  const shown = [2, 3, 6];
+  assert.deepEqual((["next", "previous", "first", "last"] as const).map((move) => moved(3, move, shown)), [6, 2, 2, 6]);
+  assert.deepEqual([0, 2, 4, 9, NaN].map((step) => clamp(step, shown)), [2, 2, 6, 6, 2]);
 });

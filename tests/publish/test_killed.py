@@ -15,7 +15,8 @@ from urllib.parse import unquote, urljoin, urlsplit
 
 import pytest
 
-from tests.publish.conftest import ROOT, Bucket, State
+from tests.object_store import Bucket
+from tests.publish.conftest import ROOT, State
 
 KILLS = int(os.environ.get("STORYMAP_KILLS", "3"))
 _ADDRESS = re.compile(r"""(?:href|src|srcset)="([^"#]*)""")

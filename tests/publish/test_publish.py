@@ -12,7 +12,8 @@ from storymap.publish import PublishRefused, difference, open_place, transfer
 from storymap.publish.kinds import cache_control, content_type, unfit
 from storymap.publish.local import local_files
 from storymap.publish.manifest import KEY
-from tests.publish.conftest import STORIES, Bucket, State, Storymap
+from tests.object_store import Bucket
+from tests.publish.conftest import STORIES, State, Storymap
 
 
 def send(state: State, url: str, now: int = 0) -> tuple[tuple[str, ...], tuple[str, ...]]:

@@ -1,18 +1,25 @@
 /** The chapters' texts: which one stands in the column, the rail, and the words on Previous and Next. */
 import { part, parts } from "./page.ts";
+import { moved } from "./steps.ts";
 import type { Translate } from "./strings.ts";
 
 export class Cards {
-  readonly chapters = parts(".chapter");
+  /** The text of each step; an embed leaves some out. */
+  readonly chapters: (HTMLElement | null)[];
   readonly links = parts<HTMLAnchorElement>(".rail a");
   private readonly contents = parts<HTMLAnchorElement>(".contents a");
   private readonly column = part(".column");
   private readonly previous = part<HTMLButtonElement>(".step-previous");
   private readonly next = part<HTMLButtonElement>(".step-next");
 
+  private readonly steps: number[];
   private readonly t: Translate;
 
-  constructor(t: Translate) {
+  /** Texts of the chapters with these ids, of which a reader goes through some steps. */
+  constructor(ids: string[], steps: number[], t: Translate) {
+    const articles = new Map(parts("article.chapter:not(.cover)").map((one) => [one.id, one]));
+    this.chapters = [part(".cover"), ...ids.map((id) => articles.get(id) ?? null), part(".end")];
+    this.steps = steps;
     this.t = t;
   }
 
@@ -23,8 +30,9 @@ export class Cards {
 
   /** Show a step; in step mode all others are inert. */
   show(step: number, mode: "step" | "scroll"): void {
-    const focused = this.chapters.findIndex((chapter) => chapter.contains(document.activeElement));
+    const focused = this.chapters.findIndex((chapter) => chapter?.contains(document.activeElement));
     this.chapters.forEach((chapter, index) => {
+      if (!chapter) return;
       const current = index === step;
       chapter.toggleAttribute("data-current", current);
       chapter.toggleAttribute("data-entering", current);
@@ -33,8 +41,8 @@ export class Cards {
     if (mode === "step") this.column.scrollTop = 0;
     if (mode === "step" && focused >= 0 && focused !== step) this.column.focus({ preventScroll: true });
     this.showRail(step);
-    this.name(this.previous, "previous", step > 0 ? this.title(step - 1) : "");
-    this.name(this.next, "next", step < this.chapters.length - 1 ? this.title(step + 1) : "");
+    this.name(this.previous, "previous", step);
+    this.name(this.next, "next", step);
   }
 
   /** Scroll the page to a step (scroll mode). */
@@ -66,7 +74,9 @@ export class Cards {
     if (hadFocus) this.links[step]?.focus();
   }
 
-  private name(button: HTMLButtonElement, which: string, title: string): void {
+  private name(button: HTMLButtonElement, which: "previous" | "next", step: number): void {
+    const there = moved(step, which, this.steps);
+    const title = there === step ? "" : this.title(there);
     part(`[data-title="${which}"]`, button).textContent = title;
     button.setAttribute("aria-disabled", String(title === ""));
   }

@@ -13,13 +13,17 @@ export interface Actions {
 /** In these the arrow keys have a meaning of their own. */
 const OWN_KEYS = "input, textarea, select, audio, video, iframe, dialog, #map, .table, .timeline-marks, .places[data-open]";
 
-/** Listen to the whole page. */
-export function listen(actions: Actions, direction: "ltr" | "rtl"): void {
+/** Keys that a page around this one needs: it scrolls by them. */
+const OF_THE_ARTICLE = ["PageUp", "PageDown", "Home", "End"];
+
+/** Listen to the whole page; one that an article shows leaves it the keys that scroll. */
+export function listen(actions: Actions, direction: "ltr" | "rtl", framed: boolean): void {
   document.addEventListener("click", (event) => onClick(event, actions));
   document.addEventListener("keydown", (event) => {
     if (event.key === "Escape") actions.escape();
     if (event.defaultPrevented || event.altKey || event.ctrlKey || event.metaKey || event.shiftKey) return;
     if ((event.target as Element).closest(OWN_KEYS)) return;
+    if (framed && OF_THE_ARTICLE.includes(event.key)) return;
     const move = moveOfKey(event.key, direction);
     if (move === null || !steps()) return;
     event.preventDefault();

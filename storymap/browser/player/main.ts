@@ -1,7 +1,9 @@
 /** The player: one reader in one story; every change goes through `go`, so that all ways show the same. */
+import { readChoices, stepsOf } from "../frame/choices.ts";
 import type { Ground } from "./basemap/detail.ts";
 import { Cards } from "./cards.ts";
 import type { Site } from "./document.ts";
+import { leaveScrollingToArticle } from "./gestures.ts";
 import { listen } from "./inputs.ts";
 import { StoryMap } from "./map.ts";
 import { embedOutside, enlarge } from "./media.ts";
@@ -12,10 +14,11 @@ import { Panel } from "./panel.ts";
 import { mapState, type Gathering } from "./places.ts";
 import { Play } from "./play.ts";
 import { drawForPrint } from "./print.ts";
+import { Reading } from "./reading.ts";
 import { absolute, resourcesOf } from "./resources.ts";
 import { Scrolling } from "./scrolling.ts";
 import { Sheet } from "./sheet.ts";
-import { addressInLanguage, addressOfStep, clamp, modeFor, modeOfWord, moved, stepOfAddress } from "./steps.ts";
+import { addressInLanguage, addressOfStep, allSteps, clamp, modeFor, modeOfWord, moved, stepOfAddress } from "./steps.ts";
 import type { Mode } from "./steps.ts";
 import { Strip } from "./strip.ts";
 import { translator } from "./strings.ts";
@@ -31,54 +34,62 @@ const chapters = story.chapters.length;
 const asked = new URL(location.href).searchParams; // a page of a static site has no server that reads it
 if (asked.get("kiosk") === "1") root.dataset.kiosk = "";
 const kiosk = root.hasAttribute("data-kiosk");
+const framed = parent !== window && !root.hasAttribute("data-preview"); // an article is around the page
+const ids = story.chapters.map(({ id }) => id);
+const embed = root.hasAttribute("data-article") ? readChoices(asked, ids) : null;
+const steps = embed ? stepsOf(embed, ids) : allSteps(chapters);
 const announcer = part("#announcer");
 
 for (const key of parts<HTMLElement>("[data-colour]")) if (key.dataset.colour) key.style.background = key.dataset.colour;
 
 let step = 0;
 let chosenMode = modeOfWord(asked.get("mode"));
-let wanted = chosenMode ?? (root.dataset.mode as Mode);
+let wanted = framed || embed ? "step" : chosenMode ?? (root.dataset.mode as Mode);
 let standing = false;
 let ground: Ground | null = null;
 
-const cards = new Cards(t);
+const cards = new Cards(ids, steps, t);
 const panel = new Panel(story, t, (site) => map.highlight(site));
 const map = new StoryMap(part("#map"), t, { choose, explore: () => { part(".back-to-story").hidden = false; } }, still);
-const strip = new Strip(story, chooseEvent, (id) => map.highlight(siteOfEvent(id) ?? null));
+const strip = embed ? null : new Strip(story, chooseEvent, (id) => map.highlight(siteOfEvent(id) ?? null));
+const reading = embed ? new Reading(part(".column"), part(".read-on"), t) : null;
 const scrolling = new Scrolling(cards.chapters, (entered) => go(entered, "replace", false));
 const play = new Play({
   advance: () => { const last = kiosk ? chapters : chapters + 1; if (step >= last) return false; go(step + 1, "replace"); return true; },
   home: () => { closeAll(); go(0, "replace"); },
-  changed: (playing) => { part('[data-do="play"]').ariaPressed = String(playing); },
+  changed: (playing) => press("play", playing),
 }, story.dwell, kiosk, still);
 new Sheet(() => map.resize());
 
 /** Show a step. A deliberate step adds one entry to the history; scrolling and playing replace it. */
 function go(target: number, history: "push" | "replace" | "none", scroll = true): void {
-  const next = clamp(target, chapters);
+  const next = clamp(target, steps);
   const changed = next !== step || history === "none";
   const neighbour = Math.abs(next - step) === 1; // a smooth scroll past other chapters would enter each of them
   step = next;
   if (!changed) return;
   const state = mapState(story, step);
   cards.show(step, mode());
+  reading?.update();
   if (mode() === "scroll" && scroll) cards.scrollTo(step, neighbour && history === "push" && !still());
   part(".back-to-story").hidden = true;
   if (panel.isOpen && history !== "none") panel.close();
   map.show(state, standing);
   standing = true;
-  requestAnimationFrame(() => strip.show(story.chapters[step - 1] ?? null));
+  requestAnimationFrame(() => strip?.show(story.chapters[step - 1] ?? null));
   remember(history);
   announcer.textContent = cards.announcement(step, state.text);
   document.dispatchEvent(new CustomEvent("storymap:step", { detail: story.chapters[step - 1]?.id ?? "" }));
 }
 
-/** Put the step into the address bar, and into the links to the other languages. */
+/** Put the step into the address bar, and into the links that lead on; what an article frames adds no entry to its history. */
 function remember(history: "push" | "replace" | "none"): void {
+  for (const link of parts<HTMLAnchorElement>("[data-full]")) link.href = cards.links[step]!.href;
+  if (embed) return;
   const choices = resources.choicesInAddress ? { mode: chosenMode, kiosk } : { mode: null, kiosk: false };
   const address = addressOfStep(new URL(cards.links[step]!.href), choices);
-  if (history === "push") window.history.pushState(null, "", address);
-  if (history === "replace") window.history.replaceState(null, "", address);
+  if (history === "push" && !framed) window.history.pushState(null, "", address);
+  else if (history !== "none") window.history.replaceState(null, "", address);
   for (const link of parts<HTMLAnchorElement>("[data-language]")) link.href = inLanguage(link);
 }
 
@@ -86,6 +97,11 @@ function remember(history: "push" | "replace" | "none"): void {
 function inLanguage(link: HTMLAnchorElement): string {
   const [cover, here] = [new URL(cards.links[0]!.href), new URL(cards.links[step]!.href)];
   return addressInLanguage(here, cover, new URL(absolute(link.dataset.language!)), { mode: chosenMode, kiosk });
+}
+
+/** Show which buttons of an action are pressed; an embed may have none. */
+function press(action: string, on: boolean): void {
+  for (const button of parts(`[data-do="${action}"]`)) button.ariaPressed = String(on);
 }
 
 function mode(): Mode {
@@ -98,7 +114,7 @@ function applyMode(): void {
   scrolling.set(false);
   cards.show(step, current);
   map.letPageScroll(current === "scroll");
-  part('[data-do="mode"]').ariaPressed = String(current === "scroll");
+  press("mode", current === "scroll");
   if (current === "scroll") cards.scrollTo(step, false);
   requestAnimationFrame(() => scrolling.set(current === "scroll"));
 }
@@ -134,19 +150,14 @@ function closePlaces(): void {
   if (!places.hasAttribute("data-open")) return;
   places.removeAttribute("data-open");
   coverStory(false);
-  focusAgain(part('[data-do="places"]'));
-}
-
-/** Give the focus back to what opened something, or to the menu that it is folded into. */
-function focusAgain(opener: HTMLElement): void {
-  (opener.checkVisibility() ? opener : part(".bar-menu > summary")).focus();
+  parts('[data-do="places"], .bar-menu > summary, .map-more > summary').find((one) => one.checkVisibility({ visibilityProperty: true }))?.focus();
 }
 
 function openPlaces(): void {
   panel.close();
   part("#places").setAttribute("data-open", "");
   coverStory(true);
-  part("details.bar-menu").removeAttribute("open");
+  for (const menu of parts<HTMLDetailsElement>("details.bar-menu, .embed .map-more")) menu.open = false;
   part("#places-title").focus();
 }
 
@@ -157,7 +168,7 @@ function coverStory(covered: boolean): void {
 
 /** Fold the menus of the bar; a menu that held the focus gives it to its button. */
 function foldMenus(): void {
-  for (const menu of parts<HTMLDetailsElement>(".bar details[open]").reverse()) {
+  for (const menu of parts<HTMLDetailsElement>(".bar details[open], .embed .map-more[open]").reverse()) {
     const hadFocus = menu.contains(document.activeElement);
     menu.open = false;
     if (hadFocus) part("summary", menu).focus();
@@ -170,23 +181,34 @@ function closeAll(): void {
   panel.close();
 }
 
-/** The share page, as a dialog; when its code does not come, the page itself. */
-async function share(link: HTMLAnchorElement): Promise<void> {
+/** Escape closes what is open; where nothing is, it leads out of the map of an article, whose keys move it. */
+function escape(): void {
+  const before = document.activeElement;
+  closeAll();
+  if (framed && document.activeElement === before && part("#map").contains(before)) part("#chapters").focus({ preventScroll: true });
+}
+
+async function share(): Promise<void> {
+  const data = { title: document.title, url: location.href };
   try {
-    const { openShare } = (await import(absolute(story.urls.share))) as typeof import("../share/share.ts");
-    await openShare(link.href, story.chapters[step - 1]?.id ?? "", () => focusAgain(link));
+    if (navigator.share) await navigator.share(data);
+    else {
+      await navigator.clipboard.writeText(data.url);
+      announcer.textContent = part('[data-do="share"]').textContent = t("Link copied");
+    }
   } catch (error) {
-    if (!(error instanceof Error)) throw error;
-    location.assign(link.href);
+    if (!(error instanceof DOMException)) throw error;
+    announcer.textContent = t("The address is in the address bar.");
   }
 }
 
 const acts: Record<string, (target: HTMLElement) => void> = {
-  previous: () => userMove(step - 1),
-  next: () => userMove(step + 1),
+  previous: () => userMove(moved(step, "previous", steps)),
+  next: () => userMove(moved(step, "next", steps)),
+  "read-on": () => reading?.turn(),
   mode: () => { wanted = chosenMode = wanted === "step" ? "scroll" : "step"; applyMode(); remember("replace"); },
   play: () => play.set(!play.playing),
-  share: (link) => void share(link as HTMLAnchorElement),
+  share: () => void share(),
   places: openPlaces,
   close: closeAll,
   resume: () => { part(".back-to-story").hidden = true; map.resume(); part("#map").focus(); },
@@ -221,20 +243,22 @@ function userMove(target: number): void {
   foldMenus();
   if (play.playing && !kiosk) play.set(false);
   closePlaces();
-  if (clamp(target, chapters) !== step) go(target, "push");
+  if (clamp(target, steps) !== step) go(target, "push");
 }
 
 function arrive(): number {
+  if (embed) return embed.chapter ? ids.indexOf(embed.chapter) + 1 : steps[0]!;
   return stepOfAddress(new URL(location.href), cards.links.map(({ href }) => new URL(href))) ?? 0;
 }
 
 /** Finer detail follows once the first picture stands: the shipped tiles, then what the story asks for above them. */
 async function loadDetail(): Promise<void> {
-  ground = resources.ground(await resources.detail());
   try {
+    ground = resources.ground(await resources.detail());
     await ground.open();
   } catch (error) {
     if (!(error instanceof Error)) throw error;
+    ground = null;
     return; // the outline is a whole map; tiles that don't come would paint water over it
   }
   if (story.basemap.kind === "offline" && story.basemap.archive?.host === null) await addArchive(location.host);
@@ -271,25 +295,26 @@ function nextFrame(): Promise<void> {
 
 async function start(): Promise<void> {
   listen({
-    move: (move) => userMove(moved(step, move, chapters)),
+    move: (move) => userMove(moved(step, move, steps)),
     go: userMove,
     act: (name, target) => acts[name]?.(target),
     openSite: (id, target) => { const site = sites.get(id); if (site) openSite(site, target); },
-    escape: closeAll,
-  }, story.direction);
+    escape,
+  }, story.direction, framed);
+  if (framed) leaveScrollingToArticle(part(".stage"), part("#map"), document.querySelector<HTMLElement>("#hint"), t);
   document.addEventListener("storymap:go", (event) => {
     const target = story.chapters.findIndex(({ id }) => id === (event as CustomEvent<string>).detail);
     if (target >= 0 && target + 1 !== step) go(target + 1, "replace");
   });
-  addEventListener("popstate", () => { closeAll(); go(arrive(), "none"); });
+  if (!embed) addEventListener("popstate", () => { closeAll(); go(arrive(), "none"); });
   let height = innerHeight;
   new ResizeObserver(() => {
     if (height !== innerHeight && mode() !== root.dataset.mode) applyMode();
     height = innerHeight;
     map.resize();
-    strip.draw();
+    strip?.draw();
   }).observe(part("#map"));
-  matchMedia("(prefers-color-scheme: dark)").addEventListener("change", () => { map.repaint(); strip.draw(); });
+  matchMedia("(prefers-color-scheme: dark)").addEventListener("change", () => { map.repaint(); strip?.draw(); });
   addEventListener("beforeprint", drawForPrint);
   step = arrive();
   if (mode() === "scroll" || mode() !== root.dataset.mode) applyMode();

@@ -12,15 +12,22 @@ export interface Choices {
 /** The lowest frame in which scrolling still works; below it the player steps. */
 const SHORTEST_SCROLL = 420;
 
-/** The step after a move; steps are 0 (cover), 1…chapters, chapters + 1 (end). */
-export function moved(step: number, move: Move, chapters: number): number {
-  const target = { previous: step - 1, next: step + 1, first: 0, last: chapters + 1 }[move];
-  return clamp(target, chapters);
+/** All steps of a story: 0 (cover), 1…chapters, chapters + 1 (end). An embed may show some of them. */
+export function allSteps(chapters: number): number[] {
+  return Array.from({ length: chapters + 2 }, (_, step) => step);
 }
 
-/** A step inside the story, whatever number came in. */
-export function clamp(step: number, chapters: number): number {
-  return Number.isFinite(step) ? Math.max(0, Math.min(chapters + 1, Math.trunc(step))) : 0;
+/** The step after a move among the steps that are shown. */
+export function moved(step: number, move: Move, steps: number[]): number {
+  const at = steps.indexOf(step);
+  const target = { previous: at - 1, next: at + 1, first: 0, last: steps.length - 1 }[move];
+  return steps[Math.max(0, Math.min(steps.length - 1, target))]!;
+}
+
+/** A step that is shown, whatever number came in. */
+export function clamp(step: number, steps: number[]): number {
+  const wanted = Number.isFinite(step) ? Math.trunc(step) : -Infinity;
+  return steps.find((shown) => shown >= wanted) ?? steps.at(-1)!;
 }
 
 /** The move that a key asks for, or null; right and left follow the direction of reading. */

@@ -1,7 +1,7 @@
 """The basemap of a static site: the shipped tiles, cut to what its stories show."""
 
 import math
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
 from storymap.paths import geodata_dir
@@ -30,8 +30,19 @@ def cut_ground(documents: Iterable[Mapping[str, Any]]) -> bytes:
         for x in range(x0, x1 + 1)
         for y in range(y0, y1 + 1)
     }
-    boxes = [tile_box(CELL_ZOOM, x, y) for x, y in sorted(cells)]
+    boxes = [_run(y, *run) for y in range(2**CELL_ZOOM) for run in _runs({x for x, row in cells if row == y})]
     return cut_archive(geodata_dir() / "basemap" / "world.pmtiles", boxes, world_zoom=WORLD_ZOOM)
+
+
+def _runs(columns: set[int]) -> Iterator[tuple[int, int]]:
+    """Yield first and last of neighbours: few long boxes are quicker to look through than many small ones."""
+    for first in sorted(x for x in columns if x - 1 not in columns):
+        yield first, next(x for x in range(first, 2**CELL_ZOOM) if x + 1 not in columns)
+
+
+def _run(y: int, first: int, last: int) -> Box:
+    west, south, _, north = tile_box(CELL_ZOOM, first, y)
+    return (west, south, tile_box(CELL_ZOOM, last, y)[2], north)
 
 
 def shown_boxes(document: Mapping[str, Any]) -> list[Box]:
