@@ -15,6 +15,7 @@ const ENTRIES = {
   player: ["player/main.ts", "player/player.css"],
   basemap: ["player/basemap/detail.ts"],
   preview: ["preview/preview.ts"],
+  share: ["share/share.ts", "share/share.css"],
   editor: ["editor/main.tsx", "editor/editor.css"],
   framed: ["frame/framed.css"],
   site: ["site.css"],

@@ -69,6 +69,17 @@ class StoryUrls(SiteUrls, Protocol):
     def oembed(self, page: str, form: str) -> str:
         """Return the address of the oEmbed answer about a page (its full address), as "json" or "xml"."""
 
+    @property
+    def embed(self) -> str:
+        """Address of the embed."""
+
+    @property
+    def embed_script(self) -> str:
+        """Address of the script that articles load."""
+
+    def share(self, tag: str = "") -> str:
+        """Return the address of the page for sharing, in this or another language; "" when there is none."""
+
     def data(self, name: str) -> str:
         """Return the address of a download, such as `events.csv`."""
 

@@ -8,6 +8,7 @@ from urllib.parse import urlsplit
 from flask import request, url_for
 
 from storymap.paths import geodata_dir
+from storymap.render.oembed import EMBED
 from storymap.web.assets import Assets
 
 
@@ -111,6 +112,22 @@ class ServedUrls(LibraryUrls):
         """Return the address of the oEmbed answer about the page whose full address is `page`."""
         return url_for(".oembed", url=page, format=form)
 
+    @property
+    def embed(self) -> str:
+        """Address of the embed."""
+        lang = self.query.get("lang")
+        return url_for(".story_page", story=self.slug) + EMBED + (f"?lang={lang}" if lang else "")
+
+    @property
+    def embed_script(self) -> str:
+        """Address of the script that articles load."""
+        return url_for(".embed_script")
+
+    def share(self, tag: str = "") -> str:
+        """Return the address of the page for sharing the story, in this or another language."""
+        lang = {"": self.query.get("lang"), self.default: None}.get(tag, tag)
+        return url_for(".share_page", story=self.slug, lang=lang)
+
     def data(self, name: str) -> str:
         """Return the address of a download."""
         return url_for(".data", story=self.slug, name=name, lang=self.query.get("lang"))
@@ -141,7 +158,8 @@ class ServedUrls(LibraryUrls):
     def for_player(self, basemap: Mapping[str, Any]) -> dict[str, Any]:
         """Return the addresses that the player needs, as plain values."""
         return {"basemap": self.basemap, "outline": self.outline, "detail": self.detail,
-                "relief": self.relief if basemap["relief"] else "", "archive": self.archive(basemap)}
+                "relief": self.relief if basemap["relief"] else "", "archive": self.archive(basemap),
+                "share": self.asset("share.js")}
 
 
 class PreviewUrls(ServedUrls):
@@ -154,6 +172,10 @@ class PreviewUrls(ServedUrls):
     def library(self) -> str:
         """A preview stays with its story."""
         return self.story
+
+    def share(self, tag: str = "") -> str:  # noqa: ARG002
+        """A preview is nothing to share."""
+        return ""
 
 
 def site_root(public_url: str) -> str:

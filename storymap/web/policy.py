@@ -23,6 +23,13 @@ def plain_policy(frame_ancestors: str) -> str:
                   "form-action": ["'self'"]}, frame_ancestors)
 
 
+def share_policy(frame_ancestors: str) -> str:
+    """Return the policy of the page for sharing a story: our own files, and our embed in a frame."""
+    own = ["script-src", "style-src", "img-src", "connect-src", "frame-src"]
+    rules = {"default-src": ["'none'"], **{name: ["'self'"] for name in own}, "form-action": ["'none'"]}
+    return _text(rules, frame_ancestors)
+
+
 def story_policy(page: StoryPage, frame_ancestors: str) -> str:
     """Return the policy of a story's page: our own files, and the hosts that the author chose."""
     outside = outside_sources(page.document)
@@ -33,7 +40,7 @@ def story_policy(page: StoryPage, frame_ancestors: str) -> str:
         "img-src": ["'self'", "data:", "blob:", *outside["img-src"]],
         "media-src": ["'self'", *outside["media-src"]],
         "connect-src": ["'self'", *outside["connect-src"]],
-        "frame-src": outside["frame-src"],
+        "frame-src": ["'self'", *outside["frame-src"]],
         "form-action": ["'none'"],
     }
     return _text(rules, frame_ancestors)

@@ -88,6 +88,10 @@ def _add_pages(blueprint: Blueprint, shelf: Library, stories: StoryPages, librar
     def story_page(story: str) -> Response:
         return answer(stories.page(shelf.story(story)))
 
+    @blueprint.get("/<story_name:story>/share.html")
+    def share_page(story: str) -> Response:
+        return answer(stories.share(shelf.story(story)))
+
     @blueprint.get("/<story_name:story>/<chapter>")
     def chapter_page(story: str, chapter: str) -> Response:
         found = shelf.story(story)

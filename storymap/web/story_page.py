@@ -11,12 +11,13 @@ from flask import Response, current_app, request, url_for
 from storymap.languages import PSEUDO, translation
 from storymap.render.pages import StoryLink, StoryPage, interface_language, render_story
 from storymap.render.qr import qr_svg
+from storymap.render.share_page import render_share, share_page
 from storymap.render.story_page import story_page
 from storymap.web.addresses import ServedUrls, site_root
 from storymap.web.answers import Body, answer
 from storymap.web.assets import Assets
 from storymap.web.library import Library, ShelvedStory
-from storymap.web.policy import FILE, story_policy
+from storymap.web.policy import FILE, share_policy, story_policy
 
 _OTHERS = 3
 
@@ -106,6 +107,17 @@ class StoryPages:
             alternates=_alternates(story, chosen.chapter, place[0]),
             other_stories=[_link(other, chosen.language) for other in others])
         return Body(render_story(page).encode(), "text/html", story_policy(page, self._frame_ancestors))
+
+
+    def share(self, story: ShelvedStory) -> Body:
+        """Return the page for sharing a story, for this request's `lang`."""
+        chosen = Choices.of_request(story, "")
+        default = story.story.languages[0]
+        query = {key: tag for key, tag in chosen.query(default).items() if key == "lang"}
+        urls = ServedUrls(self._assets, query, story.slug, "", default, chosen.spoken)
+        page = share_page(story.document(chosen.language), story.story.languages, urls, spoken=chosen.spoken,
+                          cover=site_root(self._public_url) + urls.story)
+        return Body(render_share(page).encode(), "text/html", share_policy(self._frame_ancestors))
 
 
 def _notice(language: str) -> str:

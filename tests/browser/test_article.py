@@ -92,7 +92,7 @@ def test_frames_have_the_height_that_they_ask_for_within_bounds_and_nobody_else_
             "/",
             '<script>heard = 0; addEventListener("message", () => { heard += 1; })</script>'
             f'<iframe src="{hostile}" title="Hostile" height="90"></iframe>'
-            + "".join(element(maps, query) for query in told)
+            + "".join(element(maps, query, 'width="500"') for query in told)
             + plain
             + stranger
             + script(base_url),
@@ -103,6 +103,7 @@ def test_frames_have_the_height_that_they_ask_for_within_bounds_and_nobody_else_
     expect(page.locator("storymap-embed iframe")).to_have_count(len(told))
     page.wait_for_function("heard > 50")
     assert heights(page) == [512, 512, 150, 4000, 600, 420]
+    assert page.locator("storymap-embed").first.bounding_box()["width"] == 500
     assert page.locator("iframe[title='Not ours']").bounding_box()["height"] == 304  # with its border
     page.evaluate("postMessage({ storymap: 1, type: 'height', height: 3000 }, '*')")
     before = page.evaluate("heard")

@@ -35,6 +35,8 @@ export class StoryEmbed extends HTMLElement {
   }
 
   connectedCallback(): void {
+    const width = Number(this.getAttribute("width"));
+    this.style.maxWidth = width > 0 ? `${width}px` : "";
     if (this.frame || !this.address) return;
     if (!this.onClick) this.waitUntilNear();
   }

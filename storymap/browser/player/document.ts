@@ -106,5 +106,5 @@ export interface StoryDocument {
   chapters: Chapter[];
   strings: Record<string, string>;
   /** `cut`: the basemap lacks fine tiles where the story shows nothing closely. */
-  urls: { outline: string; basemap: string; detail: string; relief: string; archive: string; cut?: boolean };
+  urls: { outline: string; basemap: string; detail: string; relief: string; archive: string; share: string; cut?: boolean };
 }

@@ -150,7 +150,12 @@ function closePlaces(): void {
   if (!places.hasAttribute("data-open")) return;
   places.removeAttribute("data-open");
   coverStory(false);
-  parts('[data-do="places"], .bar-menu > summary, .map-more > summary').find((one) => one.checkVisibility({ visibilityProperty: true }))?.focus();
+  focusFirstVisible('[data-do="places"], .bar-menu > summary, .map-more > summary');
+}
+
+/** Give the focus back to what opened something, or to the menu that it is folded into. */
+function focusFirstVisible(selector: string): void {
+  parts(selector).find((one) => one.checkVisibility({ visibilityProperty: true }))?.focus();
 }
 
 function openPlaces(): void {
@@ -188,17 +193,14 @@ function escape(): void {
   if (framed && document.activeElement === before && part("#map").contains(before)) part("#chapters").focus({ preventScroll: true });
 }
 
-async function share(): Promise<void> {
-  const data = { title: document.title, url: location.href };
+/** The share page, as a dialog; when its code does not come, the page itself. */
+async function share(link: HTMLAnchorElement): Promise<void> {
   try {
-    if (navigator.share) await navigator.share(data);
-    else {
-      await navigator.clipboard.writeText(data.url);
-      announcer.textContent = part('[data-do="share"]').textContent = t("Link copied");
-    }
+    const { openShare } = (await import(absolute(story.urls.share))) as typeof import("../share/share.ts");
+    await openShare(link.href, story.chapters[step - 1]?.id ?? "", () => focusFirstVisible('[data-do="share"], .bar-menu > summary'));
   } catch (error) {
-    if (!(error instanceof DOMException)) throw error;
-    announcer.textContent = t("The address is in the address bar.");
+    if (!(error instanceof Error)) throw error;
+    location.assign(link.href);
   }
 }
 
@@ -208,7 +210,7 @@ const acts: Record<string, (target: HTMLElement) => void> = {
   "read-on": () => reading?.turn(),
   mode: () => { wanted = chosenMode = wanted === "step" ? "scroll" : "step"; applyMode(); remember("replace"); },
   play: () => play.set(!play.playing),
-  share: () => void share(),
+  share: (link) => void share(link as HTMLAnchorElement),
   places: openPlaces,
   close: closeAll,
   resume: () => { part(".back-to-story").hidden = true; map.resume(); part("#map").focus(); },

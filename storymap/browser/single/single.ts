@@ -1,6 +1,6 @@
 /** The player of a story that is one file: it opens from disk, with no network. */
 import * as detail from "../player/basemap/detail.ts";
-import { part, readDocument } from "../player/page.ts";
+import { readDocument } from "../player/page.ts";
 import { bring } from "../player/resources.ts";
 import { fillDownloads } from "./downloads.ts";
 import { languageOf, showLanguage } from "./language.ts";
@@ -11,7 +11,6 @@ const language = languageOf(new URL(location.href), pack.pages, document.documen
 
 showLanguage(pack, language);
 const onDisk = location.protocol === "file:";
-if (onDisk) part('[data-do="share"]').hidden = true; // the address leads nowhere on another machine
 fillDownloads(pack.data, language);
 addEventListener("beforeprint", () => drawMaps(pack.maps, language));
 const { tiles, relief, archive } = pack.files;

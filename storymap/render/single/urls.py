@@ -79,6 +79,20 @@ class PackedUrls:
         """No article system reaches the file."""
         return ""
 
+    @property
+    def embed(self) -> str:
+        """A file stands in no article."""
+        return ""
+
+    @property
+    def embed_script(self) -> str:
+        """A file stands in no article."""
+        return ""
+
+    def share(self, tag: str = "") -> str:  # noqa: ARG002
+        """A file is handed on as it is."""
+        return ""
+
     def data(self, name: str) -> str:  # noqa: ARG002
         """The downloads are in the pack."""
         return ""

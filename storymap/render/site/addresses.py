@@ -99,6 +99,20 @@ class StaticUrls(StaticSite):
         """Return the address of the oEmbed answer about this page."""
         return f"{self.current}/oembed.{form}" if self.current else f"oembed.{form}"
 
+    @property
+    def embed(self) -> str:
+        """Address of the embed."""
+        return "embed/"
+
+    @property
+    def embed_script(self) -> str:
+        """Address of the script that articles load."""
+        return f"{self.up}embed.js"
+
+    def share(self, tag: str = "") -> str:
+        """Return the address of the page for sharing the story, in this or another language."""
+        return f"{self.cover(tag).removeprefix('./') if tag else ''}share.html"
+
     def data(self, name: str) -> str:
         """Return the address of a download, such as `events.csv`."""
         return f"data/{name}"
@@ -129,6 +143,7 @@ class StaticUrls(StaticSite):
             "basemap": self.basemap, "outline": self.outline, "detail": self.detail,
             "relief": self.relief if basemap["relief"] else "", "archive": self.archive(basemap),
             "cut": True,
+            "share": self.asset("share.js"),
         }  # fmt: skip
 
     def drawn(self, name: str, chapter: str | None = None) -> str:

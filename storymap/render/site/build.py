@@ -18,7 +18,7 @@ from storymap.render.site.names import ASSETS, hashed
 from storymap.render.site.shelf import shelf_files
 from storymap.render.site.stamps import Drawn, Stamps, drawn_digest, pages_digest, program
 from storymap.render.site.stories import SiteStory, Unbuildable
-from storymap.render.site.story import Names, SiteFrame, story_files
+from storymap.render.site.story import CARD, Names, SiteFrame, story_files
 from storymap.storage import write_atomically
 from storymap.storage.lock import locked
 from storymap.storage.switch import clear_unfinished, switch_folder
@@ -154,7 +154,8 @@ class _Site:
             ident = story.story.id
             sizes = kept[ident]
             if sizes is None:
-                files = dict(story_files(story, frame, self._drawn[ident].names, others[ident]))
+                names = self._drawn[ident].names
+                files = dict(story_files(story, frame, names, others[ident])) | self._cards(story, names)
                 self._switch(ident, files)
                 documents = {f"{ident}/{name}" for name in files}
             else:
@@ -162,6 +163,13 @@ class _Site:
                 documents = set(sizes)
             self._stamps.note(ident, self._drawn[ident], digests[ident], documents)
             done(story)
+
+    def _cards(self, story: SiteStory, names: Names) -> dict[str, bytes]:
+        """Return the cards of the covers under a name that stays, for pictures in articles."""
+        return {
+            name: (self._target / names[name]).read_bytes()
+            for name in (story.plain(tag, CARD) for tag in story.languages)
+        }
 
     def _others(self, index: int) -> list[tuple[SiteStory, Names]]:
         """Return the next stories, from the start again after the last."""
@@ -223,7 +231,7 @@ def _shared(stories: Sequence[SiteStory], address: str) -> tuple[SiteFrame, list
 
 def _built(assets: Assets) -> Iterator[File]:
     """Yield the bundles that readers load, and the licences of what is in them."""
-    for name in ("player.js", "basemap.js", "outline.json", "site.css"):
+    for name in ("player.js", "basemap.js", "outline.json", "site.css", "share.js", "share.css"):
         if name in assets.names:
             yield f"{ASSETS}/{assets.names[name]}", assets.folder / assets.names[name]
     licences = assets.folder / "licences.txt"

@@ -8,12 +8,14 @@ from storymap.document import dumps
 from storymap.render import tables
 from storymap.render.built import Assets
 from storymap.render.pages import StoryLink, StoryPage, interface_language, render_story
+from storymap.render.share_page import render_share, share_page
 from storymap.render.site.addresses import StaticUrls
 from storymap.render.site.loaded import QR, with_own_pictures
 from storymap.render.site.offers import offer_files
 from storymap.render.site.stories import SiteStory
 from storymap.render.story_page import story_page
 
+CARD = "card.png"
 Names = Mapping[str, str]
 """Names from the root of the site of what a story's pages load, by plain names."""
 
@@ -51,6 +53,7 @@ def story_files(
     for language in story.languages:
         yield from _data(story, language, story.documents[language])
         yield from _pages(story, frame, names, language, others)
+        yield story.plain(language, "share.html"), _share(story, frame, names, language).encode()
 
 
 def _data(story: SiteStory, language: str, document: Mapping[str, Any]) -> Iterator[tuple[str, bytes]]:
@@ -93,6 +96,15 @@ def _page(
         address=frame.cover(story, language), qr=urls.drawn(QR) if full else "",
         other_stories=[_link(other, names, language, urls.up) for other, names in others],
     )  # fmt: skip
+
+
+def _share(story: SiteStory, frame: SiteFrame, names: Names, language: str) -> str:
+    # An article keeps its picture for years: its name must be one that no later build takes away.
+    lasting = {plain: story.folder_of(language) + CARD for plain in names if plain.endswith(CARD)}
+    urls = frame.urls(story, {**names, **lasting}, language, "")
+    page = share_page(story.documents[language], story.languages, urls, spoken=interface_language(language),
+                      cover=frame.cover(story, language))  # fmt: skip
+    return render_share(page)
 
 
 def _link(other: SiteStory, names: Names, language: str, up: str) -> StoryLink:

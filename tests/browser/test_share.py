@@ -1,0 +1,173 @@
+"""Sharing a story: the dialog by mouse, keyboard and reader of screens, on a server and on plain files."""
+
+import http.server
+import re
+import threading
+from collections.abc import Callable, Iterator
+from functools import partial
+from pathlib import Path
+from typing import Any
+from urllib.parse import urlsplit
+
+import pytest
+from playwright.sync_api import BrowserContext, Page, expect
+
+from storymap.render.site import build_site
+from storymap.render.site.stories import SiteStory
+from storymap.storage import load
+from tests.browser.article_host import ArticleHost, article_host
+from tests.browser.test_static_site import Quiet
+
+ROOT = Path(__file__).resolve().parents[2]
+STORY = "/closing-the-past/"
+
+
+def dialog(page: Page) -> Any:
+    return page.get_by_role("dialog", name="Share this story")
+
+
+def field(page: Page, name: str) -> Any:
+    return dialog(page).get_by_label(name, exact=True)
+
+
+def snippet(page: Page) -> str:
+    return str(field(page, "HTML for the article").input_value())
+
+
+def previewed(page: Page) -> str:
+    """The address of the preview."""
+    return str(page.get_by_title("Preview of the story in an article").get_attribute("src"))
+
+
+def test_the_dialog_gives_what_was_chosen_and_costs_nothing_before(reader: Any, base_url: str):
+    page, asked = reader.page, []
+    page.on("request", lambda request: asked.append(urlsplit(request.url).path))
+    page.context.grant_permissions(["clipboard-read", "clipboard-write"])
+    reader.open(f"{STORY}unsafe-ground")
+    assert not [path for path in asked if "share" in path]
+    page.get_by_role("link", name="Share").click()
+    expect(dialog(page)).to_be_visible()
+    expect(field(page, "Begin with")).to_have_value("unsafe-ground")
+    expect(page.get_by_role("textbox", name="Link")).to_have_value(f"{base_url}{STORY}unsafe-ground")
+    page.get_by_role("button", name="Copy link").click()
+    expect(page.get_by_role("status").filter(has_text="Copied")).to_be_visible()
+    assert page.evaluate("navigator.clipboard.readText()") == f"{base_url}{STORY}unsafe-ground"
+
+    field(page, "Begin with").select_option("The beginning")
+    field(page, "Language").select_option("Tiếng Việt")
+    expect(page.get_by_role("textbox", name="Link")).to_have_value(f"{base_url}{STORY}?lang=vi")
+    expect(field(page, "HTML for the article")).to_have_value(
+        f'<storymap-embed src="{base_url}{STORY}embed?lang=vi"><a href="{base_url}{STORY}?lang=vi">'
+        f'<img src="{base_url}{STORY}card.png?lang=vi" alt="Bản đồ tất cả địa điểm trong câu chuyện" '
+        'width="600" height="315" loading="lazy"> Mở bản đồ câu chuyện: Khép lại quá khứ</a>'
+        "</storymap-embed>\n"
+        f'<script src="{base_url}/embed.js" async=""></script>'
+    )
+    field(page, "Begin with").select_option("unsafe-ground")
+    field(page, "Colours").select_option("Dark")
+    field(page, "Size").select_option("640 × 600")
+    field(page, "A picture until the reader presses it").check()
+    start = f'<storymap-embed src="{base_url}{STORY}embed?lang=vi&amp;theme=dark" chapter="unsafe-ground" '
+    assert snippet(page).startswith(f'{start}activate="click" width="640">')
+    address = f"{base_url}{STORY}embed?lang=vi&chapter=unsafe-ground&theme=dark&activate=click"
+    assert previewed(page) == address
+    field(page, "Snippet").select_option("Without a script, fixed height")
+    assert f'<iframe src="{address.replace("&", "&amp;")}"' in snippet(page)
+    assert 'width="640" height="600"' in snippet(page)
+
+
+def test_the_dialog_is_used_by_keys_alone_and_gives_the_focus_back(reader: Any):
+    page = reader.open(STORY).page
+    share = page.get_by_role("link", name="Share")
+    share.focus()
+    page.keyboard.press("Enter")
+    expect(dialog(page)).to_be_visible()
+    names = {page.evaluate("document.activeElement.dataset.act")}
+    for _ in range(12):
+        page.keyboard.press("Tab")
+        names.add(page.evaluate("document.activeElement.id || document.activeElement.dataset.act"))
+        assert reader.focus_is_in("dialog, body")  # the browser's own bar stands between last and first
+    assert {"share-chapter", "share-language", "share-link", "share-snippet", "copy", "close"} <= names
+    field(page, "Begin with").focus()
+    page.keyboard.press("ArrowDown")
+    expect(page.get_by_role("textbox", name="Link")).to_have_value(re.compile("/the-search-begins$"))
+    page.keyboard.press("Escape")
+    expect(dialog(page)).to_have_count(0)
+    expect(share).to_be_focused()
+    reader.expect_step(0)
+
+
+def test_on_a_phone_the_focus_returns_to_the_menu(phone: Any):
+    page = phone.open(STORY).page
+    menu = page.locator(".bar-menu > summary")
+    menu.tap()
+    page.get_by_role("link", name="Share").tap()
+    expect(dialog(page)).to_be_visible()
+    page.get_by_role("button", name="Close").tap()
+    expect(dialog(page)).to_have_count(0)
+    assert page.evaluate("document.activeElement.closest('.bar-menu') !== null")
+
+
+@pytest.mark.parametrize("width", [1280, 320])
+def test_axe_finds_nothing_in_the_dialog_and_nothing_is_cut_off(
+    reader: Any, axe: Callable[[Page], list[str]], width: int
+):
+    page = reader.page
+    page.set_viewport_size({"width": width, "height": 800})
+    reader.open(f"{STORY}?lang=vi")
+    page.evaluate("document.querySelector('[data-do=share]').click()")
+    page.locator("dialog.share-dialog").wait_for()
+    assert axe(page) == []
+    assert page.evaluate("document.querySelector('dialog').scrollWidth <= innerWidth")
+
+
+def test_the_page_of_its_own_works_with_and_without_scripts(
+    page: Page, new_context: Callable[..., BrowserContext], base_url: str, axe: Callable[[Page], list[str]]
+):
+    page.goto(f"{base_url}{STORY}share.html?chapter=unsafe-ground")
+    expect(page.get_by_role("textbox", name="Link")).to_have_value(f"{base_url}{STORY}unsafe-ground")
+    assert axe(page) == []
+    plain = new_context(java_script_enabled=False).new_page()
+    plain.goto(f"{base_url}{STORY}")
+    plain.get_by_role("link", name="Share").click()
+    expect(plain.get_by_role("textbox", name="Link")).to_have_value(f"{base_url}{STORY}")
+    expect(plain.get_by_role("button")).to_have_count(0)
+
+
+@pytest.fixture
+def site(tmp_path: Path, watch: Any) -> Iterator[str]:
+    """The address of a site of plain files that does not know where it is."""
+    story = load(ROOT / "tests" / "stories" / "pacific-crossing")
+    build_site([SiteStory.of(story.story, story.folder)], tmp_path / "a")
+    with http.server.ThreadingHTTPServer(("127.0.0.1", 0), partial(Quiet, directory=str(tmp_path))) as server:
+        thread = threading.Thread(target=server.serve_forever)
+        thread.start()
+        watch.home = f"127.0.0.1:{server.server_port}"
+        yield f"http://{watch.home}/a"
+        server.shutdown()
+        thread.join()
+
+
+@pytest.fixture
+def paper(watch: Any) -> Iterator[ArticleHost]:
+    """A newspaper."""
+    with article_host() as host:
+        watch.allowed_hosts.add(urlsplit(host.address).netloc)
+        yield host
+
+
+def test_on_a_static_site_the_snippet_has_full_addresses_and_works_in_an_article(
+    reader: Any, site: str, paper: ArticleHost, watch: Any
+):
+    watch.allowed_statuses.add(404)  # the embed itself
+    page = reader.page
+    reader.open(f"{site}/pacific-crossing/suva/")
+    page.get_by_role("link", name="Share").click()
+    field(page, "Language").select_option("العربية")
+    expect(page.get_by_role("textbox", name="Link")).to_have_value(f"{site}/pacific-crossing/ar/suva/")
+    text = snippet(page)
+    assert f'src="{site}/pacific-crossing/ar/embed/" chapter="suva"' in text
+    page.goto(paper.put("/", f"<p>An article.</p>{text}"))
+    expect(page.locator("storymap-embed iframe")).to_have_attribute(
+        "src", f"{site}/pacific-crossing/ar/embed/?chapter=suva"
+    )
