@@ -8,7 +8,6 @@ from urllib.parse import urlsplit
 from flask import request, url_for
 
 from storymap.paths import geodata_dir
-from storymap.render.oembed import EMBED
 from storymap.web.assets import Assets
 
 
@@ -115,8 +114,7 @@ class ServedUrls(LibraryUrls):
     @property
     def embed(self) -> str:
         """Address of the embed."""
-        lang = self.query.get("lang")
-        return url_for(".story_page", story=self.slug) + EMBED + (f"?lang={lang}" if lang else "")
+        return url_for(".embed", story=self.slug, lang=self.query.get("lang"))
 
     @property
     def embed_script(self) -> str:
