@@ -70,7 +70,7 @@ def test_five_embeds_below_the_fold_cost_no_request_before_the_reader_comes_near
     page.wait_for_function("scrollY > 2000")
     assert maps.asked == []
     for number in range(1, 6):
-        with page.expect_request(f"**/hue/embed?chapter=c{number}"):
+        with page.expect_response(f"**/hue/embed?chapter=c{number}"):
             page.locator("storymap-embed").nth(number - 1).scroll_into_view_if_needed()
         expect(page.locator("storymap-embed iframe")).to_have_count(number)
     assert maps.asked == [f"/hue/embed?chapter=c{number}" for number in range(1, 6)]

@@ -1,10 +1,7 @@
 """Sharing a story: the dialog by mouse, keyboard and reader of screens, on a server and on plain files."""
 
-import http.server
 import re
-import threading
 from collections.abc import Callable, Iterator
-from functools import partial
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
@@ -12,13 +9,9 @@ from urllib.parse import urlsplit
 import pytest
 from playwright.sync_api import BrowserContext, Page, expect
 
-from storymap.render.site import build_site
-from storymap.render.site.stories import SiteStory
-from storymap.storage import load
 from tests.browser.article_host import ArticleHost, article_host
-from tests.browser.test_static_site import Quiet
+from tests.browser.hosts import plain_host
 
-ROOT = Path(__file__).resolve().parents[2]
 STORY = "/closing-the-past/"
 
 
@@ -135,17 +128,11 @@ def test_the_page_of_its_own_works_with_and_without_scripts(
 
 
 @pytest.fixture
-def site(tmp_path: Path, watch: Any) -> Iterator[str]:
+def site(static_site: Path, watch: Any) -> Iterator[str]:
     """The address of a site of plain files that does not know where it is."""
-    story = load(ROOT / "tests" / "stories" / "pacific-crossing")
-    build_site([SiteStory.of(story.story, story.folder)], tmp_path / "a")
-    with http.server.ThreadingHTTPServer(("127.0.0.1", 0), partial(Quiet, directory=str(tmp_path))) as server:
-        thread = threading.Thread(target=server.serve_forever)
-        thread.start()
-        watch.home = f"127.0.0.1:{server.server_port}"
-        yield f"http://{watch.home}/a"
-        server.shutdown()
-        thread.join()
+    with plain_host(static_site) as address:
+        watch.home = urlsplit(address).netloc
+        yield address
 
 
 @pytest.fixture
