@@ -1,0 +1,112 @@
+"""Answers that many readers ask for at once, kept for a moment in front of the application."""
+
+import threading
+import time
+from collections import OrderedDict
+from collections.abc import Iterable, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+from storymap.storage.history import History
+
+if TYPE_CHECKING:
+    from _typeshed.wsgi import StartResponse, WSGIApplication, WSGIEnvironment
+
+FOREVER = float("inf")
+FRESH = 1.0
+"""Seconds for which an answer is kept; what a person changed in the files by hand shows after them."""
+
+_MOST_BYTES = 64_000_000
+_LARGEST = 1_000_000
+_MATTERS = (
+    "PATH_INFO", "QUERY_STRING", "SCRIPT_NAME", "wsgi.url_scheme", "HTTP_HOST", "HTTP_ACCEPT_ENCODING",
+    "HTTP_IF_NONE_MATCH", "HTTP_RANGE", "HTTP_IF_RANGE",
+)  # fmt: skip
+"""All of a request that a public answer depends on."""
+
+Headers = list[tuple[str, str]]
+
+
+class _Kept(NamedTuple):
+    status: str
+    headers: Headers
+    body: bytes
+    until: float
+    saves: int
+
+
+class Quick:
+    """A WSGI application in front of another: a public answer is made once a second, however many ask for it.
+
+    A save through the editor, from whichever process, ends all kept answers at once.
+    """
+
+    def __init__(self, application: "WSGIApplication", library: Path, fresh: float = FRESH) -> None:
+        """Wrap `application`, which serves the stories of `library`; keep answers for `fresh` seconds."""
+        self._fresh = fresh
+        self._application = application
+        story = library if (library / "story.yaml").is_file() else library / "any"
+        self._branches = History(story).folder / "refs" / "heads"
+        self._kept: OrderedDict[tuple[Any, ...], _Kept] = OrderedDict()
+        self._bytes = 0
+        self._lock = threading.Lock()
+
+    def __call__(self, environ: "WSGIEnvironment", start_response: "StartResponse") -> Iterable[bytes]:
+        """Give the kept answer, or make one."""
+        if environ["REQUEST_METHOD"] != "GET":
+            return self._application(environ, start_response)
+        key = tuple(environ.get(name) for name in _MATTERS)
+        saves = self._saves()
+        kept = self._kept.get(key)
+        if kept is None or kept.until < time.monotonic() or (kept.saves != saves and kept.until != FOREVER):
+            return self._made(key, saves, environ, start_response)
+        start_response(kept.status, kept.headers)
+        return [kept.body]
+
+    def _saves(self) -> int:
+        """Return what changes with every save: the time of the folder that names the latest revisions."""
+        try:
+            return self._branches.stat().st_mtime_ns
+        except OSError:
+            return 0
+
+    def _made(self, key: tuple[Any, ...], saves: int, environ: "WSGIEnvironment",
+              start_response: "StartResponse") -> Iterable[bytes]:  # fmt: skip
+        """Let the application answer, and keep the answer if it is for everybody."""
+        told: list[Any] = []
+
+        def listen(status: str, headers: Headers, *fault: Any) -> Any:
+            told[:] = [status, headers]
+            return start_response(status, headers, *fault)
+
+        made = self._application(environ, listen)
+        if not told or not _for_everybody(*told):
+            return made
+        try:
+            body = b"".join(made)
+        finally:
+            if hasattr(made, "close"):
+                made.close()
+        self._keep(key, _Kept(*told, body, time.monotonic() + self._fresh, saves))
+        return [body]
+
+    def _keep(self, key: tuple[Any, ...], kept: _Kept) -> None:
+        if "immutable" in dict(kept.headers).get("Cache-Control", ""):
+            kept = kept._replace(until=FOREVER)
+        with self._lock:
+            before = self._kept.pop(key, None)
+            self._bytes += len(kept.body) - (len(before.body) if before else 0)
+            self._kept[key] = kept
+            while self._bytes > _MOST_BYTES:
+                self._bytes -= len(self._kept.popitem(last=False)[1].body)
+
+
+def _for_everybody(status: str, headers: Sequence[tuple[str, str]]) -> bool:
+    """Whether an answer is public, small, and needs nothing but itself."""
+    named = {name.lower(): value for name, value in headers}
+    return (
+        status[:3] in ("200", "206", "304")
+        and named.get("cache-control", "").startswith("public")
+        and "set-cookie" not in named
+        and int(named.get("content-length", 0)) <= _LARGEST
+    )
