@@ -101,6 +101,8 @@ def test_frames_have_the_height_that_they_ask_for_within_bounds_and_nobody_else_
     for at in range(len(told)):
         page.locator("storymap-embed").nth(at).scroll_into_view_if_needed()
     expect(page.locator("storymap-embed iframe")).to_have_count(len(told))
+    plain_frame = page.locator("iframe[title=Plain]")
+    expect(plain_frame).to_have_js_property("clientHeight", 420)  # the last to be listened to
     page.wait_for_function("heard > 50")
     assert heights(page) == [512, 512, 150, 4000, 600, 420]
     assert page.locator("storymap-embed").first.bounding_box()["width"] == 500

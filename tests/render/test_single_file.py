@@ -169,8 +169,8 @@ def test_the_command_says_how_large_the_file_is_and_what_is_in_it(tmp_path: Path
         ([str(STORIES / "equator"), "--single-file", "one.txt"], "must end in .html"),
         ([str(STORIES / "equator"), "--single-file", "one.html", "--language", "fr"], "It has: en"),
         ([str(STORIES), "--single-file", "one.html"], "name one of them"),
-        ([str(STORIES / "equator")], "Give either"),
-        ([str(STORIES / "equator"), "--single-file", "one.html", "-o", "site"], "Give either"),
+        ([str(STORIES / "equator")], "Give one of these"),
+        ([str(STORIES / "equator"), "--single-file", "one.html", "-o", "site"], "Give one of these"),
     ],
 )
 def test_what_the_command_cannot_do_it_says(arguments: list[str], words: str, tmp_path: Path,
