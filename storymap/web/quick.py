@@ -73,21 +73,21 @@ class Quick:
     def _made(self, key: tuple[Any, ...], saves: int, environ: "WSGIEnvironment",
               start_response: "StartResponse") -> Iterable[bytes]:  # fmt: skip
         """Let the application answer, and keep the answer if it is for everybody."""
-        told: list[Any] = []
+        told: list[tuple[str, Headers]] = []
 
         def listen(status: str, headers: Headers, *fault: Any) -> Any:
-            told[:] = [status, headers]
+            told[:] = [(status, headers)]
             return start_response(status, headers, *fault)
 
         made = self._application(environ, listen)
-        if not told or not _for_everybody(*told):
+        if not told or not _for_everybody(*told[0]):
             return made
         try:
             body = b"".join(made)
         finally:
             if hasattr(made, "close"):
                 made.close()
-        self._keep(key, _Kept(*told, body, time.monotonic() + self._fresh, saves))
+        self._keep(key, _Kept(*told[0], body, time.monotonic() + self._fresh, saves))
         return [body]
 
     def _keep(self, key: tuple[Any, ...], kept: _Kept) -> None:
