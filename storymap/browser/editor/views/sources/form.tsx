@@ -50,7 +50,7 @@ function Accessed({ id }: { id: string }): JSX.Element {
   const today = () => store.set("source", id, "accessed", new Date().toLocaleDateString("sv"));
   return (
     <div class="with-button">
-      <TextInput label={t("Read on")} field="accessed" help={t("The day you saw it, such as 2026-11-26.")} value={store.book.text("source", id, "accessed")} readOnly={!editable}
+      <TextInput label={t("Accessed on")} field="accessed" help={t("The day you saw it, such as 2026-11-26.")} value={store.book.text("source", id, "accessed")} readOnly={!editable}
         onInput={(value) => store.set("source", id, "accessed", value, true)} />
       {editable ? <Button onClick={today}>{t("Today")}</Button> : null}
     </div>
