@@ -28,7 +28,7 @@ export class Reading {
   update(): void {
     const room = this.column.clientHeight + (this.button.hidden ? 0 : this.button.offsetHeight);
     this.button.hidden = this.column.scrollHeight <= room;
-    this.button.textContent = this.atEnd() ? this.t("Back to the beginning") : this.t("Read on");
+    this.button.textContent = this.atEnd() ? this.t("Back to the beginning") : this.t("Read the rest");
   }
 
   private atEnd(): boolean {
