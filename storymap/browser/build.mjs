@@ -14,6 +14,7 @@ const STATIC = resolve(HERE, "../static");
 const ENTRIES = {
   player: ["player/main.ts", "player/player.css"],
   basemap: ["player/basemap/detail.ts"],
+  layers: ["player/layers/layers.ts"],
   preview: ["preview/preview.ts"],
   share: ["share/share.ts", "share/share.css"],
   editor: ["editor/main.tsx", "editor/editor.css"],

@@ -44,7 +44,7 @@ def filters(language: str) -> dict[str, Callable[..., Any]]:
         return f"{latitude}° {north}, {longitude}° {east}"
 
     return {"by_id": by_id, "by_site": by_site, "sort_sites": sort_sites, "certainty": certainty,
-            "known": known, "coordinates": coordinates, "cited": cited}
+            "known": known, "coordinates": coordinates, "cited": cited, "outside_hosts": outside_hosts}
 
 
 def by_id(records: Iterable[Mapping[str, Any]]) -> dict[str, dict[str, Any]]:
@@ -58,6 +58,12 @@ def by_site(events: Iterable[Mapping[str, Any]]) -> Mapping[str | None, list[Map
     for event in events:
         found[event["site"]].append(event)
     return found
+
+
+def outside_hosts(layers: Iterable[Mapping[str, Any]]) -> list[str]:
+    """Return the hosts that layers load pictures or tiles from, each once."""
+    places = (place for layer in layers for place in (layer["tiles"], layer["image"]) if place and place["host"])
+    return list(dict.fromkeys(place["host"] for place in places))
 
 
 def cited(ids: Iterable[str], events: Mapping[str, Mapping[str, Any]]) -> list[str]:

@@ -12,6 +12,8 @@ _IN_THE_PAGE = frozenset({"sources", "summary", "authors", "cite", "licence", "g
                           "accent", "accent_dark", "published", "reading_minutes"})
 _CHAPTER = frozenset({"id", "title", "view", "window", "sites", "events", "layers", "legs", "map_text"})
 _EVENT = frozenset({"id", "site", "extent", "also", "certainty"})
+_LAYER = frozenset({"id", "kind", "title", "colour", "paint", "tiles"})
+_DECIMALS = 5
 _SITE = frozenset({"name", "drawn", "precision_km", "certainty", "centre", "number"})
 
 
@@ -50,9 +52,24 @@ def player_island(document: Mapping[str, Any], *, strings: Mapping[str, Any],
     slim = {key: value for key, value in document.items() if key not in _IN_THE_PAGE}
     slim["chapters"] = [_only(chapter, _CHAPTER) for chapter in document["chapters"]]
     slim["events"] = [_only(event, _EVENT) for event in document["events"]]
+    slim["layers"] = [_layer(layer) for layer in document["layers"]]
     sites = document["sites"]["features"]
     slim["sites"] = {"features": [site | {"properties": _only(site["properties"], _SITE)} for site in sites]}
     return json_island(slim | {"strings": strings, "urls": urls})
+
+
+def _layer(layer: Mapping[str, Any]) -> dict[str, Any]:
+    """Return what the player paints of a layer: words and values stand in the page, points in one list."""
+    features = layer["data"]["features"]
+    shapes = [feature["geometry"] for feature in features]
+    points = bool(shapes) and all(shape and shape["type"] == "Point" for shape in shapes)
+    flat = [round(part, _DECIMALS) for shape in shapes for part in shape["coordinates"]] if points else None
+    names = [feature["properties"]["name"] for feature in features] if layer["kind"] == "graticule" else []
+    image = layer["image"] and _only(layer["image"], frozenset({"host", "cells", "mesh"}))
+    return {
+        **_only(layer, _LAYER), "points": flat, "shapes": [] if points else shapes, "names": names,
+        "image": image,
+    }  # fmt: skip
 
 
 def _only(record: Mapping[str, Any], keys: frozenset[str]) -> dict[str, Any]:

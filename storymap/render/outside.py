@@ -18,6 +18,11 @@ def outside_sources(document: Mapping[str, Any]) -> dict[str, list[str]]:
     tiles = tile_host(document["basemap"])
     _add(found, "img-src", tiles)
     _add(found, "connect-src", tiles)
+    for layer in document["layers"]:
+        if layer["tiles"]:
+            _add(found, "img-src", https_host(layer["tiles"]["url"].replace("{s}", "*")))
+        if layer["image"] and layer["image"]["host"]:
+            _add(found, "img-src", https_host(layer["image"]["url"]))
     for chapter in document["chapters"]:
         for item in chapter["media"]:
             _add(found, _DIRECTIVES[item["kind"]], https_host(item["url"]))

@@ -157,7 +157,7 @@ class ServedUrls(LibraryUrls):
         """Return the addresses that the player needs, as plain values."""
         return {"basemap": self.basemap, "outline": self.outline, "detail": self.detail,
                 "relief": self.relief if basemap["relief"] else "", "archive": self.archive(basemap),
-                "share": self.asset("share.js")}
+                "layers": self.asset("layers.js"), "share": self.asset("share.js")}
 
 
 class PreviewUrls(ServedUrls):

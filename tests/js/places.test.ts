@@ -23,7 +23,7 @@ function chapter(id: string, sites: string[], events: string[], on: string[] = [
 const STORY = {
   bounds: [100, 0, 110, 20], sites: { features: [site("a", [100, 10], 1), site("b", [105, 10], 2), site("c", [110, 10], 3), site("nowhere", null, null)] },
   events: [event("e1", "a"), event("e2", "a"), event("e3", "b"), event("e4", null)],
-  layers: [{ id: "line", kind: "geojson", title: "Line", colour: "", attribution: null, data: { features: [] }, paint: { classes: [], sizes: [], colours: [], width: 1, radius: 1 }, tiles: null, image: null }],
+  layers: [{ id: "line", kind: "geojson", title: "Line", colour: "", points: null, shapes: [], names: [], paint: { classes: [], sizes: [], colours: [], width: 1, radius: 1 }, tiles: null, image: null }],
   chapters: [chapter("one", ["a"], ["e1", "e2", "e4"]), chapter("two", ["c", "b"], ["e3"], ["line"])],
 } as unknown as StoryDocument;
 

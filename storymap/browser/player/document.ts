@@ -66,12 +66,16 @@ export interface Layer {
   kind: LayerKind;
   title: string;
   colour: string;
-  attribution: string | null;
-  data: { features: { geometry: Geometry | null }[] };
+  /** Longitudes and latitudes in turn when all features are points, else null. */
+  points: number[] | null;
+  /** The features' geometries, where they aren't all points. */
+  shapes: (Geometry | null)[];
+  /** The names of a graticule's lines. */
+  names: string[];
   /** `classes` and `sizes` go with the features, in order, or are empty. */
   paint: { classes: (number | null)[]; sizes: (number | null)[]; colours: string[]; width: number; radius: number };
   tiles: { url: string; host: string } | null;
-  image: { url: string; host: string | null; cells: number; mesh: Position[] } | null;
+  image: { host: string | null; cells: number; mesh: Position[] } | null;
 }
 
 /** How a chapter shows a layer; `filter` holds the numbers of the features that are shown, null for all. */
@@ -106,5 +110,5 @@ export interface StoryDocument {
   chapters: Chapter[];
   strings: Record<string, string>;
   /** `cut`: the basemap lacks fine tiles where the story shows nothing closely. */
-  urls: { outline: string; basemap: string; detail: string; relief: string; archive: string; share: string; cut?: boolean };
+  urls: { outline: string; basemap: string; detail: string; layers: string; relief: string; archive: string; share: string; cut?: boolean };
 }

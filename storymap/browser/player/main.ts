@@ -5,6 +5,7 @@ import { Cards } from "./cards.ts";
 import type { Site } from "./document.ts";
 import { leaveScrollingToArticle } from "./gestures.ts";
 import { listen } from "./inputs.ts";
+import type { Layers } from "./layers/layers.ts";
 import { StoryMap } from "./map.ts";
 import { embedOutside, enlarge } from "./media.ts";
 import { boxAround } from "./mercator.ts";
@@ -40,13 +41,12 @@ const embed = root.hasAttribute("data-article") ? readChoices(asked, ids) : null
 const steps = embed ? stepsOf(embed, ids) : allSteps(chapters);
 const announcer = part("#announcer");
 
-for (const key of parts<HTMLElement>("[data-colour]")) if (key.dataset.colour) key.style.background = key.dataset.colour;
-
 let step = 0;
 let chosenMode = modeOfWord(asked.get("mode"));
 let wanted = framed || embed ? "step" : chosenMode ?? (root.dataset.mode as Mode);
 let standing = false;
 let ground: Ground | null = null;
+let layers: Layers | null = null;
 
 const cards = new Cards(ids, steps, t);
 const panel = new Panel(story, t, (site) => map.highlight(site));
@@ -75,6 +75,7 @@ function go(target: number, history: "push" | "replace" | "none", scroll = true)
   part(".back-to-story").hidden = true;
   if (panel.isOpen && history !== "none") panel.close();
   map.show(state, standing);
+  layers?.show(state.layers, standing && !still());
   standing = true;
   requestAnimationFrame(() => strip?.show(story.chapters[step - 1] ?? null));
   remember(history);
@@ -212,6 +213,7 @@ const acts: Record<string, (target: HTMLElement) => void> = {
   play: () => play.set(!play.playing),
   share: (link) => void share(link as HTMLAnchorElement),
   places: openPlaces,
+  values: (link) => { openPlaces(); part(`#layer-${CSS.escape(link.dataset.values!)}-title`).focus(); },
   close: closeAll,
   resume: () => { part(".back-to-story").hidden = true; map.resume(); part("#map").focus(); },
   "zoom-in": () => map.zoom(1),
@@ -225,6 +227,7 @@ const acts: Record<string, (target: HTMLElement) => void> = {
   source: (link) => { go(chapters + 1, "push"); showSource(link.dataset.source!); },
   tiles: (button) => loadTiles(button),
   archive: (button) => void loadArchive(button),
+  layer: (button) => layers?.agree(button.parentElement!.dataset.layerHost!),
 };
 
 function showSource(id: string): void {
@@ -295,6 +298,14 @@ function nextFrame(): Promise<void> {
   return new Promise((resolve) => { requestAnimationFrame(() => setTimeout(resolve)); });
 }
 
+/** Layers come once the first picture stands; what they show is what the step asks for by then. */
+async function loadLayers(): Promise<void> {
+  if (story.layers.length === 0) return;
+  const module = await resources.layers();
+  layers = new module.Layers(story.layers, map, t);
+  layers.show(mapState(story, step).layers, !still());
+}
+
 async function start(): Promise<void> {
   listen({
     move: (move) => userMove(moved(step, move, steps)),
@@ -325,7 +336,7 @@ async function start(): Promise<void> {
   map.setBase(outlinePainter(await resources.outline()));
   root.dataset.ready = "";
   performance.mark("storymap-map");
-  await loadDetail();
+  await Promise.all([loadLayers(), loadDetail()]);
 }
 
 void start();

@@ -16,7 +16,7 @@ import type { Detail, PlaceName, Taken } from "./basemap/detail.ts";
 import type { Basemap, Box } from "./document.ts";
 import { clear, type Frame } from "./frame.ts";
 import { arrangeNames, createMark, fillMark, hideNames, limitTabStops } from "./marks.ts";
-import { fit, flightSeconds, near, smallestZoom, type Camera, type Padding } from "./mercator.ts";
+import { fit, flightSeconds, near, smallestZoom, tileBox, type Camera, type Padding } from "./mercator.ts";
 import type { PaintBase } from "./outline.ts";
 import { readPalette, type Palette } from "./palette.ts";
 import { gather, type Gathering, type MapState } from "./places.ts";
@@ -40,14 +40,14 @@ interface Shown {
   gathering: Gathering;
 }
 
-type Paint = (ctx: CanvasRenderingContext2D, frame: Frame) => void;
+type Paint = (ctx: CanvasRenderingContext2D, frame: Frame, palette: Palette) => void;
 
 export interface CanvasLayer extends LeafletLayer {
   redraw(): void;
 }
 
 /** A Leaflet layer that is one canvas over the whole map, painted anew on some of the map's events. */
-export function canvasLayer(pane: string, events: string[], paint: Paint): CanvasLayer {
+export function canvasLayer(pane: string, events: string[], paint: (ctx: CanvasRenderingContext2D, frame: Frame) => void): CanvasLayer {
   const canvas = document.createElement("canvas");
   const ctx = canvas.getContext("2d")!;
   const redraw = function (this: LeafletLayer & { _map: Map }) {
@@ -77,6 +77,7 @@ export class StoryMap {
   private readonly base: CanvasLayer;
   private readonly overlay: CanvasLayer;
   private readonly writing: CanvasLayer;
+  private layers: CanvasLayer | null = null;
   private paintBase: PaintBase = () => {};
   private palette: Palette = readPalette();
   private state: MapState | null = null;
@@ -107,6 +108,8 @@ export class StoryMap {
     });
     container.setAttribute("role", "group");
     this.map.createPane("outline").style.zIndex = "150";
+    this.map.createPane("rasters").style.zIndex = "250";
+    this.map.createPane("layers").style.zIndex = "350";
     this.map.createPane("shapes").style.zIndex = "450";
     this.map.createPane("names").style.zIndex = "500";
     this.base = canvasLayer("outline", ["move", "resize"], (ctx, frame) => this.paintBase(ctx, frame, this.palette));
@@ -179,6 +182,7 @@ export class StoryMap {
   repaint(): void {
     this.palette = readPalette();
     this.base.redraw();
+    this.layers?.redraw();
     this.overlay.redraw();
   }
 
@@ -196,6 +200,21 @@ export class StoryMap {
     this.detail.layer.addTo(this.map);
     before?.layer.remove();
     if (!this.flying) void this.writeNames();
+  }
+
+  /** Lay a painter between the ground and the story's marks; the answer paints it anew. */
+  lay(paint: Paint): () => void {
+    this.layers = canvasLayer("layers", ["move", "resize"], (ctx, frame) => paint(ctx, frame, this.palette)).addTo(this.map);
+    return () => this.layers?.redraw();
+  }
+
+  /** Lay raster tiles over the ground; `{bbox-epsg-3857}` in their address stands for a tile's box in metres. */
+  layTiles(url: string, failed: () => void): { fade(opacity: number): void; remove(): void } {
+    const box = { "bbox-epsg-3857": ({ x, y, z }: { x: number; y: number; z: number }) => tileBox(x, y, z).join(",") };
+    const tiles = new TileLayer(url, { maxNativeZoom: 18, maxZoom: 20, pane: "rasters", updateWhenZooming: false, ...box });
+    tiles.once("tileerror", () => { tiles.remove(); failed(); });
+    tiles.addTo(this.map);
+    return { fade: (opacity) => tiles.setOpacity(opacity), remove: () => { tiles.remove(); } };
   }
 
   /** Load live tiles that the reader agreed to; when they fail, the offline basemap stays. */

@@ -87,3 +87,9 @@ export function boxAround(positions: Position[]): Box | null {
   const east = Math.max(...lons.map((lon) => (lon < west ? lon + 360 : lon)));
   return [west, Math.min(...lats), east, Math.max(...lats)];
 }
+
+/** The box of a tile in metres of Web Mercator (EPSG:3857), as a WMS asks for it: west, south, east, north. */
+export function tileBox(x: number, y: number, z: number): Box {
+  const half = 20037508.342789244, side = (2 * half) / 2 ** z;
+  return [x * side - half, half - (y + 1) * side, (x + 1) * side - half, half - y * side];
+}

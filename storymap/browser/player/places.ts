@@ -1,7 +1,7 @@
 /** What the map shows at a step, from the document alone, so that every way to a step shows the same. */
 import type { Camera } from "./mercator.ts";
 import { near, project } from "./mercator.ts";
-import type { Chapter, Layer, Leg, Site, StoryDocument, View } from "./document.ts";
+import type { Chapter, LayerState, Leg, Site, StoryDocument, View } from "./document.ts";
 
 export type PlaceState = "current" | "visited" | "later";
 
@@ -15,7 +15,7 @@ export interface Place {
 export interface MapState {
   places: Place[];
   legs: Leg[];
-  layers: Layer[];
+  layers: LayerState[];
   view: View;
   text: string;
 }
@@ -41,7 +41,7 @@ export function mapState(document: StoryDocument, step: number): MapState {
   return {
     places: ordered(places, chapter.sites),
     legs: chapter.legs,
-    layers: document.layers.filter(({ id }) => chapter.layers.some((state) => state.id === id)),
+    layers: chapter.layers,
     view: chapter.view,
     text: chapter.map_text,
   };

@@ -3,12 +3,15 @@ import type { StoryDocument } from "./document.ts";
 import type { Outline } from "./outline.ts";
 
 type DetailModule = typeof import("./basemap/detail.ts");
+type LayersModule = typeof import("./layers/layers.ts");
 type MakeGround = (module: DetailModule) => InstanceType<DetailModule["Ground"]>;
 
 export interface Resources {
   outline(): Promise<Outline>;
   /** The module that draws the detailed basemap. */
   detail(): Promise<DetailModule>;
+  /** The module that paints layers; only stories that have some load it. */
+  layers(): Promise<LayersModule>;
   /** The ground of the detailed basemap, from the module. */
   ground: MakeGround;
   /** The picture that shades the hills, or null. */
@@ -36,6 +39,7 @@ export function resourcesOf({ urls, language }: StoryDocument): Resources {
   return brought ?? {
     outline: async () => (await (await fetch(absolute(urls.outline))).json()) as Outline,
     detail: async () => (await import(absolute(urls.detail))) as DetailModule,
+    layers: async () => (await import(absolute(urls.layers))) as LayersModule,
     ground: ({ Ground }) => new Ground(absolute(urls.basemap), language, urls.cut),
     relief: urls.relief ? absolute(urls.relief) : null,
     archive: absolute(urls.archive),

@@ -1,12 +1,11 @@
-/** What the story draws on the map besides its marks: areas, discs of doubt, layers and routes. */
+/** What the story draws on the map besides its marks and layers: areas, discs of doubt and routes. */
 import { copies, onWorld, type Frame } from "./frame.ts";
+import { geometryPath, SCALE } from "./geometry.ts";
 import { project } from "./mercator.ts";
 import type { Palette } from "./palette.ts";
 import type { MapState, Place } from "./places.ts";
 import type { Geometry, Leg, Position } from "./document.ts";
 
-/** Units per world in which the paths are built: large enough for a stable float, whatever the zoom. */
-const SCALE = 2 ** 20;
 const EARTH_KM = 40075.017;
 /** Radius in pixels. */
 const SMALLEST_DISC = 17;
@@ -15,11 +14,10 @@ const SMALLEST_DISC = 17;
 type PathAt = (pixel: number, marked: boolean) => Path2D;
 
 interface Shape {
-  /** The site that is drawn, or "" for a layer. */
+  /** The site that is drawn. */
   site: string;
   path: PathAt;
   filled: boolean;
-  colour: string | null;
   strength: number;
   /** Width and height in units of the world; areas larger than the frame are filled more faintly. */
   size: [width: number, height: number];
@@ -48,28 +46,6 @@ export interface Arrival {
   route: number;
 }
 
-function trace(path: Path2D, line: Position[], closed: boolean): void {
-  line.forEach((position, index) => {
-    const [x, y] = project(position);
-    if (index === 0) path.moveTo(x * SCALE, y * SCALE);
-    else path.lineTo(x * SCALE, y * SCALE);
-  });
-  if (closed) path.closePath();
-}
-
-function geometryPath(geometry: Geometry): Path2D {
-  const path = new Path2D();
-  switch (geometry.type) {
-    case "Polygon": geometry.coordinates.forEach((ring) => trace(path, ring, true)); break;
-    case "MultiPolygon": geometry.coordinates.flat().forEach((ring) => trace(path, ring, true)); break;
-    case "LineString": trace(path, geometry.coordinates, false); break;
-    case "MultiLineString": geometry.coordinates.forEach((line) => trace(path, line, false)); break;
-    case "Point": dot(path, geometry.coordinates, 2); break;
-    case "MultiPoint": geometry.coordinates.forEach((point) => dot(path, point, 2)); break;
-  }
-  return path;
-}
-
 /** A disc of doubt; seen from far it stays larger than its number (pixel > 0), which is no less true. */
 function disc(centre: Position, km: number, pixel: number): Path2D {
   const path = new Path2D();
@@ -92,24 +68,16 @@ function placeShape({ site, state }: Place): Shape | null {
   const uncertain = certainty !== "certain";
   const strength = state === "current" ? 1 : 0.4;
   if (drawn === "approximate") {
-    return { site: site.id, path: (pixel, marked) => disc(centre!, km!, marked ? pixel : 0), filled: true, colour: null, strength, size: [0, 0], dash: uncertain ? "dashed" : "dotted" };
+    return { site: site.id, path: (pixel, marked) => disc(centre!, km!, marked ? pixel : 0), filled: true, strength, size: [0, 0], dash: uncertain ? "dashed" : "dotted" };
   }
   const path = geometryPath(site.geometry);
-  return { site: site.id, path: () => path, filled: drawn === "area", colour: null, strength, size: sizeOf(site.geometry), dash: uncertain ? "dashed" : "firm" };
+  return { site: site.id, path: () => path, filled: drawn === "area", strength, size: sizeOf(site.geometry), dash: uncertain ? "dashed" : "firm" };
 }
 
-function layerShape(geometry: Geometry, colour: string): Shape {
-  const path = geometryPath(geometry);
-  const filled = geometry.type.endsWith("Polygon");
-  return { site: "", path: () => path, filled, colour: colour || null, strength: 0.8, size: sizeOf(geometry), dash: "firm" };
-}
-
-/** The shapes of a state: layers first, then places, and the routes on top. */
+/** The shapes of a state: places, and the routes on top. */
 export function shapesOf(state: MapState): Shapes {
-  const layers = state.layers.flatMap(({ colour, data }) =>
-    data.features.flatMap(({ geometry }) => (geometry ? [layerShape(geometry, colour)] : [])));
   const places = state.places.map(placeShape).filter((shape): shape is Shape => shape !== null);
-  return { areas: [...layers, ...places], legs: state.legs };
+  return { areas: places, legs: state.legs };
 }
 
 /** Paint the shapes; `arrival` says how much of a new picture is in already, `marked` which sites have a mark of their own. */
@@ -129,7 +97,7 @@ export function paintShapes(
 function paintArea(ctx: CanvasRenderingContext2D, shape: Shape, frame: Frame, palette: Palette, fade: number, marked: boolean): void {
   const pixel = SCALE / frame.world;
   const surrounds = shape.size[0] * frame.world > frame.width && shape.size[1] * frame.world > frame.height;
-  const colour = shape.colour ?? palette.accent;
+  const colour = palette.accent;
   const path = shape.path(pixel, marked);
   if (shape.filled) {
     ctx.globalAlpha = (surrounds ? 0.05 : 0.13) * shape.strength * fade;

@@ -1,5 +1,6 @@
 /** The player of a story that is one file: it opens from disk, with no network. */
 import * as detail from "../player/basemap/detail.ts";
+import * as layers from "../player/layers/layers.ts";
 import { readDocument } from "../player/page.ts";
 import { bring } from "../player/resources.ts";
 import { fillDownloads } from "./downloads.ts";
@@ -17,6 +18,7 @@ const { tiles, relief, archive } = pack.files;
 bring({
   outline: async () => pack.outline,
   detail: async () => detail,
+  layers: async () => layers,
   ground: ({ Ground }) => new Ground(tiles, language, true),
   relief: relief ? new Blob([relief], { type: "image/webp" }) : null,
   archive: archive ?? readDocument().urls.archive,

@@ -1,7 +1,7 @@
 """The layers of a story as the document holds them, and the full state of each in a chapter."""
 
 import math
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 from urllib.parse import quote, urlsplit
@@ -19,6 +19,7 @@ from storymap.document.places import Place
 from storymap.model import Layer, LayerState, Story
 from storymap.model.layers import COMPARES, KINDS
 
+POINTED = ("circles", "heat", "clusters")
 VALUED = ("choropleth", "circles", "flows", "heat")
 _FAMILIES = {"Point": "dot", "MultiPoint": "dot", "LineString": "line", "MultiLineString": "line"}
 
@@ -80,7 +81,22 @@ def features_of(
         return graticule(layer.style.step or step_for(box[2] - box[0]), box, language)
     if layer.kind == "flows":
         return flow_features(layer.data["features"], places, language)
-    return [dict(feature) for feature in layer.data["features"]]
+    return [single for feature in layer.data["features"] for single in _singles(feature, layer.kind)]
+
+
+def _singles(feature: Mapping[str, Any], kind: str) -> Iterator[dict[str, Any]]:
+    """Yield a feature, several points as one each; where points are asked for, the middle of any shape."""
+    geometry = feature.get("geometry")
+    if geometry and geometry["type"] == "MultiPoint":
+        for position in geometry["coordinates"]:
+            yield {**feature, "geometry": {"type": "Point", "coordinates": position}}
+    elif geometry and geometry["type"] != "Point" and kind in POINTED:
+        from shapely.geometry import shape
+
+        middle = shape(geometry).representative_point()
+        yield {**feature, "geometry": {"type": "Point", "coordinates": [middle.x, middle.y]}}
+    else:
+        yield dict(feature)
 
 
 def _layer(

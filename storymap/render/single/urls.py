@@ -112,5 +112,5 @@ class PackedUrls:
     def for_player(self, basemap: Mapping[str, Any]) -> dict[str, Any]:
         """Return the one address that the player may need: finer tiles on another host, after a click."""
         archive = basemap.get("archive") or {"url": "", "host": None}
-        return {"basemap": "", "outline": "", "detail": "", "relief": "",
+        return {"basemap": "", "outline": "", "detail": "", "layers": "", "relief": "",
                 "archive": archive["url"] if archive["host"] is not None else ""}  # fmt: skip
