@@ -62,8 +62,8 @@ def by_site(events: Iterable[Mapping[str, Any]]) -> Mapping[str | None, list[Map
 
 def outside_hosts(layers: Iterable[Mapping[str, Any]]) -> list[str]:
     """Return the hosts that layers load pictures or tiles from, each once."""
-    places = (place for layer in layers for place in (layer["tiles"], layer["image"]) if place and place["host"])
-    return list(dict.fromkeys(place["host"] for place in places))
+    places = [place for layer in layers for place in (layer["tiles"], layer["image"]) if place]
+    return list(dict.fromkeys(place["host"] for place in places if place["host"]))
 
 
 def cited(ids: Iterable[str], events: Mapping[str, Mapping[str, Any]]) -> list[str]:

@@ -71,9 +71,9 @@ def painted(
     sign = {"graticule": "line", "tiles": "picture", "image": "picture"}.get(layer.kind)
     signs = [sign] if sign else [name for name in ("area", "line", "dot") if name in families] or ["area"]
     width = style.width or (0.8 if layer.kind == "graticule" else LINE_WIDTH)
-    return Painted(
-        width=width, radius=style.radius or DOT_RADIUS, items=[_item(title, signs[0], colour, width)]
-    )
+    radius = style.radius or DOT_RADIUS
+    size = radius if signs[0] == "dot" else width
+    return Painted(width=width, radius=radius, items=[_item(title, signs[0], colour, size)])
 
 
 def _item(label: str, sign: str, colour: str | None, size: float | None = None) -> dict[str, Any]:

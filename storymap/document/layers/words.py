@@ -125,9 +125,8 @@ def _valued(layer: Layer, rows: Features, classes: Classes | None, language: str
     if not there:
         return [_("There are no data for {value}.").format(value=title)]
     there.sort(key=lambda at: rows.values[at] or 0.0)
-    low, high = (
-        with_unit(figure(rows.values[at] or 0.0, language), layer, language) for at in (there[0], there[-1])
-    )
+    low, high = (figure(rows.values[at] or 0.0, language) for at in (there[0], there[-1]))
+    high = with_unit(high, layer, language)
     count = len(there)
     first = {
         "choropleth": _("{n} areas are coloured by {value}, in {classes} classes from {low} to {high}."),

@@ -140,7 +140,8 @@ class StaticUrls(StaticSite):
     def for_player(self, basemap: Mapping[str, Any]) -> dict[str, Any]:
         """Return the addresses that the player needs, as plain values."""
         return {
-            "basemap": self.basemap, "outline": self.outline, "detail": self.detail, "layers": self.asset("layers.js"),
+            "basemap": self.basemap, "outline": self.outline, "detail": self.detail,
+            "layers": self.asset("layers.js"),
             "relief": self.relief if basemap["relief"] else "", "archive": self.archive(basemap),
             "cut": True,
             "share": self.asset("share.js"),
