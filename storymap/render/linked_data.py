@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-_MOST, _MOST_OF_STORY = 20, 8
+_MOST, _MOST_OF_STORY = 20, 5
 """Places, and events, at most, of a chapter and of a whole story: the page itself holds all of them."""
 
 

@@ -64,6 +64,11 @@ def test_the_dialog_gives_what_was_chosen_and_costs_nothing_before(reader: Any, 
     assert snippet(page).startswith(f'{start}activate="click" width="640">')
     address = f"{base_url}{STORY}embed?lang=vi&chapter=unsafe-ground&theme=dark&activate=click"
     assert previewed(page) == address
+    field(page, "Show").select_option("This chapter alone")
+    assert "embed?lang=vi&amp;from=unsafe-ground&amp;to=unsafe-ground&amp;theme=dark\" activate" in snippet(page)
+    preview = page.frame_locator("[name=share-preview]")
+    expect(preview.get_by_role("button", name="Mở bản đồ")).to_be_visible()
+    field(page, "Show").select_option("All chapters")
     field(page, "Snippet").select_option("Without a script, fixed height")
     assert f'<iframe src="{address.replace("&", "&amp;")}"' in snippet(page)
     assert 'width="640" height="600"' in snippet(page)

@@ -31,7 +31,7 @@ class Sharing {
 
   private get chosen(): Choices {
     return {
-      chapter: this.field("chapter").value, theme: this.field("theme").value, click: this.field("click").checked,
+      chapter: this.field("chapter").value, extent: this.field("extent").value, theme: this.field("theme").value, click: this.field("click").checked,
       ...sizeOf(this.field("size").value),
     };
   }

@@ -3,6 +3,8 @@
 export interface Choices {
   /** Id of the chapter to begin with, or "". */
   chapter: string;
+  /** "" is all chapters, "chapter" the one to begin with, "map" the map without the text. */
+  extent: string;
   theme: string;
   /** Whether a picture stands there until the reader presses it. */
   click: boolean;
@@ -19,12 +21,12 @@ export interface Shared {
   alt: string;
 }
 
-/** The embed's address with what was chosen; `chapter` and `click` are attributes of the element instead. */
-export function embedAddress(embed: string, { chapter, theme, click }: Pick<Choices, "chapter" | "theme" | "click">): string {
+/** The embed's address with what was chosen. */
+export function embedAddress(embed: string, { chapter, extent, theme, click }: Omit<Choices, "width" | "height">): string {
   const address = new URL(embed);
-  if (chapter) address.searchParams.set("chapter", chapter);
-  if (theme) address.searchParams.set("theme", theme);
-  if (click) address.searchParams.set("activate", "click");
+  const alone = extent === "chapter" ? chapter : "";
+  const choices = { chapter: alone ? "" : chapter, from: alone, to: alone, show: extent === "map" ? "map" : "", theme, activate: click ? "click" : "" };
+  for (const [name, value] of Object.entries(choices)) if (value) address.searchParams.set(name, value);
   return address.href;
 }
 
@@ -37,8 +39,9 @@ export function sizeOf(text: string): Pick<Choices, "width" | "height"> {
 /** Put what was chosen into the element, its picture and its link, and return all of it as HTML. */
 export function fillElement(body: HTMLElement, chosen: Choices, shared: Shared, script: string): string {
   const element = body.querySelector("storymap-embed")!;
-  set(element, "src", embedAddress(shared.embed, { chapter: "", theme: chosen.theme, click: false }));
-  set(element, "chapter", chosen.chapter);
+  const alone = chosen.extent === "chapter";
+  set(element, "src", embedAddress(shared.embed, { ...chosen, chapter: alone ? chosen.chapter : "", click: false }));
+  set(element, "chapter", alone ? "" : chosen.chapter);
   set(element, "activate", chosen.click ? "click" : "");
   set(element, "height", chosen.height === "600" ? "" : chosen.height);
   set(element, "width", chosen.width);
