@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import io
 import re
+import tempfile
+import warnings
 import zipfile
 from collections.abc import Iterator
 from pathlib import Path, PurePosixPath
@@ -21,6 +23,7 @@ if TYPE_CHECKING:
 ENDINGS = (".gpkg", ".shp", ".fgb", ".kml", ".gpx")
 MOST_FEATURES = 200_000
 _GPX_PARTS = ("waypoints", "routes", "tracks")
+_ENDINGS_OF_COPIES = {".shp": ".shp.zip"}
 _SIDECARS = (".shx", ".dbf", ".prj", ".cpg")
 # GDAL finds out by itself what a file is, and some of its formats name other files; so what isn't what its
 # name says never gets there.
@@ -34,6 +37,7 @@ def read_vectors(folder: Path, file: str, part: str, where: Where) -> list[dict[
 
     `part` names one of the layers inside the file. Outlines that cross themselves are mended.
     """
+    ending = PurePosixPath(file).suffix.lower()
     try:
         data = _bytes(folder, file)
     except FileRefused as fault:
@@ -41,23 +45,33 @@ def read_vectors(folder: Path, file: str, part: str, where: Where) -> list[dict[
         return []
     import pyogrio
 
-    found: list[dict[str, Any]] = []
-    try:
-        for name in _parts(data, PurePosixPath(file).suffix.lower(), part, where):
-            found += _features(data, name, where)
-    except (pyogrio.errors.DataSourceError, pyogrio.errors.DataLayerError, ValueError) as fault:
-        where.error(
-            Words("the file can't be read: {first}", first=_first(fault)),
-            hint=Words("Export it again from the program that made it."),
-        )
-    return found
+    # GDAL goes by a file's name and may write beside it, so it gets a copy; what it warns of is seen below.
+    with tempfile.TemporaryDirectory(prefix="storymap-") as own, warnings.catch_warnings():
+        warnings.simplefilter("ignore")
+        copy = Path(own, f"layer{_ENDINGS_OF_COPIES.get(ending, ending)}")
+        copy.write_bytes(data)
+        try:
+            return [
+                feature
+                for name in _parts(copy, ending, part, where)
+                for feature in _features(copy, name, where)
+            ]
+        except (
+            pyogrio.errors.DataSourceError,
+            pyogrio.errors.DataLayerError,
+            ValueError,
+            RuntimeError,
+        ) as fault:
+            where.error(
+                Words("the file can't be read: {first}", first=_first(fault)),
+                hint=Words("Export it again from the program that made it."),
+            )
+    return []
 
 
 def _first(fault: Exception) -> str:
     """Return the first sentence of what GDAL says, without the name of the file in memory."""
-    return re.sub(r"'?/vsi\S+", "the file", str(fault).splitlines()[0] if str(fault) else "it is damaged")[
-        :120
-    ]
+    return re.sub(r"'?/\S+", "the file", str(fault).splitlines()[0] if str(fault) else "it is damaged")[:120]
 
 
 def _bytes(folder: Path, file: str) -> bytes:
@@ -103,11 +117,16 @@ def _with_sidecars(folder: Path, file: str, data: bytes) -> bytes:
     return packed.getvalue()
 
 
-def _parts(data: bytes, ending: str, part: str, where: Where) -> list[str]:
+def _parts(copy: Path, ending: str, part: str, where: Where) -> list[str]:
     """Return the names of the layers to read: all of a KML, what GPX calls so, else one."""
     import pyogrio
 
-    names = [str(name) for name, _ in pyogrio.list_layers(data)]
+    names = [str(name) for name, _ in pyogrio.list_layers(copy)]
+    if not names:
+        where.error(
+            Words("the file has no geometries"),
+            hint=Words("Export it again from the program that made it."),
+        )
     if part and part in names:
         return [part]
     if part:
@@ -133,11 +152,11 @@ def _parts(data: bytes, ending: str, part: str, where: Where) -> list[str]:
     return names[:1]
 
 
-def _features(data: bytes, name: str, where: Where) -> list[dict[str, Any]]:
+def _features(copy: Path, name: str, where: Where) -> list[dict[str, Any]]:
     import pyogrio.raw
     import shapely
 
-    about, _, wkb, columns = pyogrio.raw.read(data, layer=name, force_2d=True, max_features=MOST_FEATURES + 1)
+    about, _, wkb, columns = pyogrio.raw.read(copy, layer=name, force_2d=True, max_features=MOST_FEATURES + 1)
     if wkb is None:
         where.error(
             Words("the file has no geometries"), found=name, hint=Words("Export it with its geometries.")

@@ -1,12 +1,13 @@
 """Numbers fall into classes: mapclassify finds the breaks, rounded so that a legend can say them."""
 
 import math
+import warnings
 from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
-MOST_FOR_NATURAL = 3000
+MOST_FOR_NATURAL = 400
 """Natural breaks take time by the square; more values are represented by as many, evenly spread in rank."""
 
 _CLASSIFIERS = {
@@ -84,7 +85,9 @@ def _bins(there: Sequence[float], scheme: str, count: int) -> list[float]:
         sample = [there[round(index * step)] for index in range(MOST_FOR_NATURAL)]
     classifier = getattr(mapclassify, _CLASSIFIERS.get(scheme, "Quantiles"))
     with_count = scheme not in ("headtails", "deviation")
-    found = classifier(sample, k=count) if with_count else classifier(sample)
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")  # it asks for numba, and tells of classes that it leaves empty
+        found = classifier(sample, k=count) if with_count else classifier(sample)
     return [float(end) for end in found.bins if end >= there[0]]
 
 

@@ -58,6 +58,9 @@ def _media(story: SiteStory) -> Iterator[tuple[str, Path]]:
         for media in chapter.media
         if media.file
     }
+    shown.update(
+        f"{MEDIA}{layer.overlay.file}" for layer in story.story.layers if layer.overlay and layer.overlay.file
+    )
     for document in story.documents.values():
         for item in (*document["chapters"], *document["events"]):
             shown.update(name for key in _TEXTS for name in pictures_in(item.get(key) or ""))
