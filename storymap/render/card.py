@@ -14,11 +14,14 @@ SMALLER = ((600, 315), (300, 158))
 
 CARD_SIZES = (CARD, *SMALLER)
 
+_READABLE = SMALLER[0]
+"""People see a card about as wide as this, however many pixels it has: its letters must be that large."""
+
 
 def draw_card(document: Mapping[str, Any], chapter: str = "", size: tuple[int, int] = CARD) -> bytes:
     """Return the card of a chapter, or of the story when `chapter` is "" or unknown, as PNG."""
     found = next((item for item in document["chapters"] if item["id"] == chapter), None)
-    return draw_png(draw_map(dict(document), found, size=size))
+    return draw_png(draw_map(dict(document), found, size=min(size, _READABLE)), width=size[0])
 
 
 def card_within(max_width: int | None, max_height: int | None) -> tuple[int, int] | None:

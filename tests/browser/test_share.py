@@ -52,7 +52,7 @@ def test_the_dialog_gives_what_was_chosen_and_costs_nothing_before(reader: Any, 
     expect(field(page, "HTML for the article")).to_have_value(
         f'<storymap-embed src="{base_url}{STORY}embed?lang=vi"><a href="{base_url}{STORY}?lang=vi">'
         f'<img src="{base_url}{STORY}card.png?lang=vi" alt="Bản đồ tất cả địa điểm trong câu chuyện" '
-        'width="600" height="315" loading="lazy"> Mở bản đồ câu chuyện: Khép lại quá khứ</a>'
+        'width="600" height="315" loading="lazy"><br>Mở bản đồ câu chuyện: Khép lại quá khứ</a>'
         "</storymap-embed>\n"
         f'<script src="{base_url}/embed.js" async=""></script>'
     )
