@@ -105,3 +105,8 @@ def test_without_javascript_it_is_a_page_to_read(open_file: Any, shipped: Story)
         expect(page.get_by_role("heading", name=chapter.title.get("en"), exact=True)).to_be_visible()
     expect(page.get_by_role("img", name="Map of all places of the story")).to_be_visible()
     expect(page.get_by_role("link", name="Tiếng Việt")).to_be_hidden()
+    small, _ = open_file("pacific-crossing", java_script_enabled=False)
+    maps = small.locator("article .drawn img")
+    expect(maps).to_have_count(5)
+    for drawn in maps.all():
+        assert drawn.evaluate("(image) => image.naturalWidth") > 0

@@ -107,6 +107,11 @@ def test_every_chapter_can_be_read_in_the_page_itself(shipped: SingleFile):
     assert set(contents(shipped)["maps"]) == {chapter.id for chapter in load(SHIPPED).story.chapters}
 
 
+def test_maps_stand_in_the_page_where_there_is_room(pacific: SingleFile, shipped: SingleFile):
+    drawn = [page.html.count(b'src="data:image/svg+xml,') for page in (pacific, shipped)]
+    assert drawn == [1 + len(load(STORIES / "pacific-crossing").story.chapters), 1]
+
+
 def test_media_stand_in_the_file_once(pacific: SingleFile):
     picture = base64.b64encode((STORIES / "pacific-crossing" / "media" / "sea.png").read_bytes()).decode()
     assert pacific.html.decode().count(picture[:200]) == 1

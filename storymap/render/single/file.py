@@ -27,7 +27,7 @@ _SHIPPED = geodata_dir() / "basemap"
 _PACK = "the pack"
 """Stands for the pack while the tiles that fit into it are not yet known."""
 _TARGET = 580_000
-"""Bytes of the whole file that tiles may fill up; without them it may be larger."""
+"""Bytes of the whole file that plain maps, if they fit, and tiles may fill; without them it may be larger."""
 _LEAST_TILES = 70_000
 _TILES_PER_BYTE = 0.85
 """Base64 takes 4 bytes for 3, and tiles that are compressed together take less than one by one."""
@@ -69,12 +69,13 @@ def single_file(
         tag: packed_page(document, tags, PackedUrls(svg_url(overview(document)), tags[0]), style)
         for tag, document in documents.items()
     }
+    maps = chapter_maps(documents, drawn)
     pack: dict[str, Any] = {
         "player": player,
         "outline": json.loads((_SHIPPED / "outline.json").read_text("utf-8")),
         "pages": {tag: _further(page) for tag, page in pages.items() if tag != tags[0]},
         "islands": _islands(pages),
-        "maps": chapter_maps(documents, drawn),
+        "maps": maps,
         "data": _downloads(story, documents),
     }
     files = {}
@@ -82,10 +83,15 @@ def single_file(
         files["relief"] = (_SHIPPED / "relief.webp").read_bytes()
     if archive is not None:
         files["archive"] = archive
-    page = replace(pages[tags[0]], opener=ScriptText(opener))
+    page = replace(pages[tags[0]], opener=ScriptText(opener), pack=ScriptText(_PACK))
     page = replace(page, policy=policy(page, player))
-    html, without = inline_media(render_packed(replace(page, pack=ScriptText(_PACK))), folder)
+    html, without = inline_media(render_packed(page), folder)
     room = _TARGET - len(html.encode()) - len(_packed(pack, files))
+    plain = {ident: svg_url(found[tags[0]]) for ident, found in maps.items()}
+    if (taken := sum(map(len, plain.values()))) <= room - _LEAST_TILES / _TILES_PER_BYTE:
+        urls = PackedUrls(page.urls.map(None), tags[0], plain)
+        html, without = inline_media(render_packed(replace(page, urls=urls)), folder)
+        room -= taken
     files["tiles"] = pack_ground(list(documents.values()), max(_LEAST_TILES, int(room * _TILES_PER_BYTE)))
     html = html.replace(f">{_PACK}</script>", f">{_packed(pack, files)}</script>", 1)
     return SingleFile(html.encode(), tags, _hosts(first), (*refused, *without))

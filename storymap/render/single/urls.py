@@ -2,7 +2,7 @@
 
 import base64
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 from urllib.parse import quote
 
@@ -23,11 +23,13 @@ def svg_url(svg: str) -> str:
 class PackedUrls:
     """Where the parts of the story are.
 
-    `overview` is the drawn map of the whole story, `default` the language that the file shows.
+    `overview` is the drawn map of the whole story, `default` the language that the file shows;
+    `drawn` has the maps of the chapters where they stand in the page.
     """
 
     overview: str
     default: str
+    drawn: Mapping[str, str] = field(default_factory=dict)
 
     @property
     def library(self) -> str:
@@ -68,8 +70,10 @@ class PackedUrls:
         return f"#{chapter}"
 
     def map(self, chapter: str | None = None, theme: str = "", size: str = "") -> str:  # noqa: ARG002
-        """Return the drawn map of the whole story; those of the chapters are in the pack."""
-        return self.overview if chapter is None and theme != "dark" else ""
+        """Return the drawn map of the whole story, or of a chapter; "" for one that is in the pack."""
+        if theme == "dark":
+            return ""
+        return self.overview if chapter is None else self.drawn.get(chapter, "")
 
     def card(self, chapter: str | None = None) -> str:  # noqa: ARG002
         """Nobody links to a file on a disk, so it has no card."""
