@@ -89,7 +89,7 @@ def single_file(
     room = _TARGET - len(html.encode()) - len(_packed(pack, files))
     plain = {ident: svg_url(found[tags[0]]) for ident, found in maps.items()}
     if (taken := sum(map(len, plain.values()))) <= room - _LEAST_TILES / _TILES_PER_BYTE:
-        urls = PackedUrls(page.urls.map(None), tags[0], plain)
+        urls = PackedUrls(page.urls.map(None), tags[0], drawn=plain)
         html, without = inline_media(render_packed(replace(page, urls=urls)), folder)
         room -= taken
     files["tiles"] = pack_ground(list(documents.values()), max(_LEAST_TILES, int(room * _TILES_PER_BYTE)))

@@ -29,7 +29,7 @@ class PackedUrls:
 
     overview: str
     default: str
-    drawn: Mapping[str, str] = field(default_factory=dict)
+    drawn: Mapping[str, str] = field(default_factory=dict, kw_only=True)
 
     @property
     def library(self) -> str:
