@@ -9,7 +9,7 @@ import storymap
 from storymap.document.basemap import UnknownBasemap, basemap, plain
 from storymap.document.colours import accents
 from storymap.document.dates import dated, event_dates, order, span_of, story_span
-from storymap.document.layers import chapter_layers, layer_documents
+from storymap.document.layers import chapter_layers, extent, layer_documents
 from storymap.document.legs import boxes, story_legs
 from storymap.document.map_text import map_text
 from storymap.document.media import chapter_media, web_address
@@ -40,10 +40,11 @@ def build_document(story: Story, language: str | None = None) -> dict[str, Any]:
     selections = select(story, site_of)
     number_of = numbers(selections)
     known = {source.id for source in story.sources}
-    box = story_box(places.values())
+    extents = {layer.id: found for layer in story.layers if (found := extent(layer))}
+    box = story_box(places.values(), list(extents.values()))
     legs = story_legs(story.chapters, places)
     chapters = [
-        _chapter(story, chapter, chosen, places, box, way, language)
+        _chapter(story, chapter, chosen, places, box, extents, way, language)
         for chapter, chosen, way in zip(story.chapters, selections, legs, strict=True)
     ]
     in_order = sorted(places.values(), key=_site_order(story, number_of))
@@ -119,6 +120,7 @@ def _chapter(
     chosen: Selection,
     places: Mapping[str, Place],
     box: Box,
+    extents: Mapping[str, Box],
     legs: list[dict[str, Any]],
     language: str,
 ) -> dict[str, Any]:
@@ -126,11 +128,13 @@ def _chapter(
     whens = [when for event in chosen.events if (when := events[event].when)]
     route = [places[site] for site in chapter.route if site in places and places[site].centre]
     layers = {layer.id: layer for layer in story.layers}
+    titles = [layers[one.id].title.get(language) for one in chapter.layers if one.id in layers]
+    around = [extents[state.id] for state in chapter.layers if state.id in extents]
     return {
         "id": chapter.id,
         "title": chapter.title.get(language) or chapter.id,
         "html": render_markdown(chapter.text.get(language)),
-        "view": chapter_view(chapter.view, chosen.sites, places, box, boxes(legs)),
+        "view": chapter_view(chapter.view, chosen.sites, places, box, boxes(legs), around),
         "window": dated(chapter.when, language) or span_of(whens, language),
         "sites": list(chosen.sites),
         "events": list(chosen.events),
@@ -139,7 +143,7 @@ def _chapter(
         "place": chapter.place if chapter.place in places else None,
         "media": chapter_media(chapter.media, language),
         "map_text": chapter.map_text.get(language)
-        or map_text([places[site] for site in chosen.sites], route, language),
+        or map_text([places[site] for site in chosen.sites], route, language, titles),
     }
 
 

@@ -12,8 +12,10 @@ from storymap.languages import translation
 MOST_NAMES = 8
 
 
-def map_text(shown: Sequence[Place], route: Sequence[Place], language: str) -> str:
-    """Describe a map: which places it shows, how well each is known, and the route; in the story's order."""
+def map_text(
+    shown: Sequence[Place], route: Sequence[Place], language: str, layers: Sequence[str] = ()
+) -> str:
+    """Describe a map: which places it shows, how well each is known, the route, and its layers by title."""
     _ = translation(language).gettext
     on_map = [place for place in shown if place.drawn != "none"]
     sentences = [_first(on_map, language)]
@@ -32,6 +34,8 @@ def map_text(shown: Sequence[Place], route: Sequence[Place], language: str) -> s
     if len(route) > 1:
         stops = _listed([_name(place, language) for place in route], language)
         sentences.append(_("A route joins {places}, in this order.").format(places=stops))
+    if layers:
+        sentences.append(_("On it: {layers}.").format(layers=_listed([*layers], language)))
     return " ".join(sentences)
 
 

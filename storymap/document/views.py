@@ -23,9 +23,14 @@ _EQUATOR_METRES_PER_PIXEL = 156_543.034  # Web Mercator with tiles of 256 px, zo
 
 
 def chapter_view(
-    view: View, shown: Iterable[str], places: Mapping[str, Place], story: Box, route: Sequence[Box] = ()
+    view: View,
+    shown: Iterable[str],
+    places: Mapping[str, Place],
+    story: Box,
+    route: Sequence[Box] = (),
+    layers: Sequence[Box] = (),
 ) -> dict[str, Any]:
-    """Return a chapter's view: the author's, else a fit of the sites and routes shown, else the whole story.
+    """Return a chapter's view: the author's, else a fit of sites and routes, of layers, of the whole story.
 
     Returns
     -------
@@ -41,6 +46,8 @@ def chapter_view(
     chosen = fit([places[site] for site in view.fit if site in places])
     if found := chosen or fit([places[site] for site in shown if site in places], route):
         return found
+    if around := box_of(layers):
+        return {"bounds": rounded(grown(around, MARGIN, _FEW_DEGREES)), "max_zoom": SEVERAL_ZOOM}
     return {"bounds": rounded(story), "max_zoom": SEVERAL_ZOOM}
 
 
@@ -76,9 +83,9 @@ def disc_zoom(place: Place) -> float:
     return round(min(max(zoom, 3.0), SEVERAL_ZOOM), 1)
 
 
-def story_box(places: Iterable[Place]) -> Box:
-    """Return the box of all sites for the cover; the inhabited world when none has coordinates."""
-    box = box_of(place.box for place in places if place.box is not None)
+def story_box(places: Iterable[Place], layers: Sequence[Box] = ()) -> Box:
+    """Return the box of all sites for the cover, else of all layers; the inhabited world without either."""
+    box = box_of(place.box for place in places if place.box is not None) or box_of(layers)
     return WORLD if box is None else grown(box, MARGIN, _POINT_DEGREES)
 
 

@@ -157,14 +157,14 @@ def _head(line: shapely.LineString, width: float) -> BaseGeometry:
 
 def _heat(layer: dict[str, Any], shapes: Sequence[Indexed]) -> Iterator[str]:
     paint = layer["paint"]
-    colours = (paint["colours"][1], paint["colours"][-1])
+    colours = paint["colours"][1::2]
     for at, x, y in _points(shapes):
         weight = paint["sizes"][at] if paint["sizes"] else 1.0
-        for share, colour in zip((1.0, 0.4), colours, strict=True):
+        for share, colour in zip((1.0, 0.7, 0.45), colours, strict=True):
             yield element(
                 "circle",
                 {"cx": x, "cy": y, "r": paint["radius"] * share, "fill": colour,
-                 "fill_opacity": f"{0.22 * (weight or 0):.2f}"},
+                 "fill_opacity": f"{0.12 * (weight or 0):.2f}"},
             )  # fmt: skip
 
 

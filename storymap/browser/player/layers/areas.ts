@@ -1,6 +1,7 @@
 /** Areas and lines as they are, and areas coloured by class, hatched where there are no data. */
 import { copies, onWorld, type Frame } from "../frame.ts";
 import { addGeometry, SCALE } from "../geometry.ts";
+import { edgeOf } from "./contrast.ts";
 import type { Paint } from "./painter.ts";
 import { outlines, type Shown } from "./shown.ts";
 
@@ -11,19 +12,26 @@ export function outlinesOf(shown: Shown): Paint {
   const { colour, paint } = shown.layer;
   const [areas, lines] = [new Path2D(), new Path2D()];
   for (const [, geometry] of outlines(shown)) addGeometry(geometry.type.endsWith("Polygon") ? areas : lines, geometry);
-  return (ctx, frame, _palette, strength) => {
+  return (ctx, frame, palette, strength) => {
+    const pixel = SCALE / frame.world, edge = edgeOf(colour, palette);
     for (const copy of copies(frame)) {
       onWorld(ctx, frame, copy, SCALE);
-      ctx.fillStyle = ctx.strokeStyle = colour;
-      ctx.lineWidth = paint.width * (SCALE / frame.world);
       ctx.lineJoin = "round";
+      ctx.fillStyle = colour;
       ctx.globalAlpha = 0.13 * strength;
       ctx.fill(areas, "evenodd");
+      ctx.globalAlpha = 0.7 * strength;
+      if (edge === palette.ink) strokeBoth(ctx, [areas, lines], edge, (paint.width + 1.4) * pixel);
       ctx.globalAlpha = 0.85 * strength;
-      ctx.stroke(areas);
-      ctx.stroke(lines);
+      strokeBoth(ctx, [areas, lines], colour, paint.width * pixel);
     }
   };
+}
+
+function strokeBoth(ctx: CanvasRenderingContext2D, paths: Path2D[], colour: string, width: number): void {
+  ctx.strokeStyle = colour;
+  ctx.lineWidth = width;
+  for (const path of paths) ctx.stroke(path);
 }
 
 /** Areas by class: the darker, the more; each with an edge, so that neighbours of one class stay apart. */

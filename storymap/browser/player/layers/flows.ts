@@ -2,6 +2,7 @@
 import { copies } from "../frame.ts";
 import { project } from "../mercator.ts";
 import type { Position } from "../document.ts";
+import { edgeOf } from "./contrast.ts";
 import type { Paint } from "./painter.ts";
 import { outlines, type Shown } from "./shown.ts";
 
@@ -21,7 +22,7 @@ export function flows(shown: Shown): Paint {
       for (const { width, line } of lines) {
         const points = line.map(([x, y]) => [(x + copy) * frame.world - frame.left, y * frame.world - frame.top] as Position);
         ctx.globalAlpha = 0.75 * strength;
-        ctx.strokeStyle = palette.halo;
+        ctx.strokeStyle = edgeOf(colour, palette);
         stroke(ctx, points, width + 2);
         ctx.strokeStyle = ctx.fillStyle = colour;
         stroke(ctx, points, width);

@@ -1,5 +1,6 @@
 /** Points: small discs (very many of them pixel by pixel), circles by size, and counted gatherings. */
 import { copies, type Frame } from "../frame.ts";
+import { edgeOf, inkOn } from "./contrast.ts";
 import type { Paint } from "./painter.ts";
 import type { Shown } from "./shown.ts";
 
@@ -30,7 +31,7 @@ export function dots(shown: Shown): Paint {
     flat(ctx, frame);
     ctx.globalAlpha = 0.9 * strength;
     ctx.fillStyle = colour;
-    ctx.strokeStyle = palette.halo;
+    ctx.strokeStyle = edgeOf(colour, palette);
     ctx.lineWidth = 1.2;
     visible(shown, frame, paint.radius, (x, y) => {
       ctx.beginPath();
@@ -69,12 +70,6 @@ function rgb(colour: string): number {
   return ((255 << 24) | (channel(5) << 16) | (channel(3) << 8) | channel(1)) >>> 0;
 }
 
-/** White or black, whichever can be read on a colour. */
-function inkOn(colour: string): string {
-  const [red, green, blue] = [1, 3, 5].map((at) => parseInt(colour.slice(at, at + 2), 16)) as [number, number, number];
-  return 0.299 * red + 0.587 * green + 0.114 * blue > 140 ? "#14181c" : "#ffffff";
-}
-
 /** Circles whose area goes with a number, the small ones on top. */
 export function circles(shown: Shown): Paint {
   const { colour, paint } = shown.layer;
@@ -83,7 +78,7 @@ export function circles(shown: Shown): Paint {
     visible(shown, frame, paint.radius, (x, y, index) => { const radius = paint.sizes[shown.features[index]!]; if (radius) found.push([x, y, radius]); });
     flat(ctx, frame);
     ctx.fillStyle = colour;
-    ctx.strokeStyle = palette.halo;
+    ctx.strokeStyle = edgeOf(colour, palette);
     ctx.lineWidth = 1.4;
     for (const [x, y, radius] of found.sort((one, other) => other[2] - one[2])) {
       ctx.beginPath();
@@ -125,7 +120,7 @@ export function clusters(shown: Shown): Paint {
     ctx.font = `600 12px ${getComputedStyle(document.documentElement).fontFamily}`;
     ctx.textAlign = "center";
     ctx.textBaseline = "middle";
-    ctx.strokeStyle = palette.halo;
+    ctx.strokeStyle = edgeOf(colour, palette);
     ctx.lineWidth = 1.6;
     const places = { ...shown, xs: Float64Array.from(found, ({ x }) => x), ys: Float64Array.from(found, ({ y }) => y) };
     visible(places, frame, 24, (x, y, index) => {

@@ -70,9 +70,14 @@ function Tags({ shown, change }: { shown: readonly string[]; change(tags: string
   );
 }
 
+/** The id of a layer in a chapter: an entry is an id, or a map that says more about it, which is kept. */
+function idOf(entry: Value): string {
+  return String(typeof entry === "object" && entry !== null && !Array.isArray(entry) ? entry.id : entry);
+}
+
 /** The layers that story.yaml describes. */
 function Layers({ id }: { id: string }): JSX.Element | null {
-  const { store } = app(), listed = store.book.record("story", "")?.layers, on = listOf(store.book.record("chapter", id)?.layers);
+  const { store } = app(), listed = store.book.record("story", "")?.layers, written = store.book.record("chapter", id)?.layers, on = Array.isArray(written) ? written : listOf(written);
   const layers = (Array.isArray(listed) ? listed : []).filter((one): one is { [key: string]: Value } => typeof one === "object" && one !== null && !Array.isArray(one) && "id" in one);
   if (layers.length === 0) return null;
   const first = store.languages.value[0]!;
@@ -80,8 +85,8 @@ function Layers({ id }: { id: string }): JSX.Element | null {
     <Group label={t("Layers")}>
       {layers.map((layer, at) => {
         const layerId = String(layer.id), title = typeof layer.title === "object" && layer.title !== null && !Array.isArray(layer.title) ? String(layer.title[first] ?? layerId) : String(layer.title ?? layerId);
-        return <Checkbox key={layerId} field={at === 0 ? "layers" : undefined} label={title} checked={on.includes(layerId)} disabled={!store.mayEdit.value}
-          onChange={(checked) => store.set("chapter", id, "layers", checked ? [...on, layerId] : on.filter((one) => one !== layerId))} />;
+        return <Checkbox key={layerId} field={at === 0 ? "layers" : undefined} label={title} checked={on.some((one) => idOf(one) === layerId)} disabled={!store.mayEdit.value}
+          onChange={(checked) => store.set("chapter", id, "layers", checked ? [...on, layerId] : on.filter((one) => idOf(one) !== layerId))} />;
       })}
     </Group>
   );
