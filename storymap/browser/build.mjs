@@ -17,10 +17,10 @@ const ENTRIES = {
   layers: ["player/layers/layers.ts"],
   preview: ["preview/preview.ts"],
   share: ["share/share.ts", "share/share.css"],
-  editor: ["editor/main.tsx", "editor/editor.css"],
   framed: ["frame/framed.css"],
   site: ["site.css"],
 };
+const EDITOR = { editor: ["editor/main.tsx", "editor/editor.css"] };
 /** Classic scripts, for pages that may not load modules: files opened from disk, sandboxed frames. */
 const CLASSIC = {
   article: ["embed/article.ts"],
@@ -31,6 +31,14 @@ const CLASSIC = {
 };
 const COPIES = { "outline.json": join(ROOT, "geodata/basemap/outline.json") };
 
+/** What Leaflet's markers know of dragging and of pictures of pins is left out of what readers load. */
+const plainMarkers = {
+  name: "plain-markers",
+  setup({ onResolve }) {
+    onResolve({ filter: /^\.\/(Marker\.Drag|Icon\.Default)$/ }, () => ({ path: join(HERE, "player/marker_parts.ts") }));
+  },
+};
+
 /** The entry points that exist, as esbuild wants them. */
 function entryPoints(entries) {
   return Object.entries(entries).flatMap(([out, sources]) =>
@@ -38,9 +46,10 @@ function entryPoints(entries) {
 }
 
 /** Bundle in memory, as modules ("esm") or classic scripts ("iife"); the result's metafile says what went in. */
-function bundle(entries, format) {
+function bundle(entries, format, plugins = [plainMarkers]) {
   return esbuild.build({
     absWorkingDir: HERE,
+    plugins,
     entryPoints: entryPoints(entries),
     entryNames: "[name]-[hash]",
     assetNames: "[name]-[hash]",
@@ -104,7 +113,7 @@ function put(name, bytes) {
   renameSync(`${path}.new`, path);
 }
 
-const results = [await bundle(ENTRIES, "esm"), await bundle(CLASSIC, "iife")];
+const results = [await bundle(ENTRIES, "esm"), await bundle(EDITOR, "esm", []), await bundle(CLASSIC, "iife")];
 const metafile = {
   inputs: Object.assign({}, ...results.map((result) => result.metafile.inputs)),
   outputs: Object.assign({}, ...results.map((result) => result.metafile.outputs)),

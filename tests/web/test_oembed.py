@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import quote
 
+import nh3
 import pytest
 from flask import Flask
 from flask.testing import FlaskClient
@@ -130,3 +131,17 @@ def test_code_in_a_story_is_text_in_an_answer(client: FlaskClient):
         assert "1337" not in answer
         assert "<img src=x" not in answer
     assert "<img" not in ask(client, f"{HOME}canaries/").json["html"]
+
+
+def test_what_wordpress_leaves_of_the_html_is_still_a_link_and_a_frame(client: FlaskClient):
+    """As its `wp_filter_oembed_result` does for sites that it does not know."""
+    told = ask(client, f"{HOME}two-places/second", maxwidth="640").json["html"]
+    frame = {"src", "width", "height", "frameborder", "marginwidth", "marginheight", "scrolling", "title"}
+    left = nh3.clean(
+        told, tags={"a", "blockquote", "iframe"}, attributes={"a": {"href"}, "iframe": frame}, link_rel=None
+    )
+    parts = re.fullmatch(r"<blockquote>(.*?)</blockquote>(<iframe.*?></iframe>)", left)
+    assert parts is not None
+    assert '<a href="http://localhost/two-places/second">' in parts[1]
+    for name in ("src", "width", "height", "title"):
+        assert f' {name}="' in parts[2]
