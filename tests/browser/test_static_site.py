@@ -3,10 +3,12 @@
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
+from urllib.parse import urlsplit
 
 import pytest
 from playwright.sync_api import BrowserContext, Page, expect
 
+from tests.browser.article_host import ArticleHost, article_host
 from tests.browser.hosts import plain_host
 
 
@@ -15,6 +17,13 @@ def site(static_site: Path) -> Iterator[str]:
     """The address of a site below a path of its own, on a host that knows no ranges."""
     with plain_host(static_site.parents[1]) as address:
         yield f"{address}/a/prefix"
+
+
+@pytest.fixture
+def articles() -> Iterator[ArticleHost]:
+    """Another web site."""
+    with article_host() as host:
+        yield host
 
 
 @pytest.fixture
@@ -98,3 +107,23 @@ def test_who_looks_around_finds_land_where_the_fine_map_was_left_out(visitor: Pa
         return String(pixel) === String(sample.getImageData(0, 0, 1, 1).data);
     }"""
     visitor.wait_for_function(land)
+
+
+def test_an_article_shows_a_passage_of_the_static_site_in_a_frame(
+    visitor: Page, site: str, watch: Any, articles: ArticleHost
+):
+    watch.allowed_hosts.add(urlsplit(articles.address).netloc)
+    embed = f"{site}/pacific-crossing/embed/?from=suva&amp;to=brisbane"
+    address = articles.put("/article", f"""<iframe src="{embed}" title="Pacific" width="700"></iframe>
+        <script>heights = []; addEventListener("message", ({{data}}) =>
+            data.storymap === 1 && data.type === "height" && heights.push(data.height));</script>""")
+    visitor.goto(address)
+    frame = visitor.frame_locator("iframe")
+    frame.locator("html[data-ready]").wait_for(state="attached")
+    frame.locator("#map .leaflet-tile-loaded").first.wait_for(state="attached")
+    expect(frame.locator("article.chapter:not(.cover)")).to_have_count(2)
+    expect(frame.locator("#suva[data-current]")).to_have_count(1)
+    link = frame.get_by_role("link", name="Open the full story")
+    expect(link).to_have_attribute("href", f"{site}/pacific-crossing/suva/")
+    assert visitor.evaluate("heights.every((height) => height >= 150)")
+    assert visitor.evaluate("heights.length > 0")

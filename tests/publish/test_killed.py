@@ -19,7 +19,7 @@ from tests.object_store import Bucket
 from tests.publish.conftest import ROOT, State
 
 KILLS = int(os.environ.get("STORYMAP_KILLS", "3"))
-_ADDRESS = re.compile(r"""(?:href|src|srcset)="([^"#]*)""")
+_ADDRESS = re.compile(r"""(?:href|src|srcset|data-player)="([^"#]*)""")
 _ISLAND = re.compile(r'"((?:\.\./)+assets/[^"]+)"')
 
 Files = Mapping[str, bytes]
@@ -50,7 +50,7 @@ def named(key: str, page: bytes) -> set[str]:
     """Return the keys that a page loads or links to."""
     text = page.decode()
     here = "https://x.test/" + key.removesuffix("index.html")
-    base = re.search(r'<base href="([^"]+)">', text)
+    base = re.search(r'<base href="([^"]+)"', text)
     home = urljoin(here, base[1]) if base else here
     found = [*_ADDRESS.findall(text), *_ISLAND.findall(text)]
     paths = [

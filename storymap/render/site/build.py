@@ -24,6 +24,7 @@ from storymap.storage.lock import locked
 from storymap.storage.switch import clear_unfinished, switch_folder
 
 _OTHERS = 3
+_BUILT = ("player.js", "framed.js", "basemap.js", "layers.js", "outline.json", "site.css", "share.js", "share.css")
 File = tuple[str, bytes | Path]
 
 
@@ -231,7 +232,7 @@ def _shared(stories: Sequence[SiteStory], address: str) -> tuple[SiteFrame, list
 
 def _built(assets: Assets) -> Iterator[File]:
     """Yield the bundles that readers load, and the licences of what is in them."""
-    for name in ("player.js", "basemap.js", "layers.js", "outline.json", "site.css", "share.js", "share.css"):
+    for name in _BUILT:
         if name in assets.names:
             yield f"{ASSETS}/{assets.names[name]}", assets.folder / assets.names[name]
     licences = assets.folder / "licences.txt"

@@ -7,6 +7,9 @@ from typing import Any
 from storymap.document import dumps
 from storymap.render import tables
 from storymap.render.built import Assets
+from storymap.render.embed_choices import EmbedChoices
+from storymap.render.embed_page import embed_page, render_embed
+from storymap.render.oembed import EMBED
 from storymap.render.pages import StoryLink, StoryPage, interface_language, render_story
 from storymap.render.share_page import render_share, share_page
 from storymap.render.site.addresses import StaticUrls
@@ -78,6 +81,9 @@ def _pages(
         for name, content in offer_files(page, frame.root):
             yield home + name, content
         yield f"{home}index.html", render_story(page).encode()
+    page = embed_page(document, story.languages, frame.urls(story, names, language, ""), frame.assets,
+                      EmbedChoices(), spoken=interface_language(language), base="../")  # fmt: skip
+    yield story.plain(language, f"{EMBED}/index.html"), render_embed(page).encode()
 
 
 def _page(

@@ -17,7 +17,7 @@ from storymap.render.site.stories import SiteStory, Unbuildable
 from storymap.storage import load
 
 STORIES = Path(__file__).resolve().parents[2] / "stories"
-_ADDRESS = re.compile(r"""(?:href|src|srcset)="([^"#]*)""")
+_ADDRESS = re.compile(r"""(?:href|src|srcset|data-player)="([^"#]*)""")
 
 
 def story(folder: Path) -> SiteStory:
@@ -46,7 +46,8 @@ def test_every_chapter_has_a_page_in_every_language(site: Path):
     names = {path.relative_to(site).as_posix() for path in pages(site)}
     chapters = [chapter.id for chapter in load(STORIES / "pacific-crossing").story.chapters]
     for home in ("pacific-crossing/", "pacific-crossing/ar/"):
-        assert {f"{home}index.html", *(f"{home}{chapter}/index.html" for chapter in chapters)} <= names
+        folders = ["", "embed/", *(f"{chapter}/" for chapter in chapters)]
+        assert {f"{home}{folder}index.html" for folder in folders} <= names
     assert {"index.html", "vi/index.html", "equator/index.html"} <= names
 
 
@@ -54,7 +55,7 @@ def test_every_address_in_a_page_is_relative_and_leads_to_a_file(site: Path):
     for page in pages(site):
         text = page.read_text("utf-8")
         home = "https://x.test/" + page.relative_to(site).as_posix().removesuffix("index.html")
-        base = re.search(r'<base href="([^"]+)">', text)
+        base = re.search(r'<base href="([^"]+)"', text)
         base_address = urljoin(home, base[1]) if base else home
         for address in _ADDRESS.findall(text):
             if not address or urlsplit(address).scheme in ("http", "https", "data", "mailto", "geo"):

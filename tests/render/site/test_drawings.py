@@ -4,6 +4,7 @@ import dataclasses
 import shutil
 from pathlib import Path
 
+from storymap.render.picture import draw_map
 from storymap.render.site import build_site
 from storymap.render.site.drawings import drawings
 from storymap.render.site.stories import SiteStory
@@ -39,6 +40,14 @@ def test_a_view_changes_the_map_of_its_chapter_alone():
     before, after = keys(story), keys(changed(story, 1, view={"center": [0, 0], "zoom": 3}))
     assert [place for place in before if before[place] != after[place]] == [
         f"{story.documents['en']['chapters'][1]['id']}/" + story.documents["en"]["chapters"][1]["id"]]
+
+
+def test_a_map_shows_nothing_that_the_key_leaves_out():
+    story = pacific()
+    for one in drawings(story):
+        record = next((item for item in one.document["chapters"] if item["id"] == one.chapter), None)
+        whole = draw_map(dict(one.document), record).encode()
+        assert next(one.draw())[1] == whole, one.place
 
 
 def test_the_program_counts_too():
