@@ -24,7 +24,9 @@ from storymap.storage.lock import locked
 from storymap.storage.switch import clear_unfinished, switch_folder
 
 _OTHERS = 3
-_BUILT = ("player.js", "framed.js", "basemap.js", "layers.js", "outline.json", "site.css", "share.js", "share.css")
+_BUILT = (
+    "player.js", "framed.js", "basemap.js", "layers.js", "outline.json", "site.css", "share.js", "share.css"
+)  # fmt: skip
 File = tuple[str, bytes | Path]
 
 
