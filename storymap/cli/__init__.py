@@ -16,6 +16,7 @@ _COMMANDS = {
     "geocode": "storymap.cli.geocode",
     "import-table": "storymap.cli.import_table",
     "resolve": "storymap.cli.resolve",
+    "tiles": "storymap.cli.tiles",
     "image": "storymap.cli.image",
     "build": "storymap.cli.build",
     "publish": "storymap.cli.publish",

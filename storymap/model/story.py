@@ -7,6 +7,7 @@ from enum import StrEnum
 from typing import Any
 
 from storymap.model.basemap import Basemap
+from storymap.model.event_sets import EventSet
 from storymap.model.layers import Layer, LayerState
 from storymap.model.text import Text
 from storymap.model.when import When
@@ -168,6 +169,7 @@ class Story:
     dwell: float = 12.0
     basemap: Basemap = field(default_factory=Basemap)
     layers: tuple[Layer, ...] = ()
+    event_sets: tuple[EventSet, ...] = ()
     chapters: tuple[Chapter, ...] = ()
     sites: tuple[Site, ...] = ()
     events: tuple[Event, ...] = ()

@@ -8,6 +8,7 @@ from pathlib import Path
 from storymap.model import Author, Story, Text
 from storymap.storage.basemap import read_basemap
 from storymap.storage.encoding import clean, decode
+from storymap.storage.event_sets import read_event_sets
 from storymap.storage.ids import Ids
 from storymap.storage.inside import FileRefused, read_bytes
 from storymap.storage.languages import read_tag
@@ -35,6 +36,7 @@ KEYS = (
     "dwell",
     "basemap",
     "layers",
+    "event_sets",
     "chapters",
     "draft",
 )
@@ -85,6 +87,9 @@ def read_frame(folder: Path, ident: str, where: Where) -> Frame:
         dwell=_dwell(values),
         basemap=read_basemap(folder, values),
         layers=read_story_layers(folder, values, languages, layer_ids),
+        event_sets=read_event_sets(
+            values, languages, Ids("event set", Words("`event_sets` in {file}", file=FILE))
+        ),
         draft=read_flag(values.string("draft"), values.at("draft")),
         extra=values.extra(KEYS),
     )

@@ -1,0 +1,1 @@
+"""Large sets of events become tiles: `make_event_tiles` in `making`."""
