@@ -55,12 +55,12 @@ def build(
 def _site(folder: Path, target: Path, address: str, replace: bool, as_json: bool) -> None:
     """Write the site and say what changed."""
     from storymap.cli.progress import bar
-    from storymap.render.site import build_site
+    from storymap.render.site import build_site, steps
     from storymap.storage import is_story
 
     with faults_as_words("The site can't be written"):
         stories, drafts = stories_of(folder)
-        with bar(2 * len(stories), "Building") as progress:
+        with bar(steps(stories), "Building") as progress:
             report = build_site(stories, target, address=address, replace=replace or not is_story(folder),
                                 done=lambda _: progress.update(1))
     if as_json:

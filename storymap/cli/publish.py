@@ -59,11 +59,11 @@ def _built(folder: Path, stories: list[SiteStory], url: str, address: str) -> Pa
     """Build the site where the next run finds it again, and return its folder."""
     from storymap.cli.progress import bar
     from storymap.gazetteer.online_cache import cache_folder
-    from storymap.render.site import build_site
+    from storymap.render.site import build_site, steps
 
     name = hashlib.sha256("\0".join((str(folder.resolve()), url, address)).encode()).hexdigest()[:16]
     site = cache_folder() / "sites" / name
-    with bar(2 * len(stories), "Building") as progress:
+    with bar(steps(stories), "Building") as progress:
         build_site(stories, site, address=address, grace=0, done=lambda _: progress.update(1))
     return site
 

@@ -60,7 +60,7 @@ def build_site(
     grace
         For so many seconds what no page loads any more stays.
     done
-        Is called twice for each story: when its maps are drawn, and when its pages are written.
+        Is called after each of the `steps` of this build.
     now
         The time in seconds since 1970, for what stays for a day.
 
@@ -79,6 +79,11 @@ def build_site(
         stamps = Stamps(target)
         _refuse(stories, stamps.stories if not replace else set())
         return _Site(stories, target, stamps).build(address, done, int(now()), grace)
+
+
+def steps(stories: Sequence[SiteStory]) -> int:
+    """Return in how many steps a site is built: one for the maps of each page, one for a story's pages."""
+    return sum(1 + len(list(drawings(story))) for story in stories)
 
 
 class _Site:
@@ -100,8 +105,7 @@ class _Site:
             self._put(name, content)
         of_the_program = program()
         for story in self._stories:
-            self._draw(story, of_the_program, frame.root)
-            done(story)
+            self._draw(story, of_the_program, frame.root, done)
         self._pages(frame, done)
         shelf = {
             name
@@ -119,7 +123,9 @@ class _Site:
     def _names(self) -> dict[str, Names]:
         return {story: drawn.names for story, drawn in self._drawn.items()}
 
-    def _draw(self, story: SiteStory, of_the_program: bytes, root: str) -> None:
+    def _draw(
+        self, story: SiteStory, of_the_program: bytes, root: str, done: Callable[[SiteStory], None]
+    ) -> None:
         """Write what a story's pages load, unless it is there already."""
         ident, digest = story.story.id, drawn_digest(story, of_the_program, root)
         drawn = self._stamps.drawn(ident, digest)
@@ -127,10 +133,13 @@ class _Site:
             drawn = Drawn(digest)
             for drawing in drawings(story):
                 self._draw_maps(ident, drawing, drawing.key(of_the_program), drawn)
+                done(story)
             for plain, content in story_assets(story, root):
                 drawn.names[plain] = self._put(asset_name(ident, plain, content), content)
         else:
             self._same(drawn.names.values())
+            for _ in drawings(story):
+                done(story)
         self._drawn[ident] = drawn
 
     def _draw_maps(self, story: str, drawing: Drawing, key: str, drawn: Drawn) -> None:

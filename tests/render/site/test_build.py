@@ -12,7 +12,7 @@ from click.testing import CliRunner
 
 from storymap.cli import main
 from storymap.document.drafts import for_readers
-from storymap.render.site import BuildReport, build_site
+from storymap.render.site import BuildReport, build_site, steps
 from storymap.render.site.stories import SiteStory, Unbuildable
 from storymap.storage import load
 
@@ -173,3 +173,15 @@ def test_a_site_has_a_feed_when_its_address_and_a_date_are_known(tmp_path: Path)
     assert 'href="../feed.xml"' in (target / "vi" / "index.html").read_text("utf-8")
     built(target, home)
     assert not (target / "feed.xml").exists()
+
+
+def test_a_build_tells_of_each_of_its_steps(tmp_path: Path):
+    stories, told = [story(STORIES / "equator")], []
+    for _ in range(2):  # the second has nothing to do
+        told.append(0)
+
+        def done(_: SiteStory) -> None:
+            told[-1] += 1
+
+        build_site(stories, tmp_path, done=done)
+    assert told == [steps(stories)] * 2
