@@ -24,11 +24,12 @@ const EDITOR = { editor: ["editor/main.tsx", "editor/editor.css"] };
 /** Classic scripts, for pages that may not load modules: files opened from disk, sandboxed frames. */
 const CLASSIC = {
   article: ["embed/article.ts"],
-  framed: ["frame/player.ts"],
   opener: ["single/opener.ts"],
   single: ["single/single.ts"],
   start: ["frame/start.ts"],
 };
+/** The player of an article's frame: what such a frame never shows is left out of it. */
+const FRAMED = { framed: ["frame/player.ts"] };
 const COPIES = { "outline.json": join(ROOT, "geodata/basemap/outline.json") };
 
 /** What Leaflet's markers know of dragging and of pictures of pins is left out of what readers load. */
@@ -46,7 +47,7 @@ function entryPoints(entries) {
 }
 
 /** Bundle in memory, as modules ("esm") or classic scripts ("iife"); the result's metafile says what went in. */
-function bundle(entries, format, plugins = [plainMarkers]) {
+function bundle(entries, format, { plugins = [plainMarkers], framed = false } = {}) {
   return esbuild.build({
     absWorkingDir: HERE,
     plugins,
@@ -64,6 +65,7 @@ function bundle(entries, format, plugins = [plainMarkers]) {
     jsxImportSource: "preact",
     charset: "utf8",
     legalComments: "none", // the licences go into a file of their own
+    define: { FRAMED: String(framed) },
     alias: { "@protomaps/basemaps": join(HERE, "player/basemap/flavours.ts") },
     loader: { ".png": "dataurl", ".svg": "dataurl", ".woff2": "file" },
     logLevel: "warning",
@@ -113,7 +115,10 @@ function put(name, bytes) {
   renameSync(`${path}.new`, path);
 }
 
-const results = [await bundle(ENTRIES, "esm"), await bundle(EDITOR, "esm", []), await bundle(CLASSIC, "iife")];
+const results = [
+  await bundle(ENTRIES, "esm"), await bundle(EDITOR, "esm", { plugins: [] }),
+  await bundle(CLASSIC, "iife"), await bundle(FRAMED, "iife", { framed: true }),
+];
 const metafile = {
   inputs: Object.assign({}, ...results.map((result) => result.metafile.inputs)),
   outputs: Object.assign({}, ...results.map((result) => result.metafile.outputs)),

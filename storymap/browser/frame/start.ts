@@ -28,6 +28,7 @@ function begin(): void {
   const choices = readChoices(address.searchParams, ids);
   const shown = new Set(passage(choices, ids));
   for (const chapter of chapters) if (!shown.has(chapter.id)) chapter.remove(); // a static page has them all
+  if (choices.first) document.querySelector<HTMLElement>(".cover")!.hidden = true;
   if (choices.mapOnly) root.dataset.show = "map";
   if (choices.theme) force(choices.theme);
   const first = chapters.find(({ id }) => id === choices.chapter) ?? document.querySelector(".chapter");

@@ -24,6 +24,9 @@ import type { Mode } from "./steps.ts";
 import { Strip } from "./strip.ts";
 import { translator } from "./strings.ts";
 
+/** Whether the build is for an article's frame; the bundler then leaves out what only a whole page shows. */
+declare const FRAMED: boolean;
+
 const root = document.documentElement;
 const story = readDocument();
 const resources = resourcesOf(story);
@@ -37,7 +40,7 @@ if (asked.get("kiosk") === "1") root.dataset.kiosk = "";
 const kiosk = root.hasAttribute("data-kiosk");
 const framed = parent !== window && !root.hasAttribute("data-preview"); // an article is around the page
 const ids = story.chapters.map(({ id }) => id);
-const embed = root.hasAttribute("data-article") ? readChoices(asked, ids) : null;
+const embed = FRAMED ? readChoices(asked, ids) : null;
 const steps = embed ? stepsOf(embed, ids) : allSteps(chapters);
 const announcer = part("#announcer");
 
@@ -51,15 +54,15 @@ let layers: Layers | null = null;
 const cards = new Cards(ids, steps, t);
 const panel = new Panel(story, t, (site) => map.highlight(site));
 const map = new StoryMap(part("#map"), t, { choose, explore: () => { part(".back-to-story").hidden = false; } }, still);
-const strip = embed ? null : new Strip(story, chooseEvent, (id) => map.highlight(siteOfEvent(id) ?? null));
-const reading = embed ? new Reading(part(".column"), part(".read-on"), t) : null;
+const strip = FRAMED ? null : new Strip(story, chooseEvent, (id) => map.highlight(siteOfEvent(id) ?? null));
+const reading = FRAMED ? new Reading(part(".column"), part(".read-on"), t) : null;
 const scrolling = new Scrolling(cards.chapters, (entered) => go(entered, "replace", false));
 const play = new Play({
   advance: () => { const last = kiosk ? chapters : chapters + 1; if (step >= last) return false; go(step + 1, "replace"); return true; },
   home: () => { closeAll(); go(0, "replace"); },
   changed: (playing) => press("play", playing),
 }, story.dwell, kiosk, still);
-new Sheet(() => map.resize());
+if (!FRAMED) new Sheet(() => map.resize());
 
 /** Show a step. A deliberate step adds one entry to the history; scrolling and playing replace it. */
 function go(target: number, history: "push" | "replace" | "none", scroll = true): void {

@@ -116,6 +116,7 @@ export class StoryMap {
     this.overlay = canvasLayer("shapes", ["move", "resize"], (ctx, frame) => paintShapes(ctx, frame, this.shapes, this.palette, this.arrival, this.shown));
     this.writing = canvasLayer("names", [], (ctx, frame) => this.detail?.write(ctx, frame, this.names, this.palette, this.taken, this.ownNames()));
     this.map.on("zoom", () => this.showNames(false));
+    this.map.on("move", (event) => { if ((event as { pinch?: boolean }).pinch) this.explored(); }); // its end is silent
     this.map.on("dragstart", () => this.explored());
     this.map.on("zoomend", () => { if (!this.flying) this.explored(); });
     this.map.on("moveend", () => this.moved());

@@ -1,8 +1,9 @@
 /** A text longer than its column is turned over page by page, so that it never holds up the article around it. */
 import type { Translate } from "./strings.ts";
 
-/** What stays in sight from the page before, in pixels. */
+/** What stays in sight from the page before: a share of the column, and no more pixels than these. */
 const OVERLAP = 40;
+const OVERLAP_SHARE = 0.25;
 
 export class Reading {
   private readonly column: HTMLElement;
@@ -21,7 +22,8 @@ export class Reading {
   /** Show the next page, or the first one after the last. */
   turn(): void {
     const { scrollTop, clientHeight } = this.column;
-    this.column.scrollTop = this.atEnd() ? 0 : scrollTop + Math.max(clientHeight - OVERLAP, OVERLAP);
+    this.column.scrollTop = this.atEnd() ? 0 : scrollTop + clientHeight - Math.min(OVERLAP, OVERLAP_SHARE * clientHeight);
+    this.update();
   }
 
   /** Another text stands there, or has another height. */
