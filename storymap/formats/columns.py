@@ -96,18 +96,18 @@ def guess_columns(table: Table, kind: Kind) -> tuple[Guess, ...]:
     words = _words(kind)
     for column in table.header:
         if (field := _by_name(column, kind)) and field not in taken:
-            take(column, field, "it has the name of the field")
+            take(column, field, Words("it has the name of the field"))
     for column in table.header:
         field = words.get(fold(column)) or words.get(fold(re.sub(r"\(.*?\)|\[.*?\]", "", column))) or ""
         if column not in guesses and field and field not in taken:
-            take(column, field, "by its heading")
+            take(column, field, Words("by its heading"))
     for field, why, fits in _by_content(kind):
         if not taken.intersection((field, *_INSTEAD.get(field, ()))):
             for at, column in enumerate(table.header):
                 if column not in guesses and _mostly([row[at] for row in table.rows], fits):
                     take(column, field, why)
                     break
-    left = "nothing tells what it is; it is left out"
+    left = Words("nothing tells what it is; it is left out")
     return tuple(guesses.get(column, Guess(column, LEFT_OUT, left)) for column in table.header)
 
 
@@ -165,13 +165,17 @@ def _words(kind: Kind) -> dict[str, str]:
 
 
 def _by_content(kind: Kind) -> Sequence[tuple[str, str, Callable[[str], bool]]]:
-    coordinates = ("coordinates", "its cells are coordinates", lambda cell: read_position(cell) is not None)
+    coordinates = (
+        "coordinates",
+        Words("its cells are coordinates"),
+        lambda cell: read_position(cell) is not None,
+    )
     if kind is Kind.SITE:
-        return (coordinates, ("name", "it is the first column of text", _is_name))
+        return (coordinates, ("name", Words("it is the first column of text"), _is_name))
     return (
         coordinates,
-        ("when", "its cells are dates", lambda cell: bool(readings(cell))),
-        ("title", "it is the first column of text", _is_name),
+        ("when", Words("its cells are dates"), lambda cell: bool(readings(cell))),
+        ("title", Words("it is the first column of text"), _is_name),
     )
 
 

@@ -10,6 +10,7 @@ from typing import Any, NamedTuple
 
 from storymap.gazetteer.place import Place
 from storymap.problems import StorymapError
+from storymap.words import Words
 
 VERSION = "1"
 PRIMARY, OTHER, CODE, DEMONYM = 0, 1, 2, 3
@@ -22,6 +23,7 @@ _SOURCES = {
     "gn": "GeoNames", "gn1": "GeoNames (mean of member towns)", "gn2": "GeoNames (mean of member towns)",
     "ne": "Natural Earth", "oa": "OurAirports",
 }  # fmt: skip
+_ADVICE = Words("Run `python geodata/build.py` in a checkout, or install geostorymap again.")
 
 
 class GazetteerError(StorymapError):
@@ -48,9 +50,10 @@ class Index:
     def __init__(self, path: Path) -> None:
         """Open `path`; raise GazetteerError when it is missing or not a gazetteer."""
         self.path = path
-        advice = "Run `python geodata/build.py` in a checkout, or install geostorymap again."
         if not path.is_file():
-            raise GazetteerError(f"{path}: the gazetteer is missing. {advice}")
+            raise GazetteerError(
+                Words("{path}: the gazetteer is missing. {advice}", path=path, advice=_ADVICE)
+            )
         try:
             uri = f"{path.resolve().as_uri()}?mode=ro&immutable=1"
             self._database = sqlite3.connect(uri, uri=True, check_same_thread=False)
@@ -58,10 +61,23 @@ class Index:
             self._kinds = dict(self._database.execute("SELECT id, text FROM kind"))
             self._details = {row[0]: row[1:] for row in self._database.execute("SELECT * FROM detail")}
         except sqlite3.DatabaseError as error:
-            raise GazetteerError(f"{path}: the gazetteer is damaged ({error}). {advice}") from error
+            raise GazetteerError(
+                Words(
+                    "{path}: the gazetteer is damaged ({error}). {advice}",
+                    path=path,
+                    error=error,
+                    advice=_ADVICE,
+                )
+            ) from error
         if found.get("version") != VERSION:
             raise GazetteerError(
-                f"{path}: the gazetteer has version {found.get('version')}, {VERSION} is needed. {advice}"
+                Words(
+                    "{path}: the gazetteer has version {found}, {version} is needed. {advice}",
+                    path=path,
+                    found=found.get("version"),
+                    version=VERSION,
+                    advice=_ADVICE,
+                )
             )
         self.unit_name = lru_cache(maxsize=20_000)(self._unit_name)
         self.block = lru_cache(maxsize=2_000)(self._block)
@@ -71,8 +87,12 @@ class Index:
             return self._database.execute(sql, values).fetchall()
         except sqlite3.DatabaseError as error:
             raise GazetteerError(
-                f"{self.path}: the gazetteer is damaged ({error}). "
-                "Run `python geodata/build.py` in a checkout, or install geostorymap again."
+                Words(
+                    "{path}: the gazetteer is damaged ({error}). {advice}",
+                    path=self.path,
+                    error=error,
+                    advice=_ADVICE,
+                )
             ) from error
 
     def _row(self, values: tuple[Any, ...]) -> Row:

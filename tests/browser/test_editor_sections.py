@@ -88,6 +88,22 @@ def test_a_problem_of_an_event_leads_to_its_cell(workshop, page_of):
     expect(cell).to_be_focused()
 
 
+def test_problems_are_told_in_the_language_of_the_interface(workshop, new_context):
+    page = new_context().new_page()
+    for name in ("broken-coordinates", "broken-chapters"):
+        page.goto(f"{workshop.url}/edit/{workshop.story(TESTS / 'stories' / name)}?lang=vi#problems")
+        words = page.locator(".problem-list p")
+        expect(words.first).to_be_visible()
+        told = words.evaluate_all("""(all) => all.map((one) => {
+            const copy = one.cloneNode(true);
+            copy.querySelectorAll("code, q").forEach((quoted) => quoted.remove());
+            return copy.textContent;
+        })""")
+        english = r"\b(the|is|are|this|Write|Delete|of|no|has|not|it)\b"
+        assert [text for text in told if re.search(english, text)] == []
+        assert any("Hãy" in text for text in told)
+
+
 def test_a_story_without_problems_says_so(workshop, page_of):
     page = page_of(workshop.story(TESTS / "stories" / "two-places"), "problems")
     expect(page.get_by_role("main")).to_contain_text("Nothing is wrong")

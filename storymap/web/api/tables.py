@@ -24,7 +24,7 @@ from storymap.web.api.place_words import candidate_values
 from storymap.web.bodies import Body
 from storymap.web.library import Library
 from storymap.web.spoken import spoken, spoken_language
-from storymap.words import Words
+from storymap.words import Words, said
 
 
 def add_tables(api: Blueprint, library: Library, atlas: Atlas) -> None:
@@ -88,7 +88,8 @@ def _plan_values(plan: ImportPlan, story: Story) -> dict[str, Any]:
                 "candidates": [candidate_values(one, sites, language, t) for one in place.candidates]}
 
     return {
-        "mapping": plan.mapping, "guesses": [asdict(guess) for guess in plan.guesses],
+        "mapping": plan.mapping,
+        "guesses": [asdict(guess) | {"why": said(guess.why, t.gettext)} for guess in plan.guesses],
         "changes": [as_json(change) for change in plan.changes],
         "decisions": [asdict(decision) for decision in plan.decisions],
         "places": [place_values(place) for place in plan.places],

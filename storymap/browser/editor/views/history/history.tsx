@@ -11,6 +11,8 @@ import { register } from "../../sections.ts";
 import type { Change } from "../../store/changes.ts";
 import { dateAndTime, t } from "../../words.ts";
 import { Differences } from "./differences.tsx";
+import { messageInWords } from "./message.ts";
+import { fieldName, kindName } from "./names.ts";
 
 interface Revision {
   id: string;
@@ -20,6 +22,10 @@ interface Revision {
 }
 
 const PAGE = 30;
+
+function inWords(message: string): string {
+  return messageInWords(message, { kind: kindName, field: fieldName });
+}
 
 function History({ id }: { id: string | null }): JSX.Element {
   const { api, saver } = app(), [revisions, setRevisions] = useState<Revision[]>([]);
@@ -51,7 +57,7 @@ function History({ id }: { id: string | null }): JSX.Element {
           {revisions.map((revision) => (
             <li key={revision.id}>
               <a href={`#history/${revision.id}`} aria-current={revision.id === id ? "true" : undefined} onClick={(event) => { event.preventDefault(); go("history", revision.id); }}>
-                <span class="item-name" dir="auto">{revision.message || t("Changes")}</span>
+                <span class="item-name" dir="auto">{inWords(revision.message) || t("Changes")}</span>
                 <span class="item-facts"><time dateTime={revision.time}>{dateAndTime(revision.time)}</time> · <bdi>{revision.author}</bdi></span>
               </a>
             </li>
@@ -80,11 +86,11 @@ function Open({ revision, revisions }: { revision: Revision; revisions: readonly
     return () => asked.abort();
   }, [against]);
 
-  const others = revisions.filter(({ id }) => id !== revision.id).map(({ id, time, message }) => ({ value: id, label: `${dateAndTime(time)} – ${message}` }));
+  const others = revisions.filter(({ id }) => id !== revision.id).map(({ id, time, message }) => ({ value: id, label: `${dateAndTime(time)} – ${inWords(message)}` }));
   return (
-    <section class="history-open" aria-label={revision.message || t("Changes")}>
+    <section class="history-open" aria-label={inWords(revision.message) || t("Changes")}>
       <a class="back" href="#history" onClick={(event) => { event.preventDefault(); go("history"); }}>{t("All revisions")}</a>
-      <h2 dir="auto">{revision.message || t("Changes")}</h2>
+      <h2 dir="auto">{inWords(revision.message) || t("Changes")}</h2>
       <p><time dateTime={revision.time}>{dateAndTime(revision.time)}</time> · <bdi>{revision.author}</bdi></p>
       <Select label={t("Compared with")} value={against} onChange={setAgainst} options={[{ value: "", label: t("the revision before it") }, { value: "now", label: t("the story as it is now") }, ...others]} />
       {trouble ? <p class="error-text" role="alert">{trouble}</p> : changes === null ? <p class="help" role="status">{t("Looking…")}</p> : <Differences changes={changes} />}

@@ -5,6 +5,7 @@ import { app } from "../../app.ts";
 import { Button } from "../../form/buttons.tsx";
 import { Select, TextInput } from "../../form/controls.tsx";
 import { positionIn } from "../../places/candidates.ts";
+import { kindWords } from "../../places/kinds.ts";
 import { go } from "../../route.ts";
 import { arranged } from "../../tables/arrange.ts";
 import { spoken, t } from "../../words.ts";
@@ -56,7 +57,7 @@ function sorted(sites: readonly string[], query: string, order: Order, counts: R
 
 function Item({ id, current, events }: { id: string; current: boolean; events: number }): JSX.Element {
   const { book } = app().store;
-  const facts = [book.text("site", id, "kind"), events === 0 ? "" : events === 1 ? t("1 event") : t("{n} events", { n: events })].filter(Boolean).join(" · ");
+  const facts = [kindWords(book.text("site", id, "kind")), events === 0 ? "" : events === 1 ? t("1 event") : t("{n} events", { n: events })].filter(Boolean).join(" · ");
   return (
     <li>
       <a href={`#places/${encodeURIComponent(id)}`} aria-current={current ? "true" : undefined} onClick={(event) => { event.preventDefault(); go("places", id); }}>
