@@ -10,6 +10,9 @@ from storymap.problems import StorymapError
 Item = TypeVar("Item")
 Result = TypeVar("Result")
 
+CONNECT = 10
+"""Seconds to wait for a scheduler."""
+
 
 class EngineFault(StorymapError):
     """The engine can't do the work."""
@@ -54,7 +57,7 @@ class Dask:
         except ImportError:
             raise EngineFault("Dask is not installed. Install geostorymap[scale].") from None
         try:
-            self._client = Client(scheduler, timeout=20)
+            self._client = Client(scheduler, timeout=CONNECT, set_as_default=False)
         except (OSError, ValueError) as fault:
             raise EngineFault(f"No Dask scheduler answers at {scheduler}: {fault}") from None
 

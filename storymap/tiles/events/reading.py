@@ -123,7 +123,15 @@ def _features(piece: Piece) -> pa.Table:
         info = pyogrio.read_info(path)
         if info["crs"] not in (None, "EPSG:4326", "OGC:CRS84"):
             raise ValueError(f"its positions are in {info['crs']}; write it in EPSG:4326")
-        _, table = pyogrio.read_arrow(path, skip_features=piece.begin, max_features=piece.end - piece.begin)
+        window = {"skip_features": piece.begin, "max_features": piece.end - piece.begin}
+        if path.lower().endswith(".fgb"):
+            # GDAL's Arrow stream of a FlatGeobuf file with a missing geometry holds lengths below 0.
+            meta, _, shapes, fields = pyogrio.raw.read(path, **window)
+            return pa.table(
+                dict(zip(meta["fields"], map(pa.array, fields), strict=True))
+                | {GEOMETRIES[0]: pa.array(shapes, pa.binary())}
+            )
+        table: pa.Table = pyogrio.read_arrow(path, **window)[1]
     return table
 
 

@@ -1,0 +1,137 @@
+"""Measures tiles and joins of large event sets, side by side with what a user would take instead.
+
+`python tests/tiles/measure.py tiles 1000000` cuts the synthetic air operations into tiles; with
+`--tippecanoe PATH` tippecanoe cuts the same input. `join 10000000 provinces.geojson` joins points to areas
+beside plain geopandas. Each is a process of its own, so that processor seconds and peak memory are its own.
+It asserts nothing but that results are the same; `docs/performance.md` keeps the figures with date and command.
+"""
+
+import argparse
+import os
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Callable
+from pathlib import Path
+
+import numpy as np
+
+ROOT = Path(__file__).resolve().parents[2]
+sys.path.insert(0, str(ROOT))
+from tests.tiles.air_operations import pieces, write  # noqa: E402  (the path comes first)
+
+Figures = tuple[float, float, str]
+"""Processor seconds, peak memory in MB, and what was printed."""
+
+
+def process(arguments: list[str]) -> Figures:
+    """Run a program and return what it took."""
+    with subprocess.Popen(arguments, stdout=subprocess.PIPE, stderr=sys.stderr, text=True) as running:
+        assert running.stdout is not None
+        out = running.stdout.read()
+        _, status, used = os.wait4(running.pid, 0)
+        running.returncode = os.waitstatus_to_exitcode(status)
+    assert running.returncode == 0, arguments
+    return used.ru_utime + used.ru_stime, used.ru_maxrss / 1000, out.strip()
+
+
+def row(name: str, figures: Figures, more: str = "") -> None:
+    """Print one line of the table."""
+    print(f"| {name} | {figures[0]:.1f} | {figures[1]:.0f} | {more} |", flush=True)
+
+
+def tiles(rows: int, tippecanoe: str) -> None:
+    """Cut the set into tiles."""
+    with tempfile.TemporaryDirectory() as home:
+        table = write(rows, Path(home) / "missions.csv")
+        ours = process([sys.executable, __file__, "--one", "cut", str(table)])
+        row(f"storymap tiles, {rows:,} rows", ours, f"{float(ours[2]) / rows:.1f} bytes a row")
+        if tippecanoe:
+            target = Path(home) / "t.pmtiles"
+            theirs = process([
+                tippecanoe, "-q", "-o", str(target), "-z12", "-r1", "--cluster-distance=10", "-l", "missions",
+                "--accumulate-attribute=weight:sum", "--no-feature-limit", "--no-tile-size-limit",
+                "--read-parallel", str(table),
+            ])  # fmt: skip
+            size, ratio = target.stat().st_size / rows, theirs[0] / ours[0]
+            row("tippecanoe, clustering", theirs, f"{size:.1f} bytes a row, {ratio:.1f} × ours")
+
+
+def cut(table: Path) -> None:
+    """Cut one table in this process and print the archive's size."""
+    from storymap.model import EventSet, Text
+    from storymap.tiles.engines import Local
+    from storymap.tiles.events.making import make_event_tiles
+
+    wanted = EventSet("missions", Text.of({"en": "Missions"}), "", "lon", "lat", "date", "type")
+    report = make_event_tiles(wanted, (), table.parent, Local(), data=str(table))
+    print(report.archive.stat().st_size)
+
+
+def points(rows: int) -> tuple[np.ndarray, np.ndarray]:
+    """Return the good positions of the set."""
+    lon, lat = [], []
+    for table in pieces(rows):
+        x, y = (np.genfromtxt(table[name].to_pylist()) for name in ("lon", "lat"))
+        good = np.isfinite(x) & np.isfinite(y)
+        lon.append(x[good])
+        lat.append(y[good])
+    return np.concatenate(lon), np.concatenate(lat)
+
+
+def join(rows: int, areas: Path) -> None:
+    """Join points to areas, ours beside geopandas in batches."""
+    with tempfile.TemporaryDirectory() as home:
+        np.save(Path(home) / "points.npy", np.stack(points(rows)))
+        found = {}
+        for kind in ("geopandas", "ours"):
+            found[kind] = process([sys.executable, __file__, "--one", kind, home, str(areas)])
+            row(f"{kind}, {rows:,} points", found[kind], found[kind][2])
+    assert found["ours"][2].split()[0] == found["geopandas"][2].split()[0], "the joins differ"
+    print(f"ours / geopandas: {found['ours'][0] / found['geopandas'][0]:.2f}")
+
+
+def joined(kind: str, home: Path, areas: Path) -> None:
+    """Join in this process and print a sum that tells results apart."""
+    import geopandas
+
+    from storymap.tiles.events.areas import BATCH, Areas
+
+    lon, lat = np.load(home / "points.npy", mmap_mode="r")
+    frame = geopandas.read_file(areas)[["geometry"]]
+    index = Areas(frame.geometry) if kind == "ours" else None
+    total, count = 0, 0
+    begin = time.process_time()
+    for start in range(0, len(lon), BATCH):
+        x, y = np.array(lon[start : start + BATCH]), np.array(lat[start : start + BATCH])
+        if index is None:
+            batch = geopandas.GeoDataFrame(geometry=geopandas.points_from_xy(x, y), crs=frame.crs)
+            pairs = geopandas.sjoin(batch, frame)
+            at, area = pairs.index.to_numpy(), pairs["index_right"].to_numpy()
+        else:
+            at, area = index.pairs(x, y)
+        total += int(((at + start + 1) * (area + 7)).sum() % 1_000_000_007)
+        count += len(at)
+    print(f"{count}:{total} in {time.process_time() - begin:.1f} s of the join alone")
+
+
+def main() -> None:
+    """Read the command line."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("what", choices=["tiles", "join", "cut", "ours", "geopandas"])
+    parser.add_argument("rows")
+    parser.add_argument("areas", nargs="?", type=Path)
+    parser.add_argument("--tippecanoe", default="", metavar="PATH")
+    parser.add_argument("--one", action="store_true", help=argparse.SUPPRESS)
+    given = parser.parse_args()
+    act: Callable[[], None] = {
+        "tiles": lambda: tiles(int(given.rows), given.tippecanoe),
+        "join": lambda: join(int(given.rows), given.areas),
+        "cut": lambda: cut(Path(given.rows)),
+    }.get(given.what, lambda: joined(given.what, Path(given.rows), given.areas))
+    act()
+
+
+if __name__ == "__main__":
+    main()
