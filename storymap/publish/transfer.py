@@ -39,7 +39,8 @@ def transfer(plan: Difference, place: Place, done: Callable[[str], None] = lambd
         ):
             for key in keys:
                 done(key)
-        for key in plan.removed:
+        # No page outlives what it names: pages go first, assets last.
+        for key in sorted(plan.removed, key=lambda key: (is_hashed(key), not key.endswith(".html"), key)):
             place.remove(key)
         _note(plan, place)
 
