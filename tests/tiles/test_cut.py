@@ -1,6 +1,5 @@
 """A tile archive is cut to what some boxes need."""
 
-
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -51,9 +50,7 @@ def test_the_header_names_the_zooms_that_are_left():
     assert (header["min_zoom"], header["max_zoom"]) == (0, 5)
 
 
-@given(
-    st.tuples(st.floats(-180, 180), st.floats(-80, 80), st.floats(0.01, 20), st.floats(0.01, 9))
-)
+@given(st.tuples(st.floats(-180, 180), st.floats(-80, 80), st.floats(0.01, 20), st.floats(0.01, 9)))
 def test_a_place_inside_a_box_has_its_tile(spot: tuple[float, float, float, float]):
     lon, lat, width, height = spot
     box: Box = (lon - width, lat - height, lon + width, lat + height)

@@ -39,15 +39,21 @@ def test_it_takes_less_than_three_quarters_and_is_the_same_each_time():
 def test_land_stays_where_it_was():
     before = layers(gzip.decompress(reader().get(*NORTHERN_VIETNAM)))["earth"]
     after = layers(slim(NORTHERN_VIETNAM))["earth"]
-    areas = [sum(shape(f["geometry"]).area for f in layer["features"]) / layer["extent"] ** 2
-             for layer in (before, after)]
+    areas = [
+        sum(shape(f["geometry"]).area for f in layer["features"]) / layer["extent"] ** 2
+        for layer in (before, after)
+    ]
     assert abs(areas[0] - areas[1]) < 0.01
 
 
 def test_names_come_in_the_storys_languages_alone():
     tile = (2, 3, 1)
-    names = {key for feature in layers(slim(tile, "vi"))["places"]["features"]
-             for key in feature["properties"] if key.startswith("name")}
+    names = {
+        key
+        for feature in layers(slim(tile, "vi"))["places"]["features"]
+        for key in feature["properties"]
+        if key.startswith("name")
+    }
     assert names == {"name", "name:vi"}
 
 

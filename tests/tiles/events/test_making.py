@@ -7,6 +7,7 @@ from collections import Counter
 from pathlib import Path
 from typing import Any
 
+import fsspec
 import geopandas
 import numpy as np
 import pandas as pd
@@ -25,6 +26,7 @@ from storymap.tiles.events import pieces as piece_sizes
 from storymap.tiles.events.encoding import CELLS, read_tile
 from storymap.tiles.events.faults import EventSetFault
 from storymap.tiles.events.making import make_event_tiles
+from tests.object_store import environment, make_public_bucket, object_store
 from tests.tiles.air_operations import pieces, write
 
 ROWS = 60_000
@@ -262,3 +264,26 @@ def test_the_archive_says_what_its_columns_are(story: Path, made: dict[str, Any]
     reader = Reader(MemorySource((story / "tiles" / "missions.pmtiles").read_bytes()))
     assert reader.metadata()["storymap"] == made["tiles"]
     assert made["bytes"] / made["shown"] < 50
+
+
+def test_an_object_store_holds_the_data_and_the_unfinished_work(
+    story: Path, made: dict[str, Any], monkeypatch: pytest.MonkeyPatch
+):
+    with object_store() as address:
+        for name, value in environment(address).items():
+            monkeypatch.setenv(name, value)
+        make_public_bucket(address, "events")
+        fsspec.filesystem("s3").put(str(story / "data" / "missions.csv"), "events/data/missions.csv")
+        expected = (story / "tiles" / "missions.pmtiles").read_bytes()
+        wanted = missions("s3://events/data/*.csv", areas="areas.geojson", area_id="name")
+        kept: list[str] = []
+
+        def look(stage: str, _: int, __: int) -> None:
+            if stage == "Drawing":
+                kept.extend(fsspec.filesystem("s3").ls("events/work"))
+
+        report = make_event_tiles(wanted, (), story, Local(), work="s3://events/work", progress=look)
+        assert report.archive.read_bytes() == expected
+        assert report.summary["bad"] == made["bad"]
+        assert any(name.endswith(".arrow") for name in kept)
+        assert not fsspec.filesystem("s3").exists("events/work")
