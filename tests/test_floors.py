@@ -264,12 +264,12 @@ def browser_imports() -> list[tuple[str, str]]:
     return found
 
 
-def test_one_module_of_the_player_and_one_of_the_editor_know_leaflet():
+def test_one_module_of_the_player_of_the_editor_and_of_foreign_layers_know_leaflet():
     """Readers never load what the editor's map needs: dragging marks, vectors, drawing."""
     users = {
         path for path, module in browser_imports() if module == "leaflet" or module.startswith("leaflet/")
     }
-    assert users <= {"player/map.ts", "editor/places/map.ts"}
+    assert users <= {"player/map.ts", "editor/places/map.ts", "foreign/leaflet.ts"}
 
 
 def test_only_the_basemap_knows_protomaps():

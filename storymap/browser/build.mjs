@@ -17,6 +17,7 @@ const ENTRIES = {
   layers: ["player/layers/layers.ts"],
   preview: ["preview/preview.ts"],
   share: ["share/share.ts", "share/share.css"],
+  foreign: ["foreign/foreign.css"],
   framed: ["frame/framed.css"],
   site: ["site.css"],
 };
@@ -30,6 +31,8 @@ const CLASSIC = {
 };
 /** The player of an article's frame: what such a frame never shows is left out of it. */
 const FRAMED = { framed: ["frame/player.ts"] };
+/** The player of a saved notebook, with all of Leaflet. */
+const FOREIGN = { foreign: ["foreign/foreign.ts"] };
 const COPIES = { "outline.json": join(ROOT, "geodata/basemap/outline.json") };
 
 /** What Leaflet's markers know of dragging and of pictures of pins is left out of what readers load. */
@@ -38,6 +41,13 @@ const plainMarkers = {
   setup({ onResolve }) {
     onResolve({ filter: /^\.\/(Marker\.Drag|Icon\.Default)$/ }, () => ({ path: join(HERE, "player/marker_parts.ts") }));
   },
+};
+
+/** Plugins of Leaflet get the classes that the player's map is made of, not a second Leaflet. */
+const oneLeaflet = {
+  name: "one-leaflet",
+  setup: (build) => build.onResolve({ filter: /^leaflet$/ }, ({ importer }) =>
+    importer.includes("leaflet-ant-path") ? { path: join(HERE, "node_modules/leaflet/src/Leaflet.js") } : undefined),
 };
 
 /** The entry points that exist, as esbuild wants them. */
@@ -117,6 +127,7 @@ function put(name, bytes) {
 
 const results = [
   await bundle(ENTRIES, "esm"), await bundle(EDITOR, "esm", { plugins: [] }),
+  await bundle(FOREIGN, "iife", { plugins: [oneLeaflet] }),
   await bundle(CLASSIC, "iife"), await bundle(FRAMED, "iife", { framed: true }),
 ];
 const metafile = {

@@ -145,7 +145,8 @@ def test_hills_own_tiles_and_pictures_in_the_text_come_along(tmp_path: Path):
 
 def test_code_in_a_story_is_text():
     file = made(STORIES / "canaries")
-    for page in [file.html.decode(), *contents(file)["pages"].values()]:
+    around = re.sub(r'(id="storymap-pack">)[^<]+', r"\1", file.html.decode())  # base64 may say anything
+    for page in [around, *contents(file)["pages"].values()]:
         assert "1337" not in page
         assert "<img src=x" not in page
 

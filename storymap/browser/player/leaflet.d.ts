@@ -13,3 +13,7 @@ declare module "leaflet/src/dom/DomUtil.js" {
   export const removeClass: typeof DomUtil.removeClass;
   export const setPosition: typeof DomUtil.setPosition;
 }
+declare module "leaflet/src/Leaflet.js" { export * from "leaflet"; }
+declare module "leaflet.heat" { const nothing: unique symbol; export default nothing; }
+declare module "leaflet-ant-path" { const nothing: unique symbol; export default nothing; }
+declare module "*.png" { const url: string; export default url; }

@@ -4,9 +4,11 @@ import { readPack } from "./pack.ts";
 async function open(): Promise<void> {
   const pack = await readPack(document.getElementById("storymap-pack")!.textContent!.trim());
   globalThis.storymapPack = pack;
-  const player = document.createElement("script");
-  player.textContent = pack.player; // the page's policy knows its hash
-  document.head.append(player);
+  for (const text of [...(pack.scripts ?? []), pack.player]) {
+    const script = document.createElement("script");
+    script.textContent = text; // the page's policy knows its hash
+    document.head.append(script);
+  }
 }
 
 open().catch((error: unknown) => {

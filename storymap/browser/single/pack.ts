@@ -7,6 +7,8 @@ type ByLanguage<T> = Record<string, T>;
 /** The line of JSON that a pack begins with. */
 interface Contents {
   player: string;
+  /** Scripts that add foreign layers. */
+  scripts?: string[];
   outline: Outline;
   /** The page as HTML in each language but the one that the file shows. */
   pages: ByLanguage<string>;

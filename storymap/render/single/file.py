@@ -48,19 +48,22 @@ class SingleFile:
 
 
 def single_file(
-    story: Story, folder: Path, languages: Sequence[str] = (), *, drawn: Callable[[], None] = lambda: None
-) -> SingleFile:
+    story: Story, folder: Path, languages: Sequence[str] = (), *, drawn: Callable[[], None] = lambda: None,
+    scripts: Sequence[ScriptText] = (),
+) -> SingleFile:  # fmt: skip
     """Return a story, as readers see it, as one HTML file in some of its languages (default: all).
 
     The file shows the first language; the player switches to the others. The same story gives the same bytes.
-    `drawn` is called after each map of a chapter in a language.
+    `drawn` is called after each map of a chapter in a language. `scripts` add foreign Leaflet layers; the
+    file then carries a player with all of Leaflet.
 
     Raises
     ------
     NotBuilt
         `make build` has not been run.
     """
-    player, opener, style = _built("single.js"), _built("opener.js"), _built("player.css")
+    player, opener = _built("foreign.js" if scripts else "single.js"), _built("opener.js")
+    style = _built("player.css") + (_built("foreign.css") if scripts else "")
     tags = tuple(languages) or story.languages
     archive, refused = _own_archive(story, folder)
     documents = {tag: _document(story, tag, archive is not None) for tag in tags}
@@ -72,6 +75,7 @@ def single_file(
     maps = chapter_maps(documents, drawn)
     pack: dict[str, Any] = {
         "player": player,
+        **({"scripts": list(scripts)} if scripts else {}),
         "outline": json.loads((_SHIPPED / "outline.json").read_text("utf-8")),
         "pages": {tag: _further(page) for tag, page in pages.items() if tag != tags[0]},
         "islands": _islands(pages),
@@ -84,7 +88,7 @@ def single_file(
     if archive is not None:
         files["archive"] = archive
     page = replace(pages[tags[0]], opener=ScriptText(opener), pack=ScriptText(_PACK))
-    page = replace(page, policy=policy(page, player))
+    page = replace(page, policy=policy(page, player, scripts))
     html, without = inline_media(render_packed(page), folder)
     room = _TARGET - len(html.encode()) - len(_packed(pack, files))
     plain = {ident: svg_url(found[tags[0]]) for ident, found in maps.items()}

@@ -35,14 +35,18 @@ def packed_page(
     return PackedPage(**{**vars(plain), "inline_script": BEGIN, "packed": True})
 
 
-def policy(page: PackedPage, player: str) -> str:
-    """Return the policy: the page's own scripts by their hash, and the hosts that its author chose."""
+def policy(page: PackedPage, player: str, foreign: Sequence[str] = ()) -> str:
+    """Return the policy: the scripts by their hash, and the hosts that its author chose.
+
+    Foreign layers may carry styles of their own, but nothing else that is not named.
+    """
     outside = outside_sources(page.document)
-    scripts = [content_hash(text) for text in (page.inline_script, page.opener, player)]
+    scripts = [content_hash(text) for text in (page.inline_script, page.opener, player, *foreign)]
     return policy_text({
         "default-src": [],
         "script-src": scripts,
         "style-src": [content_hash(page.inline_style)],
+        **({"style-src-attr": ["'unsafe-inline'"]} if foreign else {}),
         "img-src": ["data:", "blob:", *outside["img-src"]],
         "media-src": ["data:", *outside["media-src"]],
         "connect-src": outside["connect-src"],

@@ -1,0 +1,35 @@
+/** All of Leaflet under the global name `L`, made of the classes of the player's map, and that map itself. */
+import * as Leaflet from "leaflet/src/Leaflet.js";
+import iconUrl from "leaflet/dist/images/marker-icon.png";
+import iconRetinaUrl from "leaflet/dist/images/marker-icon-2x.png";
+import shadowUrl from "leaflet/dist/images/marker-shadow.png";
+import { legend, parsed } from "./words.ts";
+
+// Foreign code may ask for anything that Leaflet has.
+type Anything = any;
+
+let map: Anything = null;
+
+const L: Anything = { ...Leaflet };
+L.Map.addInitHook(function (this: unknown) { if (!map) map = this; });
+const addControl = L.Control.prototype.addTo;
+L.Control.include({ // a control adds itself and doesn't ask the map, as layers do
+  addTo(this: unknown, target: Anything) {
+    if (typeof target.guest !== "function") return addControl.call(this, target);
+    target.guest(this);
+    return this;
+  },
+});
+L.Icon.Default.imagePath = "";
+L.Icon.Default.mergeOptions({ iconUrl, iconRetinaUrl, shadowUrl });
+L.AwesomeMarkers = { icon: () => new L.Icon.Default() };
+Object.assign(globalThis, { L, $: parsed, storymapLegend: (caption: string, steps: [string, string][]) => {
+  const control = new L.Control({ position: "bottomleft" });
+  control.onAdd = () => legend(caption, steps);
+  return control;
+} });
+
+/** The player's map, once it is there. */
+export function ownMap(): Anything {
+  return map;
+}

@@ -1,0 +1,7 @@
+"""The notebook's face of a story: a folium map with chapters, which saves itself as one file."""
+
+from storymap.render.folium.chapter import NotebookChapter
+from storymap.render.folium.plain import plain
+from storymap.render.folium.story_map import StoryMap
+
+__all__ = ["NotebookChapter", "StoryMap", "plain"]
