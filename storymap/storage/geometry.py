@@ -44,7 +44,8 @@ def read_geometry(value: object, where: Where) -> Mapping[str, Any] | None:
         message, found, hint = fault.args
         where.error(message, found=found, hint=hint)
         return None
-    return _valid({"type": kind, "coordinates": coordinates}, where)
+    geometry = {"type": kind, "coordinates": coordinates}
+    return geometry if kind == "Point" else _valid(geometry, where)  # nothing is wrong with a position
 
 
 def _coordinates(value: object, depth: int, counter: list[int]) -> list[Any]:

@@ -163,6 +163,8 @@ def _image(layer: Layer) -> dict[str, Any] | None:
 
 def _plain(value: Any) -> Any:
     """Return JSON-like values as JSON has them; numbers that JSON has no word for become null."""
+    if isinstance(value, str | int) or value is None:
+        return value
     if isinstance(value, Mapping):
         return {str(key): _plain(part) for key, part in value.items()}
     if isinstance(value, list | tuple):

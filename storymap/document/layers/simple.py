@@ -38,6 +38,13 @@ def simplified(features: Sequence[Mapping[str, Any]], degrees: float) -> list[di
     drawn = [feature for feature in kept if feature.get("geometry")]
     if sum(_positions(feature["geometry"].get("coordinates")) for feature in drawn) < FEW_POSITIONS:
         return kept
+    decimals = min(max(math.ceil(-math.log10(degrees)), 2), 6)
+    if all(feature["geometry"]["type"] == "Point" for feature in drawn):
+        for feature in drawn:
+            lon, lat = feature["geometry"]["coordinates"][:2]
+            position = [round(lon, decimals), round(lat, decimals)]
+            feature["geometry"] = {"type": "Point", "coordinates": position}
+        return kept
     import numpy as np
     import shapely
 
@@ -48,7 +55,6 @@ def simplified(features: Sequence[Mapping[str, Any]], degrees: float) -> list[di
         shapes = shapely.coverage_simplify(shapes, degrees)
     elif lines.any():
         shapes[lines] = shapely.simplify(shapes[lines], degrees, preserve_topology=True)
-    decimals = min(max(math.ceil(-math.log10(degrees)), 2), 6)
     shapes = shapely.transform(shapes, lambda points: np.round(points, decimals))
     for feature, text in zip(drawn, shapely.to_geojson(shapes), strict=True):
         feature["geometry"] = json.loads(text)

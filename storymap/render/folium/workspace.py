@@ -10,8 +10,10 @@ from pathlib import Path
 from typing import Any
 
 from storymap.model.changes import AddRecord, Change, Kind, SetField
-from storymap.storage import Loaded, load, write_atomically
+from storymap.storage import Loaded, events, load, sites, write_atomically
 from storymap.storage.apply import apply_changes
+from storymap.storage.chapter_file import ENDING, read_chapter_file
+from storymap.storage.chapters import FOLDER
 from storymap.storage.ids import free_id, slug
 from storymap.storage.new import make_folder
 from storymap.storage.story_bytes import FolderBytes
@@ -39,6 +41,8 @@ class Workspace:
         said = {key: value for key, value in frame.items() if value not in (None, "")}
         lines = [f"{key}: {inline(value, flow=True)}\n" for key, value in said.items()]
         write_atomically(self.folder / FILE, "".join([*lines, "chapters: []\n"]).encode())
+        for file, columns in ((sites.FILE, sites.COLUMNS), (events.FILE, events.COLUMNS)):
+            write_atomically(self.folder / file, f"{columns.example}\n".encode())
 
     @property
     def loaded(self) -> Loaded:
@@ -61,33 +65,29 @@ class Workspace:
 
     def show_layer(self, chapter: str, state: str | Mapping[str, Any]) -> None:
         """Turn a layer on in a chapter."""
-        states = next(one.layers for one in self.loaded.story.chapters if one.id == chapter)
-        now = [*self.states(states), state]
-        self._apply([SetField(Kind.CHAPTER, chapter, "layers", None, now)])
+        language = story_languages(FolderBytes(self.folder).to_edit(FILE))[:1]
+        data = FolderBytes(self.folder).to_edit(f"{FOLDER}/{chapter}{ENDING}")
+        there = read_chapter_file(data, language).head.get("layers") or []
+        states = there if isinstance(there, list) else [there]
+        self._apply([SetField(Kind.CHAPTER, chapter, "layers", there, [*states, state])])
 
     def add_layer(self, entry: Mapping[str, Any]) -> None:
         """Add a layer to story.yaml."""
-        data = FolderBytes(self.folder).to_edit(FILE)
-        there = story_fields(data, story_languages(data)).get("layers") or []
+        there = self._layers()
         self._apply([SetField(Kind.STORY, "", "layers", there, [*there, dict(entry)])])
 
     def free_layer(self, name: str) -> str:
         """Return an id for a layer that no layer has."""
-        return free_id(slug(name) or "layer", {layer.id for layer in self.loaded.story.layers})
+        return free_id(slug(name) or "layer", {str(layer.get("id")) for layer in self._layers()})
 
     def copy_to(self, target: Path) -> None:
         """Copy the folder to where nothing is yet; it appears whole or not at all."""
         make_folder(target, lambda made: _copied(self.folder, made))
 
-    @staticmethod
-    def states(states: Iterable[Any]) -> list[Any]:
-        """Return the layers of a chapter as its file writes them."""
-        found: list[Any] = []
-        for state in states:
-            more = {"opacity": state.opacity, "filter": dict(state.filter), "compare": state.compare}
-            more = {key: value for key, value in more.items() if value not in (None, "", {})}
-            found.append({"id": state.id, **more} if more else state.id)
-        return found
+    def _layers(self) -> list[dict[str, Any]]:
+        data = FolderBytes(self.folder).to_edit(FILE)
+        there = story_fields(data, story_languages(data)).get("layers") or []
+        return [layer for layer in there if isinstance(layer, dict)]
 
     def _apply(self, changes: Iterable[Change]) -> None:
         for name, data in apply_changes(self.folder, changes).items():
