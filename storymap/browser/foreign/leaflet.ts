@@ -10,7 +10,14 @@ type Anything = any;
 
 let map: Anything = null;
 
-const L: Anything = { ...Leaflet };
+/** Heat is read back from its canvas again and again; the first call decides how the canvas is kept. */
+function create(tag: string, name?: string, parent?: HTMLElement): HTMLElement {
+  const element = Leaflet.DomUtil.create(tag as "div", name, parent) as HTMLElement;
+  if (element instanceof HTMLCanvasElement) element.getContext("2d", { willReadFrequently: true });
+  return element;
+}
+
+const L: Anything = { ...Leaflet, DomUtil: { ...Leaflet.DomUtil, create } };
 L.Map.addInitHook(function (this: unknown) { if (!map) map = this; });
 const addControl = L.Control.prototype.addTo;
 L.Control.include({ // a control adds itself and doesn't ask the map, as layers do

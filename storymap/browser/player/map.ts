@@ -195,7 +195,7 @@ export class StoryMap {
 
   /** Put finer detail over the outline; `make` may build on Leaflet's classes in the global `L`. */
   setDetail(make: (palette: Palette) => Detail): void {
-    Object.assign(globalThis, { L: { ...(globalThis as { L?: object }).L, GridLayer, DomUtil } });
+    Object.assign(globalThis, { L: { GridLayer, DomUtil, ...(globalThis as { L?: object }).L } });
     const before = this.detail;
     this.detail = make(this.palette);
     this.detail.layer.addTo(this.map);

@@ -29,7 +29,7 @@ def write_sites(folder: Path, sites: Any) -> None:
     """
     table = _table(sites, "sites")
     if _has_shapes(table):
-        table = _with_ids(in_degrees(table))
+        table = with_ids(in_degrees(table))
         points = (table.geometry.geom_type == "Point") & ~table.geometry.is_empty
         shapes = table[~points & table.geometry.notna() & ~table.geometry.is_empty]
         rows = table.drop(columns=[table.geometry.name, "lat", "lon"], errors="ignore")
@@ -102,7 +102,7 @@ def is_geo(value: object) -> bool:
 def ids_of(value: Any) -> list[str]:
     """Return the ids that a list names, or those of a table's rows."""
     if hasattr(value, "columns"):
-        return [str(ident) for ident in _with_ids(value)["id"]]
+        return [str(ident) for ident in with_ids(value)["id"]]
     return [value] if isinstance(value, str) else [str(ident) for ident in value]
 
 
@@ -120,7 +120,7 @@ def _names(table: Any) -> list[str]:
     return [name for name in ("name",) if name in table.columns]
 
 
-def _with_ids(table: Any) -> Any:
+def with_ids(table: Any) -> Any:
     """Return the table with the column `id`, made of `name` or `title` as the readers of files make it."""
     if "id" in table.columns:
         return table
@@ -139,7 +139,7 @@ def _with_ids(table: Any) -> Any:
 
 
 def _write_rows(path: Path, table: pd.DataFrame) -> None:
-    rows = _with_ids(table)
+    rows = with_ids(table)
     for column in rows.columns:  # a column of years with a gap would come out as 1968.0
         if rows[column].dtype.kind == "f" and column not in ("lat", "lon"):
             whole = rows[column].dropna()

@@ -45,8 +45,7 @@ def policy(page: PackedPage, player: str, foreign: Sequence[str] = ()) -> str:
     return policy_text({
         "default-src": [],
         "script-src": scripts,
-        "style-src": [content_hash(page.inline_style)],
-        **({"style-src-attr": ["'unsafe-inline'"]} if foreign else {}),
+        "style-src": ["'unsafe-inline'"] if foreign else [content_hash(page.inline_style)],
         "img-src": ["data:", "blob:", *outside["img-src"]],
         "media-src": ["data:", *outside["media-src"]],
         "connect-src": outside["connect-src"],

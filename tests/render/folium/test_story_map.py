@@ -80,6 +80,12 @@ def test_a_story_that_is_loaded_can_grow_and_its_folder_stays():
     assert {path: path.read_bytes() for path in SHIPPED.rglob("*") if path.is_file()} == before
 
 
+def test_a_table_becomes_a_story_with_a_chapter_for_each_value_of_a_column():
+    document = towns().storymap.chapter_per("founded", title="Towns by year").document
+    assert [(chapter["title"], chapter["sites"]) for chapter in document["chapters"]] == [
+        ("1306", ["hue"]), ("1698", ["sai-gon"])]  # fmt: skip
+
+
 def test_bad_tables_are_problems_and_the_rest_of_the_story_stands():
     events = pd.DataFrame({"title": ["One", "Two"], "when": ["1968", "no date"], "site": ["hue", "nowhere"]})
     story = storymap.StoryMap(sites=towns(), events=events)

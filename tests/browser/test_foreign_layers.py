@@ -1,0 +1,87 @@
+"""Layers of folium on the player's map, in a real browser with the network off."""
+
+from collections.abc import Callable
+from pathlib import Path
+
+import folium
+import geopandas as gpd
+import pytest
+from folium.plugins import AntPath, HeatMap
+from playwright.sync_api import BrowserContext, Page, expect
+from shapely import Point, box
+
+from storymap.render.folium import StoryMap, plain
+
+HUE = [16.46, 107.59]
+CANARY = "{{7*191}} {%x%} ${7*191} </script> <img src=x onerror=alert(1)> a\u2028b `\\'\"#&amp;"
+SHOWN = {
+    "Heat": ".leaflet-heatmap-layer", "Ants": "path.leaflet-ant-path", "Areas": ".foreign-legend",
+    "Words": ".leaflet-tooltip",
+}  # fmt: skip
+
+
+def words() -> folium.FeatureGroup:
+    """The canaries in every sink of text that folium has."""
+    group = folium.FeatureGroup(name=plain(CANARY))
+    marker = folium.Marker(HUE, popup=plain(CANARY), tooltip=folium.Tooltip(plain(CANARY), permanent=True))
+    marker.add_to(group)
+    icon = folium.DivIcon(html=plain(CANARY), class_name="div-sink")
+    folium.Marker([17, 107], icon=icon, title=plain("t")).add_to(group)
+    area = gpd.GeoDataFrame({"n": [plain(CANARY)]}, geometry=[box(105, 18, 106, 20)], crs=4326)
+    folium.GeoJson(area.to_json(), name=plain(CANARY), tooltip=folium.GeoJsonTooltip(["n"]),
+                   popup=folium.GeoJsonPopup(["n"])).add_to(group)  # fmt: skip
+    return group
+
+
+@pytest.fixture(scope="module")
+def file(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A story with a layer of folium in each chapter, saved."""
+    towns = [Point(107.59, 16.46), Point(105.85, 21.02)]
+    sites = gpd.GeoDataFrame({"name": ["Huế", "Hà Nội"]}, geometry=towns, crs=4326)
+    story = StoryMap(sites=sites, title=CANARY)
+    view = {"center": [106.5, 18], "zoom": 6}
+    story.chapter("Heat", CANARY, view=view, layers=[HeatMap([HUE, [16.5, 107.6]])])
+    story.chapter("Ants", view=view, layers=[AntPath([HUE, [21.02, 105.85]])])
+    areas = gpd.GeoDataFrame({"k": ["a", "b"], "v": [1.0, 9.0]}, crs=4326,
+                             geometry=[box(106, 12, 107, 16), box(105, 18, 106, 20)])  # fmt: skip
+    choropleth = folium.Choropleth(areas.to_json(), data=areas, columns=["k", "v"], legend_name=CANARY,
+                                   key_on="feature.properties.k")  # fmt: skip
+    story.chapter("Areas", view=view, layers=[choropleth])
+    story.chapter("Words", view=view, layers=[words()])
+    target = tmp_path_factory.mktemp("foreign") / "story.html"
+    story.save(target)
+    return target
+
+
+@pytest.fixture
+def page(new_context: Callable[..., BrowserContext], file: Path) -> Page:
+    """The saved story, opened from disk; nothing may go wrong in it."""
+    page = new_context(offline=True, reduced_motion="reduce").new_page()
+    page.goto(file.as_uri())
+    page.locator("html[data-ready]").wait_for(state="attached")
+    return page
+
+
+def go_to(page: Page, chapter: str) -> None:
+    page.evaluate("id => { location.hash = id; }", chapter.lower())
+    expect(page.get_by_role("heading", name=chapter, exact=True)).to_be_visible()
+
+
+def test_layers_come_and_go_with_their_chapter_in_any_order(page: Page):
+    for chapter in ("Heat", "Words", "Ants", "Areas", "Ants", "Words", "Heat"):
+        go_to(page, chapter)
+        for other, selector in SHOWN.items():
+            expect(page.locator(f"#map {selector}")).to_have_count(int(other == chapter))
+
+
+def test_text_that_looks_like_code_is_shown_as_it_is(page: Page):
+    go_to(page, "Areas")
+    expect(page.locator(".foreign-legend p")).to_have_text(CANARY)
+    go_to(page, "Words")
+    seen = "node => node.textContent.trim()"
+    assert page.locator(".leaflet-tooltip").evaluate(seen) == CANARY
+    assert page.locator(".div-sink").evaluate(seen) == CANARY
+    page.locator("#map img.leaflet-marker-icon").dispatch_event("click")
+    assert page.locator(".leaflet-popup-content").evaluate(seen) == CANARY
+    page.locator("#map path.leaflet-interactive").dispatch_event("mouseover")
+    assert CANARY in page.locator(".leaflet-tooltip", has_text="n").last.evaluate(seen)
