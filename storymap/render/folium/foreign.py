@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
+from typing import ClassVar
 from urllib.parse import urlsplit
 
 import folium
@@ -28,8 +29,8 @@ _LEGEND_STEPS = 6
 class _Ground(folium.Map):
     """Stands for the player's map while folium writes the scripts."""
 
-    default_js = ()
-    default_css = ()
+    default_js: ClassVar[list[tuple[str, str]]] = []
+    default_css: ClassVar[list[tuple[str, str]]] = []
     _template = _NOTHING
 
 

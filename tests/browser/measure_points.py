@@ -1,0 +1,85 @@
+"""Measures 100,000 points in a chapter from a GeoDataFrame against a loop of folium's CircleMarker.
+
+Run it by itself: `.venv/bin/python tests/browser/measure_points.py`.
+"""
+
+import os
+import shutil
+import tempfile
+import time
+from pathlib import Path
+
+import folium
+import geopandas as gpd
+import numpy as np
+from playwright.sync_api import sync_playwright
+
+from storymap import StoryMap
+
+POINTS = 100_000
+SECONDS = 3
+COUNT = """seconds => new Promise((resolve) => {
+    let frames = 0; const begin = performance.now();
+    const step = (now) => { frames += 1; if (now - begin < seconds * 1000) requestAnimationFrame(step);
+                            else resolve(frames * 1000 / (now - begin)); };
+    requestAnimationFrame(step); })"""
+
+
+def ours(table: gpd.GeoDataFrame, target: Path) -> float:
+    """Save the points as a chapter; return the seconds."""
+    begin = time.perf_counter()
+    story = StoryMap(title="Many")
+    story.chapter("Points", layers=[table])
+    story.save(target)
+    return time.perf_counter() - begin
+
+
+def theirs(table: gpd.GeoDataFrame, target: Path) -> float:
+    """Save the points as circle markers, one by one; return the seconds."""
+    begin = time.perf_counter()
+    plain = folium.Map()
+    for lat, lon in zip(table.geometry.y, table.geometry.x, strict=True):
+        folium.CircleMarker([lat, lon], radius=3).add_to(plain)
+    plain.save(target)
+    return time.perf_counter() - begin
+
+
+def frames(file: Path) -> float:
+    """Return the frames per second while the map of a saved story is dragged."""
+    browser_file = os.environ.get("STORYMAP_CHROMIUM") or shutil.which("chromium")
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=browser_file)
+        page = browser.new_page(viewport={"width": 1440, "height": 900})
+        page.goto(f"{file.as_uri()}#points")
+        page.locator("#map[data-layers]").wait_for(state="attached")
+        page.wait_for_timeout(3000)
+        page.evaluate(f"globalThis.counted = ({COUNT})({SECONDS})")
+        page.mouse.move(900, 400)
+        page.mouse.down()
+        end = time.perf_counter() + SECONDS
+        while time.perf_counter() < end:
+            at = SECONDS - (end - time.perf_counter())
+            page.mouse.move(900 + 150 * np.sin(4 * at), 400 + 80 * np.cos(4 * at))
+        page.mouse.up()
+        counted = float(page.evaluate("globalThis.counted"))
+        browser.close()
+        return counted
+
+
+def main() -> None:
+    """Print a row for each bar."""
+    numbers = np.random.default_rng(7)
+    places = gpd.points_from_xy(numbers.uniform(103, 109, POINTS), numbers.uniform(9, 23, POINTS))
+    table = gpd.GeoDataFrame({"value": numbers.integers(0, 9, POINTS)}, geometry=places, crs=4326)
+    with tempfile.TemporaryDirectory() as home:
+        mine, other = Path(home) / "ours.html", Path(home) / "folium.html"
+        seconds, loop = ours(table, mine), theirs(table, other)
+        print(f"| seconds to save | {seconds:.1f} | {loop:.1f} | {loop / seconds:.1f} × |")
+        sizes = mine.stat().st_size, other.stat().st_size
+        small, large = (size / 1e6 for size in sizes)
+        print(f"| MB of the file | {small:.2f} | {large:.1f} | {large / small:.0f} × |")
+        print(f"| frames/s dragging | {frames(mine):.0f} | – | – |")
+
+
+if __name__ == "__main__":
+    main()
