@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from typing import ClassVar
 from urllib.parse import urlsplit
 
 import folium
@@ -29,9 +28,11 @@ _LEGEND_STEPS = 6
 class _Ground(folium.Map):
     """Stands for the player's map while folium writes the scripts."""
 
-    default_js: ClassVar[list[tuple[str, str]]] = []
-    default_css: ClassVar[list[tuple[str, str]]] = []
     _template = _NOTHING
+
+    def __init__(self) -> None:
+        super().__init__(tiles=None)
+        self.default_js, self.default_css = [], []
 
 
 class _Legend(Element):
@@ -88,7 +89,7 @@ def foreign_scripts(
 
 def _script(chapter: str | None, element: Element) -> ScriptText:
     """Return the script that adds a layer to a map; the page runs it when the chapter comes first."""
-    ground, before = _Ground(tiles=None), element._parent
+    ground, before = _Ground(), element._parent
     figure = Figure()
     figure.add_child(ground)
     scales = [(one, name, child) for one in _tree(element) for name, child in one._children.items()
