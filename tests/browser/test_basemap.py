@@ -1,12 +1,9 @@
 """The ground of the map in a browser: hills, styles, and a story's own finer tiles."""
 
 import gzip
-import os
-import re
 import shutil
-import subprocess
-import sys
 from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
@@ -88,7 +85,9 @@ def write_archive(path: Path, zoom: int = 6) -> None:
 
 
 @pytest.fixture(scope="module")
-def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+def server(
+    tmp_path_factory: pytest.TempPathFactory, serve_library: Callable[[Path], AbstractContextManager[str]]
+) -> Iterator[str]:
     """The address of a server over one story with four basemaps."""
     library = tmp_path_factory.mktemp("basemaps")
     for name, basemap in BASEMAPS.items():
@@ -97,16 +96,8 @@ def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
         kept = [line for line in story.read_text().splitlines() if not line.startswith("basemap:")]
         story.write_text("\n".join([*kept, f"basemap: {basemap}", ""]))
         write_archive(library / name / "layers" / "region.pmtiles")
-    command = [sys.executable, "-m", "storymap", "serve", str(library), "--port", "0"]
-    environment = {**os.environ, "PYTHONUNBUFFERED": "1"}
-    with subprocess.Popen(command, cwd=ROOT, stdout=subprocess.PIPE, text=True, env=environment) as process:
-        try:
-            assert process.stdout is not None
-            found = re.search(r"http://\S+:\d+", process.stdout.readline())
-            assert found is not None
-            yield found.group()
-        finally:
-            process.terminate()
+    with serve_library(library) as address:
+        yield address
 
 
 @pytest.fixture

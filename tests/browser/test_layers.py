@@ -112,7 +112,7 @@ def test_a_layer_stands_in_words_and_numbers_in_the_page(
 ) -> None:
     opened(reader, workshop)
     at_state(reader, 1)
-    legend = reader.page.get_by_role("complementary", name="Layers on the map")
+    legend = reader.page.get_by_role("group", name="Layers on the map")
     expect(legend).to_contain_text("Density (people per km²)")
     expect(legend.get_by_role("listitem")).to_have_text(
         ["5 – 36.8", "36.8 – 70.5", "70.5 – 113", "113 – 211", "no data"]
@@ -150,6 +150,6 @@ def test_a_page_without_scripts_has_the_legends_and_the_values(
 ) -> None:
     page = new_context(java_script_enabled=False).new_page()
     page.goto(f"{workshop.url}/{workshop.story(KINDS)}/")
-    expect(page.get_by_role("complementary", name="Layers on the map")).to_have_count(9)
+    expect(page.get_by_role("group", name="Layers on the map")).to_have_count(9)
     expect(page.locator("#layer-trade")).to_contain_text("North Port → South Hill")
     expect(page.get_by_text("Lines of longitude and latitude are drawn.").first).to_be_visible()
