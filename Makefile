@@ -10,7 +10,7 @@ BROWSER := storymap/browser
 STATIC := storymap/static/manifest.json
 SOURCES := $(shell find $(BROWSER) -name node_modules -prune -o -type f -print) $(wildcard geodata/basemap/outline.json)
 
-.PHONY: run test setup build chromium strace lock clean
+.PHONY: run test setup build chromium programs lock clean
 .DEFAULT_GOAL := help
 .PHONY: help
 help:
@@ -19,7 +19,7 @@ help:
 run: setup
 	@$(BIN)/storymap serve geodata/stories
 
-test: setup chromium strace
+test: setup chromium programs
 	@$(BIN)/python .ci/checks.py
 
 setup: $(VENV)/.project $(STATIC)
@@ -51,9 +51,9 @@ $(STATIC): $(SOURCES) | $(VENV)/.project
 chromium: $(VENV)/.project
 	@$(BIN)/python .ci/chromium.py
 
-# Some tests let system calls fail; without strace they are skipped.
-strace: $(VENV)/.project
-	@$(BIN)/python .ci/strace.py
+# Some tests let system calls fail, or let nginx serve a site; without strace and nginx they are skipped.
+programs: $(VENV)/.project
+	@$(BIN)/python .ci/debian.py strace nginx=nginx-light
 
 # Names and hashes only: no registry's address, so that every machine uses its own.
 lock: $(VENV)/.python

@@ -155,6 +155,20 @@ def test_what_a_sibling_says_changes_nothing(page: Page, paper: ArticleHost, san
     page.wait_for_function("(before) => heard.filter(([at]) => at === 0).length > before", arg=before)
 
 
+def test_five_embeds_in_one_article_go_their_own_ways(page: Page, paper: ArticleHost, base_url: str):
+    story, chapters = f"{base_url}/pacific-crossing", ["oakland", "kauai", "suva", "brisbane", "oakland"]
+    five = [f'<storymap-embed src="{story}/embed" chapter="{chapter}"></storymap-embed>' for chapter in chapters]
+    page.goto(paper.put("/", LONG.join(five) + f'<script src="{base_url}/embed.js" async></script>'))
+    for at in range(5):
+        page.locator("storymap-embed").nth(at).scroll_into_view_if_needed()
+        ready(page, at).get_by_role("button", name="Next").click()
+    after = [TITLES[min(TITLES.index(title) + 1, 4)] for title in [*TITLES[:4], TITLES[0]]]
+    for at, title in enumerate(after):
+        page.locator("storymap-embed").nth(at).scroll_into_view_if_needed()
+        expect(ready(page, at).locator("[data-current] h2").first).to_have_text(title)
+    assert page.evaluate("history.length") <= 2
+
+
 def test_wordpress_follows_a_link_of_the_embed(page: Page, paper: ArticleHost, sandboxed: Callable[..., str]):
     page.goto(paper.put("/", WORDPRESS + sandboxed("?chapter=kauai")))
     frame = ready(page)
