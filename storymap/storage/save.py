@@ -180,15 +180,19 @@ def _write(
 ) -> Saved:
     history = History(folder)
     _refuse_links(folder, wanted)
-    written = {name: Blob.from_string(data) for name, data in wanted.items() if data is not None}
-    new = {name: blob.id.decode() for name, blob in written.items()}
-    wanted = {name: data for name, data in wanted.items() if current.get(name) != new.get(name)}
+    wanted = {name: data for name, data in wanted.items() if _is_new(folder, name, data, current)}
     if not wanted:
         return Saved(version_from(current), history.head())
-    new = {name: digest for name, digest in new.items() if name in wanted}
-    digests = {name: digest for name, digest in current.items() if name not in wanted} | new
-    pending = stage(folder, wanted, signature,
-                    lambda: history.prepare(digests, signature, written, before=current))
+    digests = {name: digest for name, digest in current.items() if name not in wanted}
+    new: dict[str, str] = {}
+
+    def prepare() -> str:
+        blobs = {name: Blob.from_string(data) for name, data in wanted.items() if data is not None}
+        new.update((name, blob.id.decode()) for name, blob in blobs.items())
+        digests.update(new)
+        return history.prepare(digests, signature, blobs, before=current)
+
+    pending = stage(folder, wanted, signature, prepare)
     # From here on the save counts. If the disk fails now, whoever comes next brings it to its end.
     try:
         CACHE.expect(folder, {name: (folder / pending.parts[name], digest) for name, digest in new.items()})
@@ -198,6 +202,13 @@ def _write(
     except (OSError, StorymapError) as fault:
         log.error("%s: a save is noted, but not yet in its place (%s): %s", folder.name, pending.file, fault)
     return Saved(version_from(digests), pending.revision)
+
+
+def _is_new(folder: Path, name: str, data: bytes | None, current: Mapping[str, str]) -> bool:
+    """Whether a file isn't yet as it shall be; None as data means that it goes."""
+    if data is None or name not in current:
+        return (name in current) == (data is None)
+    return (folder / name).read_bytes() != data
 
 
 def _refuse_links(folder: Path, names: Iterable[str]) -> None:
