@@ -1,4 +1,4 @@
-"""Installs Debian's packages of some programs, where that is possible: `debian.py strace nginx=nginx-light`."""
+"""Installs Debian's packages of some programs where it can: `debian.py strace nginx=nginx-light`."""
 
 import os
 import shutil

@@ -156,8 +156,9 @@ def test_what_a_sibling_says_changes_nothing(page: Page, paper: ArticleHost, san
 
 
 def test_five_embeds_in_one_article_go_their_own_ways(page: Page, paper: ArticleHost, base_url: str):
-    story, chapters = f"{base_url}/pacific-crossing", ["oakland", "kauai", "suva", "brisbane", "oakland"]
-    five = [f'<storymap-embed src="{story}/embed" chapter="{chapter}"></storymap-embed>' for chapter in chapters]
+    source = f"{base_url}/pacific-crossing/embed"
+    chapters = ["oakland", "kauai", "suva", "brisbane", "oakland"]
+    five = [f'<storymap-embed src="{source}" chapter="{each}"></storymap-embed>' for each in chapters]
     page.goto(paper.put("/", LONG.join(five) + f'<script src="{base_url}/embed.js" async></script>'))
     for at in range(5):
         page.locator("storymap-embed").nth(at).scroll_into_view_if_needed()
