@@ -57,7 +57,8 @@ def open_zip(
         total = 0
         for entry in entries:
             total += _counted(archive, entry, limits, total, kind, reads_xml)
-    except (zipfile.BadZipFile, zlib.error, EOFError, OSError, ValueError, RuntimeError, NotImplementedError):
+    # All is in memory, so no disk is behind an OSError; NotImplementedError is a RuntimeError.
+    except (zipfile.BadZipFile, zlib.error, EOFError, OSError, ValueError, RuntimeError):
         raise ZipRefused(Words("The file is damaged or locked with a password.")) from None
     return archive
 

@@ -151,9 +151,9 @@ def test_an_address_that_cannot_be_published_to_is_refused_in_words(url: str, wo
 
 def test_without_s3fs_the_command_says_what_to_install():
     program = """import sys; sys.modules["s3fs"] = None
-from storymap.publish import open_place
+from storymap.publish import PublishRefused, open_place
 try: open_place("s3://bucket/maps")
-except Exception as fault: print(fault)"""
+except PublishRefused as fault: print(fault)"""
     done = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=True)
     assert "pip install 'geostorymap[s3]'" in done.stdout
 
