@@ -1,9 +1,10 @@
 """Answers that many readers ask for at once, kept for a moment in front of the application."""
 
+import contextlib
 import threading
 import time
 from collections import OrderedDict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
@@ -38,7 +39,8 @@ class _Kept(NamedTuple):
 class Quick:
     """A WSGI application in front of another: a public answer is made once a second, however many ask for it.
 
-    A save through the editor, from whichever process, ends all kept answers at once.
+    A save through the editor, from whichever process, ends all kept answers at once. Who asks for what is
+    just being made waits for it: several threads that make a page at once make each other slow.
     """
 
     def __init__(self, application: "WSGIApplication", library: Path, fresh: float = FRESH) -> None:
@@ -50,18 +52,47 @@ class Quick:
         self._kept: OrderedDict[tuple[Any, ...], _Kept] = OrderedDict()
         self._bytes = 0
         self._lock = threading.Lock()
+        self._making: dict[tuple[Any, ...], threading.Event] = {}
 
     def __call__(self, environ: "WSGIEnvironment", start_response: "StartResponse") -> Iterable[bytes]:
         """Give the kept answer, or make one."""
         if environ["REQUEST_METHOD"] != "GET":
             return self._application(environ, start_response)
         key = tuple(environ.get(name) for name in _MATTERS)
-        saves = self._saves()
-        kept = self._kept.get(key)
-        if kept is None or kept.until < time.monotonic() or (kept.saves != saves and kept.until != FOREVER):
-            return self._made(key, saves, environ, start_response)
+        kept = self._found(key)
+        if kept is None:
+            with self._turn(key):
+                kept = self._found(key)
+                if kept is None:
+                    return self._made(key, self._saves(), environ, start_response)
         start_response(kept.status, kept.headers)
         return [kept.body]
+
+    def _found(self, key: tuple[Any, ...]) -> _Kept | None:
+        """Return the kept answer, if it still holds."""
+        kept = self._kept.get(key)
+        if kept is None or kept.until < time.monotonic():
+            return None
+        return kept if kept.until == FOREVER or kept.saves == self._saves() else None
+
+    @contextlib.contextmanager
+    def _turn(self, key: tuple[Any, ...]) -> Iterator[None]:
+        """Let the first in; the others wait until it is out, since then there may be an answer for all."""
+        with self._lock:
+            other = self._making.get(key)
+            mine = threading.Event()
+            if other is None:
+                self._making[key] = mine
+        if other is not None:
+            other.wait()
+            yield
+            return
+        try:
+            yield
+        finally:
+            with self._lock:
+                del self._making[key]
+            mine.set()
 
     def _saves(self) -> int:
         """Return what changes with every save: the time of the folder that names the latest revisions."""

@@ -1,15 +1,20 @@
 """Measures how many readers the server serves beside nginx, which gives out the same bytes in the same run.
 
-`python tests/web/measure_serving.py` prints a table; it needs nginx and wrk. It asserts nothing.
+`python tests/web/measure_serving.py` prints a table; it needs nginx and wrk. It asserts nothing. With
+`--minutes 10` our server is asked for so long, while the memory of its processes is looked at every second.
+Both servers are asked for a second before they are measured: the first answer of a page is made, not kept.
 """
 
 import argparse
 import contextlib
 import gzip
+import json
+import os
 import re
 import subprocess
 import sys
 import tempfile
+import threading
 import time
 import urllib.request
 from collections.abc import Iterator
@@ -17,6 +22,7 @@ from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).resolve().parent))
 
+import psutil
 from pmtiles.reader import all_tiles
 from real_server import ROOT, serving
 
@@ -86,12 +92,36 @@ def load(address: str, seconds: int, connections: int, script: Path | None) -> t
     return float(re.search(r"Requests/sec:\s+([\d.]+)", said)[1]), slow, errors
 
 
-def main() -> None:
-    """Measure both and print a table."""
-    options = argparse.ArgumentParser()
-    options.add_argument("--seconds", type=int, default=10)
-    options.add_argument("--connections", type=int, default=64)
-    asked = options.parse_args()
+class Memory:
+    """What the processes that this one started hold in memory, in MB, looked at every second."""
+
+    def __init__(self) -> None:
+        """Look at all that run now."""
+        running = psutil.Process().children(recursive=True)
+        self._processes = [one for one in running if one.name() != "nginx"]
+        self._seen: list[float] = []
+        self._over = threading.Event()
+        self._thread = threading.Thread(target=self._look)
+
+    def _look(self) -> None:
+        while True:
+            self._seen.append(sum(one.memory_info().rss for one in self._processes) / 1e6)
+            if self._over.wait(1):
+                return
+
+    def __enter__(self) -> list[float]:
+        """Begin, and give the list that grows."""
+        self._thread.start()
+        return self._seen
+
+    def __exit__(self, *_: object) -> None:
+        """Stop looking."""
+        self._over.set()
+        self._thread.join()
+
+
+def measured(seconds: int, own: int, connections: int) -> Iterator[dict[str, object]]:
+    """Ask both servers, nginx for `seconds`, ours for `own`, and yield one row for each kind of answer."""
     with tempfile.TemporaryDirectory() as name, serving(ROOT / "geodata" / "stories", workers=2) as port:
         folder = Path(name)
         page, tiles = f"http://127.0.0.1:{port}/{STORY}/", f"http://127.0.0.1:{port}/basemap/world.pmtiles?v=1"
@@ -101,18 +131,43 @@ def main() -> None:
         ranges = ", ".join(f'"{first}-{end - 1}"' for first, end in tile_ranges())
         files = {"story.html": html, "world.pmtiles": ARCHIVE.read_bytes()}
         with nginx(folder, files) as other:
-            print("| what | requests/s | nginx | share | p99, ms | errors |\n|---|---|---|---|---|---|")
             for what, mine, theirs in (
                 ("the page of a story", page, f"http://127.0.0.1:{other}/story.html"),
                 ("tiles of the basemap, as ranges", tiles, f"http://127.0.0.1:{other}/world.pmtiles"),
             ):
                 found = []
-                for address in (mine, theirs):
+                for address, long in ((theirs, seconds), (mine, own)):
                     script.write_text(RANGES.format(path="/" + address.split("/", 3)[3], ranges=ranges))
                     used = script if "tiles" in what else None
-                    found.append(load(address, asked.seconds, asked.connections, used))
-                (rate, slow, errors), (best, _, _) = found
-                print(f"| {what} | {rate:,.0f} | {best:,.0f} | {rate / best:.2f} | {slow:.0f} | {errors} |")
+                    load(address, 1, connections, used)
+                    with Memory() as held:
+                        found.append(load(address, long, connections, used))
+                (best, best_slow, _), (rate, slow, errors) = found
+                yield {"what": what, "seconds": own, "requests/s": round(rate), "nginx": round(best),
+                       "share": round(rate / best, 2), "p99, ms": slow, "nginx p99, ms": best_slow,
+                       "errors": errors, "MB at the start": round(held[0]), "MB at the end": round(held[-1]),
+                       "MB at most": round(max(held)), "load": round(os.getloadavg()[0], 1)}  # fmt: skip
+
+
+def main() -> None:
+    """Measure both and print a table."""
+    options = argparse.ArgumentParser()
+    options.add_argument("--seconds", type=int, default=10)
+    options.add_argument("--minutes", type=int, default=0, help="ask our server for so long")
+    options.add_argument("--connections", type=int, default=64)
+    options.add_argument("--json", action="store_true")
+    asked = options.parse_args()
+    rows = []
+    for row in measured(asked.seconds, asked.minutes * 60 or asked.seconds, asked.connections):
+        if asked.json:
+            rows.append(row)
+            continue
+        if not rows:
+            print("| " + " | ".join(row) + " |\n|" + "---|" * len(row))
+        rows.append(row)
+        print("| " + " | ".join(map(str, row.values())) + " |", flush=True)
+    if asked.json:
+        print(json.dumps(rows, indent=2))
 
 
 if __name__ == "__main__":

@@ -1,6 +1,8 @@
 """A crowd gets kept answers, and everybody sees a save at once."""
 
 import shutil
+import threading
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
@@ -98,3 +100,33 @@ def test_what_is_sent_goes_through(crowd: Client, asked: list[str]):
     for _ in range(2):
         assert crowd.post(PAGE).status_code == 405
     assert len(asked) == 2
+
+
+def test_a_crowd_that_comes_at_once_waits_for_one_answer(library: Path, asked: list[str]):
+    inner = create_app(Settings(library=library)).wsgi_app
+    came = threading.Semaphore(0)
+
+    class Crowd(Quick):
+        """Tells when somebody has found nothing."""
+
+        def _found(self, key):
+            found = super()._found(key)
+            came.release()
+            return found
+
+    def slow(environ, start_response):
+        asked.append(environ["PATH_INFO"])
+        if len(asked) == 1:
+            for _ in range(2 + 3):  # this reader looked twice, each of the others once
+                assert came.acquire(timeout=20)
+        return inner(environ, start_response)
+
+    client = Client(Crowd(slow, library, fresh=600))
+    with ThreadPoolExecutor(4) as readers:
+        answers = list(readers.map(lambda _: client.get(PAGE).data, range(4)))
+    assert asked == [PAGE]
+    assert len(set(answers)) == 1
+    with ThreadPoolExecutor(4) as readers:
+        codes = list(readers.map(lambda _: client.get("/edit/").status_code, range(4)))
+    assert asked.count("/edit/") == 4, "what is not for everybody is made for each"
+    assert len(set(codes)) == 1
