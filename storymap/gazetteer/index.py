@@ -10,6 +10,7 @@ from typing import Any, NamedTuple
 
 from storymap.gazetteer.place import Place
 from storymap.problems import StorymapError
+from storymap.storage.foreign import fault_words
 from storymap.words import Words
 
 VERSION = "1"
@@ -65,7 +66,7 @@ class Index:
                 Words(
                     "{path}: the gazetteer is damaged ({error}). {advice}",
                     path=path,
-                    error=error,
+                    error=fault_words(error),
                     advice=_ADVICE,
                 )
             ) from error
@@ -90,7 +91,7 @@ class Index:
                 Words(
                     "{path}: the gazetteer is damaged ({error}). {advice}",
                     path=self.path,
-                    error=error,
+                    error=fault_words(error),
                     advice=_ADVICE,
                 )
             ) from error

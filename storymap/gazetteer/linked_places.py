@@ -9,6 +9,7 @@ from typing import Any
 from storymap.gazetteer.own_places import Named
 from storymap.gazetteer.place import Place
 from storymap.storage.encoding import clean
+from storymap.storage.foreign import fault_words
 from storymap.storage.geometry import read_geometry
 from storymap.storage.where import Where
 from storymap.words import Words
@@ -28,7 +29,7 @@ def places_of_json(text: str, source: str, where: Where) -> Iterator[Named]:
         content = json.loads(text)
     except (ValueError, RecursionError) as fault:
         where.error(
-            Words("this is not JSON: {fault}", fault=fault),
+            Words("this is not JSON: {fault}", fault=fault_words(fault)),
             hint=Words("Linked Places Format looks like this: {example}", example=_EXAMPLE),
         )
         return

@@ -7,7 +7,7 @@ from urllib.parse import urlsplit
 
 from storymap.model import Basemap
 from storymap.model.basemap import STYLES
-from storymap.storage.foreign_words import foreign
+from storymap.storage.foreign import foreign
 from storymap.storage.inside import FileRefused, inside
 from storymap.storage.mapped import Mapped
 from storymap.storage.values import read_url

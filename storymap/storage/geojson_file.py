@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from storymap.storage.encoding import clean, decode
-from storymap.storage.foreign_words import foreign
+from storymap.storage.foreign import fault_words, foreign
 from storymap.storage.geometry import read_geometry
 from storymap.storage.inside import FileRefused, read_bytes
 from storymap.storage.where import Where
@@ -112,7 +112,7 @@ def _read_json(folder: Path, file: str, where: Where) -> Any:
         )
     except (ValueError, RecursionError) as fault:
         where.error(
-            Words("the JSON can't be read: {fault}", fault=fault),
+            Words("the JSON can't be read: {fault}", fault=fault_words(fault)),
             hint=Words("Export the file again as GeoJSON."),
         )
     return None
@@ -120,13 +120,13 @@ def _read_json(folder: Path, file: str, where: Where) -> Any:
 
 def refuse_constant(name: str) -> None:
     """Refuse NaN and Infinity, which JSON doesn't have."""
-    raise ValueError(f"{name} is not a number of JSON")
+    raise ValueError(Words("{name} is not a number of JSON", name=name))
 
 
 def cleaned(value: Any, depth: int) -> Any:
     """Return the value with every text cleaned, or raise ValueError when it is nested too deep."""
     if depth > _DEEPEST:
-        raise ValueError("it is nested too deep")
+        raise ValueError(Words("it is nested too deep"))
     if isinstance(value, str):
         return clean(value)
     if isinstance(value, list):

@@ -6,6 +6,7 @@ import math
 from collections.abc import Mapping
 from typing import Any
 
+from storymap.storage.foreign import fault_words, foreign
 from storymap.storage.where import Where, listed, near_miss
 from storymap.words import Words
 
@@ -107,13 +108,14 @@ def _valid(geometry: dict[str, Any], where: Where) -> Mapping[str, Any] | None:
 
     try:
         built = shape(geometry)
-        reason = explain_validity(built)
+        reason = foreign(explain_validity(built))
         if built.is_valid:
             return geometry
         mended = shapely.make_valid(built)
     except (ValueError, IndexError, shapely.errors.ShapelyError) as fault:
         where.error(
-            Words("the geometry can't be drawn: {fault}", fault=fault), hint=Words("Draw this shape again.")
+            Words("the geometry can't be drawn: {fault}", fault=fault_words(fault)),
+            hint=Words("Draw this shape again."),
         )
         return None
     if geometry["type"].endswith("Polygon") and mended.geom_type.endswith("Polygon") and not mended.is_empty:

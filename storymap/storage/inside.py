@@ -5,7 +5,7 @@ import stat
 from pathlib import Path, PurePosixPath
 
 from storymap.problems import StorymapError
-from storymap.storage.foreign_words import foreign
+from storymap.storage.foreign import foreign
 from storymap.words import Words
 
 MOST_BYTES = 50 * 1024 * 1024

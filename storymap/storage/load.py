@@ -10,6 +10,7 @@ from storymap.problems import Problem, Problems, StoryNotFound
 from storymap.storage import events, sites, sources, story_file
 from storymap.storage.chapter_map import References
 from storymap.storage.chapters import read_chapters
+from storymap.storage.foreign import fault_words
 from storymap.storage.ids import Ids, slug
 from storymap.storage.where import Where
 from storymap.words import Words
@@ -42,7 +43,7 @@ def load(folder: Path | str) -> Loaded:
             next(folder.iterdir(), None)
     except (OSError, ValueError) as fault:
         raise StoryNotFound(
-            Words("The folder {folder} can't be opened: {fault}", folder=folder, fault=fault)
+            Words("The folder {folder} can't be opened: {fault}", folder=folder, fault=fault_words(fault))
         ) from None
     if not found:
         raise StoryNotFound(

@@ -9,6 +9,7 @@ from pathlib import Path
 from storymap.paths import shipped_stories_dir
 from storymap.problems import StorymapError
 from storymap.storage.atomic import flush_folder, flush_tree, write_atomically
+from storymap.storage.foreign import fault_words
 from storymap.storage.library import list_stories
 from storymap.storage.story_file import FILE
 from storymap.storage.yaml_write import inline
@@ -70,7 +71,7 @@ def make_folder(folder: Path, build: Callable[[Path], None]) -> Path:
         _build(folder, build)
     except (OSError, shutil.Error) as fault:
         raise NotMade(Words(
-            "The folder {folder} can't be made: {fault}", folder=folder, fault=fault)) from None
+            "The folder {folder} can't be made: {fault}", folder=folder, fault=fault_words(fault))) from None
     return folder
 
 

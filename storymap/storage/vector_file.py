@@ -12,6 +12,7 @@ from pathlib import Path, PurePosixPath
 from typing import TYPE_CHECKING, Any
 
 from storymap.storage.encoding import clean
+from storymap.storage.foreign import fault_words
 from storymap.storage.inside import FileRefused, read_bytes
 from storymap.storage.vector_shapes import Shapes, mended, to_degrees
 from storymap.storage.where import Where, listed, near_miss
@@ -63,15 +64,10 @@ def read_vectors(folder: Path, file: str, part: str, where: Where) -> list[dict[
             RuntimeError,
         ) as fault:
             where.error(
-                Words("the file can't be read: {first}", first=_first(fault)),
+                Words("the file can't be read: {first}", first=fault_words(fault)),
                 hint=Words("Export it again from the program that made it."),
             )
     return []
-
-
-def _first(fault: Exception) -> str:
-    """Return the first sentence of what GDAL says, without the name of the file in memory."""
-    return re.sub(r"'?/\S+", "the file", str(fault).splitlines()[0] if str(fault) else "it is damaged")[:120]
 
 
 def _bytes(folder: Path, file: str) -> bytes:

@@ -6,11 +6,11 @@ from ruamel.yaml.error import MarkedYAMLError, YAMLError
 from ruamel.yaml.nodes import MappingNode, Node, ScalarNode, SequenceNode
 
 from storymap.storage.encoding import clean
-from storymap.storage.foreign_words import foreign
+from storymap.storage.foreign import fault_words, foreign
 from storymap.storage.mapped import Mapped, Path, Plain
 from storymap.storage.where import Where
 from storymap.storage.yaml_nodes import Alias, compose
-from storymap.words import Words, words_of
+from storymap.words import Words
 
 _MOST_CHARACTERS = 1_000_000
 _MOST_VALUES = 50_000
@@ -49,7 +49,7 @@ def read_mapping(text: str, where: Where, first_line: int = 1) -> Mapped:
     # ruamel raises plain errors for some escapes, such as "\UFFFFFFFF", and for very deep nesting.
     except (YAMLError, ValueError, OverflowError, RecursionError, _Unusable) as fault:
         where.error(
-            Words("the YAML can't be read: {problem}", problem=_first_line(fault)),
+            Words("the YAML can't be read: {problem}", problem=fault_words(fault)),
             hint=Words("Write lines such as `title: My story`, in plain text saved as UTF-8."),
         )
         return Mapped({}, {}, where)
@@ -113,8 +113,3 @@ class _Reader:
 
     def _line(self, node: Node | Alias) -> int:
         return self._base + int(node.start_mark.line) + 1
-
-
-def _first_line(fault: Exception) -> str:
-    text = words_of(fault)
-    return (text if isinstance(text, Words) else text.splitlines()[0]) if text else Words("too deep")

@@ -12,6 +12,7 @@ from shapely.geometry.base import BaseGeometry
 from shapely.geometry.polygon import orient
 
 from storymap.model import Position, Site
+from storymap.storage.foreign import fault_words
 from storymap.words import Words
 
 EARTH = Geod(ellps="WGS84")
@@ -57,7 +58,8 @@ def read_shape(geometry: Mapping[str, Any]) -> BaseGeometry:
         IndexError,
         shapely.errors.ShapelyError,
     ) as fault:
-        raise BadGeometry(str(fault) or Words("not a GeoJSON geometry")) from fault
+        told = isinstance(fault, (ValueError, shapely.errors.ShapelyError))
+        raise BadGeometry(fault_words(fault) if told else Words("not a GeoJSON geometry")) from fault
     coordinates = shapely.get_coordinates(found)
     if not coordinates.size:
         raise BadGeometry(Words("the geometry is empty"))

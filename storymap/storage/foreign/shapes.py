@@ -1,0 +1,60 @@
+"""What GEOS, shapely and GDAL say of shapes and of the files that hold them; `{…}` stands for a value."""
+
+from storymap.words import Words
+
+KNOWN: tuple[str | tuple[str, str], ...] = (
+    # GEOS: why a shape is not valid, with the place where
+    Words("Topology Validation Error[{place}]"),
+    Words("Repeated Point[{place}]"),
+    Words("Hole lies outside shell[{place}]"),
+    Words("Holes are nested[{place}]"),
+    Words("Interior is disconnected[{place}]"),
+    Words("Self-intersection[{place}]"),
+    Words("Ring Self-intersection[{place}]"),
+    Words("Nested shells[{place}]"),
+    Words("Duplicate Rings[{place}]"),
+    Words("Too few points in geometry component[{place}]"),
+    Words("Invalid Coordinate[{place}]"),
+    Words("Ring is not closed[{place}]"),
+    # shapely and GEOS: why a shape can't be built
+    Words("A linearring requires at least 4 coordinates."),
+    Words("A linearring requires at least 2 coordinates."),
+    Words("A linearring requires at least {count} coordinates."),
+    Words("Points of LinearRing do not form a closed linestring"),
+    Words("IllegalArgumentException: Points of LinearRing do not form a closed linestring"),
+    Words("IllegalArgumentException: point array must contain 0 or >1 elements"),
+    Words("IllegalArgumentException: Invalid number of points in LinearRing found {count} - must be {least}"),
+    Words("TopologyException: side location conflict at {place}"),
+    Words("TopologyException: {problem}"),
+    Words("Unknown geometry type: {kind}"),
+    # GDAL: what it says, and how it is said here
+    (
+        "{file} not recognized as being in a supported file format{advice}",
+        Words("it is not the kind of file that its name says"),
+    ),
+    ("sqlite3_prepare_v2({query}) failed: {problem}; {again}", "{problem}"),
+    ("sqlite3_prepare_v2({query}) failed: {problem}", "{problem}"),
+    ("sqlite3_open({file}) failed: {problem}", "{problem}"),
+    ("In {where}: sqlite3_step() : {problem}", "{problem}"),
+    ("In {where}: sqlite3_step() failed: {problem}", "{problem}"),
+    ("Fatal error parsing feature", Words("a feature in it is damaged")),
+    ("Could not read feature at index {number}", Words("a feature in it is damaged")),
+    ("ERROR parsing kml {file} :{problem} on line {line} at offset {place}", Words("{problem}, line {line}")),
+    ("XML parsing of {kind} file failed : {problem} at line {line}, column {place}",
+     Words("{problem}, line {line}")),
+    ("Unable to open {file} or {other}. Set SHAPE_RESTORE_SHX{advice}",
+     Words("its .shx part is missing or damaged")),
+    ("Layer '{name}' could not be opened", Words("its part {name} can't be opened")),
+    ("bufferSize {size}, max expected size {most}", Words("its parts are longer than the file")),
+    ("Header failed consistency verification{place}", Words("its header is damaged")),
+    # expat, inside GDAL
+    Words("unclosed token"),
+    Words("no element found"),
+    Words("mismatched tag"),
+    Words("not well-formed (invalid token)"),
+    Words("junk after document element"),
+    Words("duplicate attribute"),
+    Words("unbound prefix"),
+    Words("undefined entity"),
+    Words("unknown encoding"),
+)
