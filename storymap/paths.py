@@ -1,5 +1,6 @@
 """Where the package's own folders are, in a checkout and in an installed wheel."""
 
+import os
 from pathlib import Path
 
 _PACKAGE = Path(__file__).resolve().parent
@@ -39,3 +40,11 @@ def locales_dir() -> Path:
 def schema_file() -> Path:
     """Return the JSON Schema of the player document, version 1."""
     return _PACKAGE / "document" / "schema.json"
+
+
+def cache_folder() -> Path:
+    """Return the folder for what may be deleted: STORYMAP_CACHE, or the user's cache folder (XDG)."""
+    if given := os.environ.get("STORYMAP_CACHE"):
+        return Path(given)
+    base = os.environ.get("XDG_CACHE_HOME") or str(Path.home() / ".cache")
+    return Path(base) / "storymap"

@@ -58,7 +58,7 @@ def publish(folder: Path, url: str, address: str, replace: bool, dry_run: bool, 
 def _built(folder: Path, stories: list[SiteStory], url: str, address: str) -> Path:
     """Build the site where the next run finds it again, and return its folder."""
     from storymap.cli.progress import bar
-    from storymap.gazetteer.online_cache import cache_folder
+    from storymap.paths import cache_folder
     from storymap.render.site import build_site, steps
 
     name = hashlib.sha256("\0".join((str(folder.resolve()), url, address)).encode()).hexdigest()[:16]

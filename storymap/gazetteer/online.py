@@ -15,6 +15,7 @@ from storymap import __version__
 from storymap.gazetteer.candidate import Candidate, Context
 from storymap.gazetteer.own_places import nearest_km
 from storymap.gazetteer.place import Place
+from storymap.paths import cache_folder
 from storymap.problems import StorymapError
 
 SERVICE = "https://nominatim.openstreetmap.org"
@@ -51,7 +52,7 @@ class Online:
         OnlineError
             geopy isn't installed, the address is none, or the cache can't be written.
         """
-        from storymap.gazetteer.online_cache import OnlineCache, cache_folder
+        from storymap.gazetteer.online_cache import OnlineCache
 
         try:
             from geopy.geocoders import Nominatim

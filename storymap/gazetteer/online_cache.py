@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import contextlib
 import json
-import os
 import sqlite3
 import time
 from collections.abc import Callable, Iterator
@@ -18,14 +17,6 @@ CREATE TABLE IF NOT EXISTS turn (service TEXT PRIMARY KEY, ended REAL NOT NULL);
 """
 _KEEP = 180 * 86_400.0  # seconds; names of places change slowly
 _WAIT = 120.0  # seconds to wait for other processes
-
-
-def cache_folder() -> Path:
-    """Return the folder for what may be deleted: STORYMAP_CACHE, or the user's cache folder (XDG)."""
-    if given := os.environ.get("STORYMAP_CACHE"):
-        return Path(given)
-    base = os.environ.get("XDG_CACHE_HOME") or str(Path.home() / ".cache")
-    return Path(base) / "storymap"
 
 
 class OnlineCache:

@@ -78,7 +78,10 @@ def _kind(entry: Mapped) -> str:
 def _data(
     folder: Path, entry: Mapped, ident: str, kind: str, languages: Sequence[str], value: str
 ) -> Mapping[str, Any]:
-    """Return the features of a layer, with the columns of its table; none when there is nothing to read."""
+    """Return the features of a layer, with the columns of its table; none when there is nothing to read.
+
+    `shapes` names their geometries, so that what is made of these can be kept; it is "" for small files.
+    """
     if kind in WITHOUT_DATA:
         return no_features()
     file = entry.string("data")
@@ -88,11 +91,11 @@ def _data(
         )
         return no_features()
     where = Where(entry.where.problems, file)
-    ending = PurePosixPath(file).suffix.lower()
+    ending, shapes = PurePosixPath(file).suffix.lower(), ""
     if kind == "flows" and ending == ".csv":
         features = flows(folder, where, value or "value", languages)
     elif ending in ENDINGS:
-        features = read_vectors(folder, file, entry.string("part"), where)
+        features, shapes = read_vectors(folder, file, entry.string("part"), where)
     elif ending in GEOJSON or not ending:
         features = read_layer(folder, file, where)["features"]
     else:
@@ -105,7 +108,7 @@ def _data(
         features = []
     if "join" in entry:
         features = join_table(folder, entry.map("join"), features, languages)
-    return {"type": "FeatureCollection", "features": features}
+    return {"type": "FeatureCollection", "features": features, "shapes": shapes}
 
 
 def flows(folder: Path, where: Where, value: str, languages: Sequence[str]) -> list[dict[str, Any]]:

@@ -11,9 +11,12 @@ from collections.abc import Iterator
 from pathlib import Path, PurePosixPath
 from typing import TYPE_CHECKING, Any
 
+from storymap.problems import Problems
+from storymap.storage import kept
 from storymap.storage.encoding import clean
 from storymap.storage.foreign import fault_words
 from storymap.storage.inside import FileRefused, read_bytes
+from storymap.storage.told_again import plain_problems, tell_again
 from storymap.storage.vector_shapes import Shapes, mended, to_degrees
 from storymap.storage.where import Where, listed, near_miss
 from storymap.words import Words, words_of
@@ -33,17 +36,32 @@ _ROOTS = {".kml": re.compile(rb"<(?:\w+:)?kml[\s>]"), ".gpx": re.compile(rb"<(?:
 _DECLARATION = re.compile(rb"<!(?:DOCTYPE|ENTITY)", re.IGNORECASE)
 
 
-def read_vectors(folder: Path, file: str, part: str, where: Where) -> list[dict[str, Any]]:
-    """Return the features of a file in WGS 84; what can't be drawn is left out, and a problem says so.
+def read_vectors(folder: Path, file: str, part: str, where: Where) -> tuple[list[dict[str, Any]], str]:
+    """Return the features of a file in WGS 84 and a name for their shapes, "" when the file can't be used.
 
-    `part` names one of the layers inside the file. Outlines that cross themselves are mended.
+    What can't be drawn is left out, and a problem says so.
+
+    `part` names one of the layers inside the file. Outlines that cross themselves are mended. What was read
+    of the same bytes before is taken from the cache, problems and all.
     """
     ending = PurePosixPath(file).suffix.lower()
     try:
         data = _bytes(folder, file)
     except FileRefused as fault:
         where.error(words_of(fault), hint=fault.hint)
-        return []
+        return [], ""
+    name = kept.name_of(data, ending, part)
+    found = kept.recall(name)
+    if found is None:
+        problems = Problems()
+        features = _read(data, ending, part, Where(problems, file))
+        found = {"features": features, "problems": plain_problems(problems)}
+        kept.keep(name, found)
+    tell_again(found["problems"], where)
+    return list(found["features"]), name
+
+
+def _read(data: bytes, ending: str, part: str, where: Where) -> list[dict[str, Any]]:
     import pyogrio
 
     # GDAL goes by a file's name and may write beside it, so it gets a copy; what it warns of is seen below.
@@ -98,11 +116,12 @@ def _with_sidecars(folder: Path, file: str, data: bytes) -> bytes:
     path = PurePosixPath(file)
     packed = io.BytesIO()
     with zipfile.ZipFile(packed, "w") as archive:
-        archive.writestr("layer.shp", data)
+        archive.writestr(zipfile.ZipInfo("layer.shp"), data)  # without a time: the same files, the same bytes
         for ending in _SIDECARS:
             for written in (ending, ending.upper()):
                 if (folder / path.with_suffix(written)).is_file():
-                    archive.writestr(f"layer{ending}", read_bytes(folder, str(path.with_suffix(written))))
+                    side = read_bytes(folder, str(path.with_suffix(written)))
+                    archive.writestr(zipfile.ZipInfo(f"layer{ending}"), side)
                     break
             else:
                 if ending in (".shx", ".dbf"):
@@ -172,11 +191,11 @@ def _features(copy: Path, name: str, where: Where) -> list[dict[str, Any]]:
     )
     names = [clean(str(field)) for field in about["fields"]]
     rows = zip(*(_plain(column) for column in columns), strict=True) if names else iter(lambda: (), None)
-    kept = dict(shapes.pairs())
+    drawn = dict(shapes.pairs())
     return [
-        {"type": "Feature", "geometry": kept[number], "properties": dict(zip(names, row, strict=True))}
+        {"type": "Feature", "geometry": drawn[number], "properties": dict(zip(names, row, strict=True))}
         for number, row in zip(range(len(wkb)), rows, strict=False)
-        if number in kept
+        if number in drawn
     ]
 
 

@@ -89,7 +89,8 @@ def to_degrees(shapes: Shapes, crs: str | None, where: Where) -> Shapes:
         Words("lie beyond the Earth"),
         Words("The file names a wrong coordinate system: export it again in WGS 84 (EPSG:4326)."),
     )
-    return Shapes(shapes.numbers, moved).only(good)
+    good_ones = Shapes(shapes.numbers, moved).only(good)
+    return Shapes(good_ones.numbers, _centimetres(good_ones.geometries))
 
 
 def _moved(geometries: np.ndarray, crs: str | None, where: Where) -> np.ndarray | None:
@@ -132,6 +133,15 @@ def _moved(geometries: np.ndarray, crs: str | None, where: Where) -> np.ndarray 
 
     moved: np.ndarray = shapely.transform(geometries, degrees)
     return moved
+
+
+def _centimetres(geometries: np.ndarray) -> np.ndarray:
+    """Return geometries in degrees with as many decimals as a centimetre asks for."""
+    import numpy as np
+    import shapely
+
+    short: np.ndarray = shapely.transform(geometries, lambda points: np.round(points, 7))
+    return short
 
 
 def mended(shapes: Shapes, where: Where) -> Shapes:

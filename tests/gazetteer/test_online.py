@@ -18,7 +18,8 @@ from click.testing import CliRunner
 from storymap.cli import main
 from storymap.gazetteer.candidate import Context
 from storymap.gazetteer.online import MOST_CONFIDENT, Online, OnlineError
-from storymap.gazetteer.online_cache import OnlineCache, cache_folder
+from storymap.gazetteer.online_cache import OnlineCache
+from storymap.paths import cache_folder
 
 KHE_SANH = {
     "osm_type": "node",

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from pathlib import Path
+from types import ModuleType
 from typing import Any
 
 import geopandas
@@ -13,7 +14,7 @@ from hypothesis import strategies as st
 
 from storymap.model import GroundPoint, Layer, LayerState
 from storymap.problems import Problems, Severity
-from storymap.storage import Loaded, load
+from storymap.storage import Loaded, kept, load, vector_file, vector_shapes
 from storymap.storage.layer_join import join_table
 from storymap.storage.mapped import Mapped
 from storymap.storage.vector_file import read_vectors
@@ -33,7 +34,7 @@ def frame(shapes: list[Any], crs: str | None = "EPSG:4326") -> geopandas.GeoData
 
 def read(folder: Path, name: str, part: str = "") -> tuple[list[dict[str, Any]], list[tuple[str, str]]]:
     problems = Problems()
-    found = read_vectors(folder, name, part, Where(problems, name))
+    found, _ = read_vectors(folder, name, part, Where(problems, name))
     return found, [(str(problem.severity), problem.message) for problem in problems]
 
 
@@ -127,6 +128,24 @@ def test_a_file_larger_than_a_page_can_carry_is_one_error(tmp_path: Path) -> Non
     with (tmp_path / "huge.gpkg").open("wb") as file:
         file.truncate(1024**3)  # a gigabyte that takes no room
     assert read(tmp_path, "huge.gpkg")[1] == [("error", "the file is larger than 50 MB")]
+
+
+@pytest.mark.parametrize(
+    ("module", "limit", "left", "words"),
+    [
+        (vector_file, "MOST_FEATURES", 2, "the file has more than 2 features; the others are left out"),
+        (vector_shapes, "MOST_POSITIONS", 0, "the shapes have more than 2 points"),
+    ],
+)
+def test_more_than_a_page_can_carry_is_one_error(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, module: ModuleType, limit: str, left: int, words: str
+) -> None:
+    monkeypatch.setenv("STORYMAP_CACHE", str(tmp_path / "cache"))
+    kept.forget()
+    monkeypatch.setattr(module, limit, 2)
+    frame(SQUARES).to_file(tmp_path / "many.fgb")
+    found, problems = read(tmp_path, "many.fgb")
+    assert (len(found), problems) == (left, [("error", words)])
 
 
 def test_a_part_is_chosen_by_its_name(tmp_path: Path) -> None:

@@ -12,7 +12,7 @@ from storymap.document.layers.conditions import kept
 from storymap.document.layers.flow_lines import flow_features
 from storymap.document.layers.graticule import graticule, step_for
 from storymap.document.layers.paint import painted
-from storymap.document.layers.simple import simplified, tolerance
+from storymap.document.layers.simple import simplified_once, tolerance
 from storymap.document.layers.warp import warp
 from storymap.document.layers.words import Features, legend_title, names_of, sentence, table
 from storymap.document.places import Place
@@ -120,13 +120,20 @@ def _layer(
         "attribution": layer.attribution.get(language) or None,
         "opacity": layer.opacity,
         "alt": layer.alt.get(language) or None,
-        "data": {"type": "FeatureCollection", "features": _plain(simplified(features, tolerance(views)))},
+        "data": {"type": "FeatureCollection", "features": _plain(_drawn(layer, features, views))},
         "paint": look.paint(),
         "legend": {"title": legend_title(layer, language) or None, "items": look.items},
         "table": _table(layer, rows, look.found, language),
         "tiles": _tiles(layer),
         "image": _image(layer),
     }
+
+
+def _drawn(
+    layer: Layer, features: Sequence[Mapping[str, Any]], views: Sequence[Mapping[str, Any]]
+) -> list[dict[str, Any]]:
+    shapes = str(layer.data.get("shapes") or "")
+    return simplified_once(features, tolerance(views), shapes and f"{layer.kind in POINTED} {shapes}")
 
 
 def _value(layer: Layer) -> str:
@@ -167,8 +174,14 @@ def _plain(value: Any) -> Any:
         return value
     if isinstance(value, Mapping):
         return {str(key): _plain(part) for key, part in value.items()}
+    if isinstance(value, list) and 1 < len(value) < 5 and all(map(_is_finite, value)):
+        return value  # a position: a layer may have millions of them
     if isinstance(value, list | tuple):
         return [_plain(part) for part in value]
     if isinstance(value, float) and not math.isfinite(value):
         return None
     return value if value is None or isinstance(value, str | int | float | bool) else str(value)
+
+
+def _is_finite(value: Any) -> bool:
+    return isinstance(value, int) or (isinstance(value, float) and math.isfinite(value))

@@ -1,6 +1,6 @@
 """How far a layer reaches: what a map shows where a chapter names no site."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 from storymap.document.layers.warp import warp
@@ -12,25 +12,27 @@ def extent(layer: Layer) -> Box | None:
     """Return the box around a layer's features or picture, None when it has no place of its own."""
     if layer.overlay is not None:
         bent = warp(layer.overlay)
-        positions = [(lon, lat) for lon, lat in bent.mesh] if bent else []
+        rings = [bent.mesh] if bent else []
     else:
-        positions = [
-            position
-            for feature in layer.data["features"]
-            if feature.get("geometry")
-            for position in _positions(feature["geometry"])
-        ]
-    if not positions:
+        shapes = [feature["geometry"] for feature in layer.data["features"] if feature.get("geometry")]
+        rings = [ring for shape in shapes for ring in _rings(shape)]
+    corners = [
+        (min(xs), min(ys), max(xs), max(ys)) for xs, ys, *_ in (zip(*ring, strict=False) for ring in rings)
+    ]
+    if not corners:
         return None
-    lons, lats = [lon for lon, _ in positions], [lat for _, lat in positions]
-    return (min(lons), min(lats), max(lons), max(lats))
+    west, south, east, north = zip(*corners, strict=True)
+    return (float(min(west)), float(min(south)), float(max(east)), float(max(north)))
 
 
-def _positions(geometry: Mapping[str, Any]) -> Iterator[tuple[float, float]]:
+def _rings(geometry: Mapping[str, Any]) -> Iterator[Sequence[Sequence[float]]]:
+    """Yield lists of positions: a layer may have millions of them, which are looked at list by list."""
     waiting = [geometry.get("coordinates") or []]
     while waiting:
         part = waiting.pop()
         if part and isinstance(part[0], int | float):
-            yield float(part[0]), float(part[1])
+            yield [part]
+        elif part and part[0] and isinstance(part[0][0], int | float):
+            yield part
         else:
             waiting.extend(part)

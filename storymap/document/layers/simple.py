@@ -5,6 +5,8 @@ import math
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
+from storymap.storage.kept import keep, name_of, recall
+
 FEW_POSITIONS = 3000
 """A layer with fewer positions stays as it is."""
 
@@ -26,6 +28,21 @@ def _zoom(view: Mapping[str, Any]) -> float:
         return float(view["zoom"])
     west, _, east, _ = view["bounds"]
     return min(float(view["max_zoom"]), math.log2(WIDEST * 360 / (256 * max(east - west, 1e-6))))
+
+
+def simplified_once(
+    features: Sequence[Mapping[str, Any]], degrees: float, shapes: str
+) -> list[dict[str, Any]]:
+    """Return the features as `simplified` does; shapes that have a name are kept: this is done once."""
+    if not shapes:
+        return simplified(features, degrees)
+    name = name_of(b"", shapes, str(degrees), str(len(features)))
+    known = recall(name)
+    if known is not None and len(known) == len(features):
+        return [{**feature, "geometry": shape} for feature, shape in zip(features, known, strict=True)]
+    found = simplified(features, degrees)
+    keep(name, [feature["geometry"] for feature in found])
+    return found
 
 
 def simplified(features: Sequence[Mapping[str, Any]], degrees: float) -> list[dict[str, Any]]:
