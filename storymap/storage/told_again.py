@@ -36,5 +36,6 @@ def _plain(value: Any) -> Any:
 
 def _text(value: Any) -> Any:
     if isinstance(value, dict):
-        return Words(value["message"], **{name: _text(one) for name, one in value["values"].items()})
+        message: str = value["message"]
+        return Words(message, **{name: _text(one) for name, one in value["values"].items()})
     return value
