@@ -12,7 +12,7 @@ def extent(layer: Layer) -> Box | None:
     """Return the box around a layer's features or picture, None when it has no place of its own."""
     if layer.overlay is not None:
         bent = warp(layer.overlay)
-        rings = [bent.mesh] if bent else []
+        rings: list[Sequence[Sequence[float]]] = [bent.mesh] if bent else []
     else:
         shapes = [feature["geometry"] for feature in layer.data["features"] if feature.get("geometry")]
         rings = [ring for shape in shapes for ring in _rings(shape)]
