@@ -39,10 +39,14 @@ class Target:
         StorymapError
             The id that was asked for is taken or not valid.
         """
+        from storymap.model.changes import Kind
+        from storymap.model.taken import taken_words
         from storymap.storage.apply_table import check_id
         from storymap.storage.ids import free_id, slug
 
-        there = self.editable.records[kind]
+        there = set(self.editable.records[kind])
+        if kind is Kind.CHAPTER:
+            there |= taken_words(self.story.languages)
         if wanted:
             check_id(wanted, wanted in there)
         return wanted or free_id(slug(name) or str(kind), there)

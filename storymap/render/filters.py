@@ -12,6 +12,14 @@ from storymap.languages import PSEUDO, translation
 
 _TAG = re.compile(r"<[^>]*>")
 _SHORT = 60
+PAGE_IDS = frozenset({
+    "announcer", "chapters", "cover", "end", "end-title", "hint", "main", "map", "panel", "panel-body",
+    "panel-title", "places", "places-title", "share", "share-article-title", "share-chapter", "share-click",
+    "share-extent", "share-kind", "share-language", "share-link", "share-link-label", "share-preview-title",
+    "share-size", "share-snippet", "share-style", "share-theme", "share-title", "storymap-document",
+    "storymap-outline", "storymap-pack", "tiles-credit",
+})  # fmt: skip
+"""The ids of a page's own parts; all others that it makes have a `_`, which no id of a story has."""
 
 
 def filters(language: str) -> dict[str, Callable[..., Any]]:
@@ -44,7 +52,13 @@ def filters(language: str) -> dict[str, Callable[..., Any]]:
         return f"{latitude}° {north}, {longitude}° {east}"
 
     return {"by_id": by_id, "by_site": by_site, "sort_sites": sort_sites, "certainty": certainty,
-            "known": known, "coordinates": coordinates, "cited": cited, "outside_hosts": outside_hosts}
+            "known": known, "coordinates": coordinates, "anchor": anchor, "cited": cited,
+            "outside_hosts": outside_hosts}
+
+
+def anchor(chapter: str) -> str:
+    """Return where a chapter stands in its page: its id, or, where a part of the page has that one, `id_`."""
+    return f"{chapter}_" if chapter in PAGE_IDS else chapter
 
 
 def by_id(records: Iterable[Mapping[str, Any]]) -> dict[str, dict[str, Any]]:

@@ -7,6 +7,7 @@ from pathlib import Path
 
 from storymap.model import ID_PATTERN
 from storymap.model.changes import Change, Kind, RemoveRecord, SetField
+from storymap.model.taken import taken_words
 from storymap.storage.apply_table import apply_table, check_id
 from storymap.storage.chapter_edit import edit_chapter
 from storymap.storage.chapter_file import ENDING, chapter_languages, file_name
@@ -83,7 +84,7 @@ def _chapters(files: FolderBytes, changes: Folded, languages: Sequence[str]) -> 
     for ident in (*changes.removed, *changes.sets, *changes.added):
         there = f"{ident}{ENDING}" in names
         if ident in changes.added and ident not in changes.removed:
-            check_id(ident, there)
+            check_id(ident, there or ident in taken_words(languages))
         elif not there or not ID_PATTERN.fullmatch(ident):
             raise EditRefused(
                 Words("There is no chapter `{ident}` any more. Load the story again.", ident=ident)

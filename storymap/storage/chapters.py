@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from storymap.model import ID_PATTERN, Chapter, Text
+from storymap.model.taken import taken_words
 from storymap.storage.chapter_map import References, read_place, read_route, read_show, read_view
 from storymap.storage.encoding import decode
 from storymap.storage.ids import slug
@@ -55,6 +56,12 @@ def read_chapters(
     found: dict[str, Chapter] = {}
     for written, here in listed:
         ident = written.removesuffix(".md")
+        if ident in taken_words(languages):
+            here.error(
+                Words("something else of the story has the address that this chapter would have"),
+                found=written,
+                hint=Words("Rename the file to {id}.md, and write `{id}` here.", id=f"{ident}-chapter"),
+            )
         if ident in found:
             here.error(
                 Words("this chapter is listed twice; it is shown once, at its first place"),

@@ -151,5 +151,5 @@ def test_a_page_without_scripts_has_the_legends_and_the_values(
     page = new_context(java_script_enabled=False).new_page()
     page.goto(f"{workshop.url}/{workshop.story(KINDS)}/")
     expect(page.get_by_role("group", name="Layers on the map")).to_have_count(9)
-    expect(page.locator("#layer-trade")).to_contain_text("North Port → South Hill")
+    expect(page.locator("#layer_trade")).to_contain_text("North Port → South Hill")
     expect(page.get_by_text("Lines of longitude and latitude are drawn.").first).to_be_visible()

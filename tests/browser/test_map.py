@@ -104,7 +104,7 @@ def test_the_list_of_places_equals_the_map(reader):
     reader.page.get_by_role("link", name="Places as list").click()
     expect(reader.page.get_by_role("heading", name="Places as list")).to_be_focused()
     rows = reader.page.locator("#places").get_by_role("row")
-    assert {row.get_attribute("id") for row in rows.all()[1:]} == {f"place-{site['id']}" for site in sites}
+    assert {row.get_attribute("id") for row in rows.all()[1:]} == {f"place_{site['id']}" for site in sites}
     named = reader.page.locator("#places").get_by_role("rowheader")
     for site in sites:
         expect(named.filter(has_text=site["properties"]["name"])).not_to_have_count(0)

@@ -67,7 +67,7 @@ def test_a_source_leads_to_the_list_of_sources_and_back(reader):
     reader.open("/pacific-crossing/oakland")
     reader.page.locator("#oakland").get_by_role("link", name=re.compile("Made for the tests")).first.click()
     reader.expect_step(5)
-    expect(reader.page.locator("#source-log")).to_be_focused()
+    expect(reader.page.locator("#source_log")).to_be_focused()
     reader.page.go_back()
     reader.expect_step(1)
 
@@ -78,7 +78,7 @@ def test_a_source_in_the_panel_leads_to_the_list_of_sources(reader):
     reader.panel.get_by_role("link", name=re.compile("Made for the tests")).click()
     reader.expect_step(5)
     expect(reader.panel).to_be_hidden()
-    expect(reader.page.locator("#source-log")).to_be_focused()
+    expect(reader.page.locator("#source_log")).to_be_focused()
 
 
 def test_the_next_chapter_closes_the_panel(reader):

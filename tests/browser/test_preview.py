@@ -53,7 +53,7 @@ def test_titles_and_names_show_at_once_wherever_they_stand(page: Page, frame: Fr
     say("site", "barking-sands", "name", "The long beach")
     expect(frame.locator(".bar-title")).to_have_text("Over the <b>sea")
     expect(frame.locator(".cover h1")).to_have_text("Over the <b>sea")
-    expect(frame.locator("#place-barking-sands th > span").first).to_have_text("The long beach")
+    expect(frame.locator("#place_barking-sands th > span").first).to_have_text("The long beach")
     expect(frame.locator("#map .name", has_text="The long beach")).to_have_count(1)
     event = frame.locator("[data-event]").first.get_attribute("data-event")
     say("event", event, "title", "Taken off")

@@ -45,7 +45,7 @@ def test_events_places_and_sources_can_be_read(plain):
         plain.get_by_role("article", name="Oakland").get_by_role("time").get_by_text("31 May 1928")
     ).to_be_visible()
     expect(plain.get_by_role("heading", name="Sources and credits")).to_be_visible()
-    expect(plain.locator("#source-log")).to_be_visible()
+    expect(plain.locator("#source_log")).to_be_visible()
     expect(plain.get_by_role("table").get_by_role("rowheader").filter(has_text="Suva")).to_be_visible()
 
 

@@ -75,7 +75,7 @@ test("the end has the cover's path and an anchor", () => {
 });
 
 test("an anchor inside a chapter leaves the reader in that chapter", () => {
-  assert.equal(at("/s/suva#source-log"), 2);
+  assert.equal(at("/s/suva#source_log"), 2);
 });
 
 test("an address of another page has no step", () => {

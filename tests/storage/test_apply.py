@@ -169,3 +169,9 @@ def test_a_chapter_is_changed_without_reading_the_tables(story: Path) -> None:
     assert list(apply_changes(story, [SetField(Kind.CHAPTER, "suva", "title", None, "A")])) == [
         "chapters/suva.md"
     ]
+
+
+@pytest.mark.parametrize("ident", ["embed", "data", "media", "ar"])
+def test_a_chapter_gets_no_id_whose_address_is_taken(story: Path, ident: str) -> None:
+    with pytest.raises(EditRefused, match="is taken"):
+        apply_changes(story, [AddRecord(Kind.CHAPTER, ident, {"title": "A"}, after="")])

@@ -214,3 +214,16 @@ def test_a_draft_that_is_neither_true_nor_false_stays_hidden_with_a_warning(two_
     loaded = two_places({"story.yaml": "title: A\ndraft: maybe\nchapters: [first]\n"})
     assert loaded.story.draft
     assert ("warning", "story.yaml", 2, "draft") in _places(loaded)
+
+
+def test_a_chapter_whose_address_is_taken_still_shows_and_is_an_error(two_places: Changed) -> None:
+    loaded = two_places(
+        {
+            "story.yaml": "title: T\nlanguages: [en, vi]\nchapters: [embed, vi, map, en]\n",
+            **{f"chapters/{name}.md": "---\ntitle: A\n---\nText.\n" for name in ("embed", "vi", "map", "en")},
+        }
+    )
+    assert [chapter.id for chapter in loaded.story.chapters] == ["embed", "vi", "map", "en"]
+    wrong = [each for each in loaded.problems if each.message.startswith("something else of the story")]
+    assert [(each.found, str(each.severity)) for each in wrong] == [("embed", "error"), ("vi", "error")]
+    assert wrong[0].hint == "Rename the file to embed-chapter.md, and write `embed-chapter` here."

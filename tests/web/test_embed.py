@@ -28,7 +28,7 @@ def test_every_chapter_can_be_read_without_a_script(client: FlaskClient):
     answer = client.get(EMBED)
     assert answer.status_code == 200
     assert chapters(answer.text) == ["oakland", "kauai", "suva", "brisbane"]
-    told = ("Four men left California", "It reaches Brisbane", "31 May 1928", 'id="source-log"', "map.svg")
+    told = ("Four men left California", "It reaches Brisbane", "31 May 1928", 'id="source_log"', "map.svg")
     for words in told:
         assert words in answer.text
     assert 'href="/pacific-crossing/"' in answer.text

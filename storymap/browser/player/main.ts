@@ -216,7 +216,7 @@ const acts: Record<string, (target: HTMLElement) => void> = {
   play: () => play.set(!play.playing),
   share: (link) => void share(link as HTMLAnchorElement),
   places: openPlaces,
-  values: (link) => { openPlaces(); part(`#layer-${CSS.escape(link.dataset.values!)}-title`).focus(); },
+  values: (link) => { openPlaces(); part(`#layer_${CSS.escape(link.dataset.values!)}_title`).focus(); },
   close: closeAll,
   resume: () => { part(".back-to-story").hidden = true; map.resume(); part("#map").focus(); },
   "zoom-in": () => map.zoom(1),
@@ -234,7 +234,7 @@ const acts: Record<string, (target: HTMLElement) => void> = {
 };
 
 function showSource(id: string): void {
-  const source = part(`#source-${CSS.escape(id)}`);
+  const source = part(`#source_${CSS.escape(id)}`);
   source.tabIndex = -1;
   source.focus();
 }

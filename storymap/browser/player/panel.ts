@@ -66,7 +66,7 @@ export class Panel {
   }
 
   private about(site: Site): HTMLElement[] {
-    const row = document.getElementById(`place-${site.id}`);
+    const row = document.getElementById(`place_${site.id}`);
     const names = [...(row?.querySelectorAll("th small") ?? [])].map((other) => {
       const line = element("p", "other-names");
       line.append(other.cloneNode(true));

@@ -4,12 +4,12 @@ import { reword } from "./words.ts";
 
 /** Put a chapter's new title and text into the page; the server has cleaned the HTML as it does for readers. */
 function rewrite(id: string, title: string, html: string): void {
-  const chapter = document.getElementById(id);
+  const chapter = document.querySelector(`.chapter[data-chapter="${CSS.escape(id)}"]`);
   const prose = chapter?.querySelector(".prose");
-  if (!chapter?.classList.contains("chapter") || !prose) return;
+  if (!chapter || !prose) return;
   const made = new DOMParser().parseFromString(html, "text/html");
   prose.replaceChildren(...[...made.body.childNodes].map((node) => document.adoptNode(node)));
-  const heading = document.getElementById(`${id}-title`);
+  const heading = document.getElementById(`${id}_title`);
   if (heading) heading.textContent = title;
   const step = [...document.querySelectorAll("#chapters > .chapter")].indexOf(chapter);
   for (const tick of document.querySelectorAll<HTMLElement>(`.rail a[data-step="${step}"]`)) {

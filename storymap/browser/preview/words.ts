@@ -6,14 +6,14 @@ const PLACES: Record<string, (id: string) => string> = {
   "story title": () => ".cover h1, .running-title, .bar-title",
   "story summary": () => ".cover .summary",
   "event title": (id) => `[data-event="${id}"] .event-title`,
-  "site name": (id) => `.event-site[data-site="${id}"], [id="place-${id}"] th > span`,
+  "site name": (id) => `.event-site[data-site="${id}"], [id="place_${id}"] th > span`,
 };
 
 /** Show other words in the page and on the map. */
 export function reword({ kind, id, field, words }: Words): void {
   const selector = PLACES[`${kind} ${field}`]?.(CSS.escape(id));
   if (!selector) return;
-  const before = textOf(document.querySelector(`[id="place-${CSS.escape(id)}"] th > span`))?.data;
+  const before = textOf(document.querySelector(`[id="place_${CSS.escape(id)}"] th > span`))?.data;
   for (const element of document.querySelectorAll(selector)) {
     const text = textOf(element);
     if (text) text.data = words; // a remark may stand behind it

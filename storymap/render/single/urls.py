@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from typing import Any
 from urllib.parse import quote
 
+from storymap.render.filters import anchor
 from storymap.render.icon import ICON_SVG
 
 
@@ -67,7 +68,7 @@ class PackedUrls:
 
     def chapter(self, chapter: str) -> str:
         """Return the address of a chapter."""
-        return f"#{chapter}"
+        return f"#{anchor(chapter)}"
 
     def map(self, chapter: str | None = None, theme: str = "", size: str = "") -> str:  # noqa: ARG002
         """Return the drawn map of the whole story, or of a chapter; "" for one that is in the pack."""

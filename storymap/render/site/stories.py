@@ -8,9 +8,8 @@ from typing import Any
 
 from storymap.document import build_document
 from storymap.model import Story
+from storymap.model.taken import taken_words
 from storymap.problems import StorymapError
-
-_TAKEN = ("data", "embed", "media")
 
 
 class Unbuildable(StorymapError):
@@ -34,7 +33,7 @@ class SiteStory:
         Unbuildable
             A chapter has the name of one of the site's own folders.
         """
-        names = {*_TAKEN, *story.languages[1:]}
+        names = taken_words(story.languages)
         if wrong := [chapter.id for chapter in story.chapters if chapter.id in names]:
             raise Unbuildable(
                 f"The chapter {wrong[0]!r} of {story.id} has the name of a folder of the site. "

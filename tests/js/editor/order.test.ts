@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { before, freeId, inserted, moved, reordered } from "../../../storymap/browser/editor/store/order.ts";
+import { before, freeId, inserted, moved, reordered, takenWord } from "../../../storymap/browser/editor/store/order.ts";
 
 test("a record goes behind the one that is named, first, or last", () => {
   assert.deepEqual(inserted(["a", "b"], "x", "a"), ["a", "x", "b"]);
@@ -27,4 +27,9 @@ test("an id is made from words in any script and never given twice", () => {
   assert.equal(freeId("Đà Nẵng", new Set(["da-nang", "da-nang-2"]), "place"), "da-nang-3");
   assert.equal(freeId("東京", new Set(["place"]), "place"), "place-2");
   assert.match(freeId("a".repeat(99), new Set(), "x"), /^a{50}$/);
+});
+
+test("a chapter is not named as a folder of the story or as one of its further languages", () => {
+  const taken = { has: (id: string) => takenWord(id, ["en", "vi", "zh-Hant"]) };
+  assert.deepEqual(["Data", "Embed", "VI", "zh Hant", "en", "map"].map((words) => freeId(words, taken, "chapter")), ["data-2", "embed-2", "vi-2", "zh-hant-2", "en", "map"]);
 });

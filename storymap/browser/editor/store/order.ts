@@ -29,6 +29,11 @@ export function reordered(present: readonly string[], wanted: readonly string[])
   return made;
 }
 
+/** Whether something else of a story in these languages has the address that a chapter of this id would have (as in storymap/model/taken.py). */
+export function takenWord(id: string, languages: readonly string[]): boolean {
+  return ["data", "embed", "media", ...languages.slice(1).map((tag) => tag.toLowerCase())].includes(id);
+}
+
 /** An id that no record has yet, from words in any script: "Đà Nẵng" -> "da-nang", "da-nang-2". */
 export function freeId(words: string, taken: { has(id: string): boolean }, fallback: string): string {
   const plain = words.replace(/[đĐ]/g, "d").normalize("NFKD").replace(/\p{M}/gu, "").toLowerCase();

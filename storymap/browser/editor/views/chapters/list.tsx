@@ -5,7 +5,7 @@ import { app } from "../../app.ts";
 import { Button, SignButton } from "../../form/buttons.tsx";
 import { go } from "../../route.ts";
 import { focusSoon } from "../../shell/keys.ts";
-import { freeId, inserted, moved } from "../../store/order.ts";
+import { freeId, inserted, moved, takenWord } from "../../store/order.ts";
 import { inLanguage } from "../../store/state.ts";
 import { languageName, t } from "../../words.ts";
 
@@ -91,7 +91,7 @@ function AddChapter({ after }: { after: string | null }): JSX.Element {
 
   function add(): void {
     const name = title.trim() || t("New chapter");
-    const made = freeId(title, { has: (one) => store.book.has("chapter", one) }, "chapter");
+    const made = freeId(title, { has: (one) => takenWord(one, store.languages.peek()) || store.book.has("chapter", one) }, "chapter");
     store.add("chapter", made, { title: name }, after, { label: name });
     setTitle("");
     go("chapters", made, title.trim() ? "text" : "title");
