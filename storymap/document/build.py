@@ -129,6 +129,7 @@ def _chapter(
     route = [places[site] for site in chapter.route if site in places and places[site].centre]
     layers = {layer.id: layer for layer in story.layers}
     titles = [layers[one.id].title.get(language) for one in chapter.layers if one.id in layers]
+    states, steps = chapter_layers(chapter.layers, layers, places, chapter.when, language)
     around = [extents[state.id] for state in chapter.layers if state.id in extents]
     return {
         "id": chapter.id,
@@ -138,7 +139,8 @@ def _chapter(
         "window": dated(chapter.when, language) or span_of(whens, language),
         "sites": list(chosen.sites),
         "events": list(chosen.events),
-        "layers": chapter_layers(chapter.layers, layers, places, language),
+        "layers": states,
+        "steps": steps,
         "legs": legs,
         "place": chapter.place if chapter.place in places else None,
         "media": chapter_media(chapter.media, language),

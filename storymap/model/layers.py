@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from storymap.model.text import Text
+from storymap.model.when import When
 
 KINDS = ("geojson", "choropleth", "circles", "heat", "clusters", "flows", "graticule", "tiles", "image")
 SCHEMES = ("quantiles", "equal", "natural", "pretty", "headtails", "deviation")
@@ -64,8 +65,9 @@ class Layer:
     """Extra geography that a chapter turns on.
 
     `data` is a GeoJSON FeatureCollection; a flow's features may have no geometry but the properties `from`
-    and `to` with ids of sites. `url` is the address of raster tiles, with `{z}`, `{x}` and `{y}` or, for a
-    WMS, `{bbox-epsg-3857}`. `alt` says what a picture or tiles show.
+    and `to` with ids of sites. `when` names the property that holds a feature's date. `url` is the address of
+    raster tiles, with `{z}`, `{x}` and `{y}` or, for a WMS, `{bbox-epsg-3857}`. `alt` says what a picture or
+    tiles show.
     """
 
     id: str
@@ -74,6 +76,7 @@ class Layer:
     colour: str = ""
     note: Text = Text()
     kind: str = "geojson"
+    when: str = ""
     style: LayerStyle = LayerStyle()
     legend: Text = Text()
     attribution: Text = Text()
@@ -88,10 +91,12 @@ class LayerState:
     """How a chapter shows a layer: the whole state, never a difference to the chapter before.
 
     `opacity` is None for the layer's own. `filter` keeps the features whose properties fit: by property a
-    tuple of values, or a map with `from` and `to`. `compare` is "", "swipe" or "glass".
+    tuple of values, or a map with `from` and `to`. `when` keeps those of a time, None those of the chapter's.
+    `compare` is "", "swipe" or "glass".
     """
 
     id: str
     opacity: float | None = None
     filter: Mapping[str, Any] = field(default_factory=dict, hash=False)
     compare: str = ""
+    when: When | None = None

@@ -10,9 +10,10 @@ _ESCAPES = str.maketrans({"<": "\\u003c", ">": "\\u003e", "&": "\\u0026",
 
 _IN_THE_PAGE = frozenset({"sources", "summary", "authors", "cite", "licence", "generator", "tiles",
                           "accent", "accent_dark", "published", "reading_minutes"})
-_CHAPTER = frozenset({"id", "title", "view", "window", "sites", "events", "layers", "legs", "map_text"})
+_CHAPTER = frozenset({"id", "title", "view", "window", "sites", "events", "layers", "steps", "legs",
+                      "map_text"})
 _EVENT = frozenset({"id", "site", "extent", "also", "certainty"})
-_LAYER = frozenset({"id", "kind", "title", "colour", "paint", "tiles"})
+_LAYER = frozenset({"id", "kind", "title", "colour", "paint", "told", "time", "tiles"})
 _DECIMALS = 5
 _SITE = frozenset({"name", "drawn", "precision_km", "certainty", "centre", "number"})
 

@@ -8,15 +8,15 @@ from storymap.model import LayerState
 from storymap.model.layers import COMPARES
 from storymap.storage.ids import Ids
 from storymap.storage.mapped import Mapped, Plain
-from storymap.storage.values import plain_number, read_number
+from storymap.storage.values import plain_number, read_number, read_when
 from storymap.storage.where import Where, listed, near_miss
 from storymap.words import Words
 
-KEYS = ("id", "opacity", "filter", "compare")
+KEYS = ("id", "opacity", "filter", "when", "compare")
 
 
 def read_states(head: Mapped, known: Ids) -> tuple[LayerState, ...]:
-    """Return the layers that are on: ids, or maps of `id`, `opacity`, `filter` and `compare`."""
+    """Return the layers that are on: ids, or maps of `id`, `opacity`, `filter`, `when` and `compare`."""
     value = head.get("layers")
     entries = value if isinstance(value, list) else [] if value is None else [value]
     found: dict[str, LayerState] = {}
@@ -46,7 +46,8 @@ def _state(entry: Mapped, known: Ids) -> LayerState | None:
             entry.at("id").error(Words("the layer has no id"), hint=Words("Write `{id: …, opacity: 0.5}`."))
         return None
     opacity = read_number(entry.string("opacity"), entry.at("opacity"), least=0, most=1)
-    return LayerState(ident, opacity, _filter(entry), _compare(entry))
+    when = read_when(entry.string("when"), entry.at("when"))
+    return LayerState(ident, opacity, _filter(entry), _compare(entry), when)
 
 
 def _compare(entry: Mapped) -> str:

@@ -21,7 +21,7 @@ from storymap.storage.where import Where, listed, near_miss
 from storymap.words import Words
 
 KEYS = (
-    "id", "title", "kind", "data", "part", "join", "style", "colour", "note", "legend", "attribution",
+    "id", "title", "kind", "data", "part", "join", "when", "style", "colour", "note", "legend", "attribution",
     "opacity", "alt", "url", "wms", "image", "corners", "points",
 )  # fmt: skip
 GEOJSON = (".geojson", ".json")
@@ -44,6 +44,7 @@ def _layer(folder: Path, entry: Mapped, languages: Sequence[str], ids: Ids) -> L
         title=title or Text.of({languages[0]: final}),
         kind=kind,
         data=_data(folder, entry, final, kind, languages, style.value),
+        when=_when(entry, kind),
         style=style,
         colour=read_colour(entry.string("colour"), entry.at("colour")),
         note=entry.text("note", languages),
@@ -73,6 +74,17 @@ def _kind(entry: Mapped) -> str:
         hint=Words("Write `{near}`.", near=near),
     )
     return near
+
+
+def _when(entry: Mapped, kind: str) -> str:
+    """Return the name of the property that holds a feature's date."""
+    name = entry.string("when")
+    if name and kind in WITHOUT_DATA:
+        entry.at("when").warning(
+            Words("a layer of the kind `{kind}` has no dates", kind=kind), hint=Words("Delete `when`.")
+        )
+        return ""
+    return name
 
 
 def _data(

@@ -140,7 +140,7 @@ def test_a_chapter_holds_the_full_state_of_what_it_shows() -> None:
         ["lost", "hue", "washington", "viet-nam"],
         ["visit", "undated"],
     )
-    assert talks["layers"] == [{"id": "dmz", "opacity": 1.0, "filter": None, "compare": None}]
+    assert talks["layers"] == [{"id": "dmz", "opacity": 1.0, "filter": None, "compare": None, "window": None}]
     assert talks["window"]["label"] == "11 July 1995"
     assert end["window"] == {"extent": [2000.0, 2001.0], "label": "2000"}
     assert end["view"] == {"center": [105.0, 20.0], "zoom": 5}

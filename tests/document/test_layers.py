@@ -152,8 +152,8 @@ def test_circles_have_areas_that_go_with_their_values(kinds: dict[str, Any]) -> 
 def test_a_chapter_holds_the_whole_state_of_each_layer(kinds: dict[str, Any]) -> None:
     states = {chapter["id"]: chapter["layers"] for chapter in kinds["chapters"]}
     assert states["plan"] == [
-        {"id": "plan", "opacity": 0.85, "filter": None, "compare": None},
-        {"id": "grid", "opacity": 0.5, "filter": None, "compare": None},
+        {"id": "plan", "opacity": 0.85, "filter": None, "compare": None, "window": None},
+        {"id": "grid", "opacity": 0.5, "filter": None, "compare": None, "window": None},
     ]
     years = [feature["properties"]["year"] for feature in kinds["dots"]["data"]["features"]]
     assert states["dots"][0]["filter"] == [at for at, year in enumerate(years) if 1960 <= year <= 1969]

@@ -7,16 +7,18 @@ from typing import Any
 from urllib.parse import quote, urlsplit
 
 from storymap.document.colours import normal
+from storymap.document.dates import dated
 from storymap.document.layers.classes import Classes, number
-from storymap.document.layers.conditions import kept
+from storymap.document.layers.conditions import both, kept
 from storymap.document.layers.flow_lines import flow_features
 from storymap.document.layers.graticule import graticule, step_for
 from storymap.document.layers.paint import painted
 from storymap.document.layers.simple import simplified_once, tolerance
+from storymap.document.layers.times import Spell, labels_of, time_document, time_steps, whens_of, within
 from storymap.document.layers.warp import warp
-from storymap.document.layers.words import Features, legend_title, names_of, sentence, table
+from storymap.document.layers.words import Features, legend_title, names_of, sentence, table, told
 from storymap.document.places import Place
-from storymap.model import Layer, LayerState, Story
+from storymap.model import Layer, LayerState, Story, When
 from storymap.model.layers import COMPARES, KINDS
 
 POINTED = ("circles", "heat", "clusters")
@@ -36,28 +38,41 @@ def layer_documents(
 
 
 def chapter_layers(
-    states: Sequence[LayerState], layers: Mapping[str, Layer], places: Mapping[str, Place], language: str
-) -> list[dict[str, Any]]:
-    """Return the full state of each layer that is on; layers that the story doesn't have are left out.
+    states: Sequence[LayerState],
+    layers: Mapping[str, Layer],
+    places: Mapping[str, Place],
+    window: When | None,
+    language: str,
+) -> tuple[list[dict[str, Any]], list[dict[str, Any]]]:
+    """Return the full state of each layer that is on, and the steps of time that a reader goes by.
 
-    `filter` holds the numbers of the features that are shown, None for all.
+    Layers that the story doesn't have are left out. `filter` holds the numbers of the features that are
+    shown, None for all; of a layer with dates, those of its own time, else of the chapter's `window`.
     """
-    found = []
+    found: list[dict[str, Any]] = []
+    spells: list[Spell] = []
     for state in states:
         layer = layers.get(state.id)
         if layer is None:
             continue
-        features = features_of(layer, places, [], language) if state.filter else []
-        opacity = layer.opacity if state.opacity is None else state.opacity
+        features = features_of(layer, places, [], language) if state.filter or layer.when else []
+        shown = kept(features, state.filter)
+        dates, time = whens_of(layer, features), None
+        if dates is not None:
+            time = state.when or window
+            shown = shown if time is None else both(shown, within(dates, time))
+            every = range(len(dates)) if shown is None else shown
+            spells += [Spell.of(when, time) for at in every if (when := dates[at])]
         found.append(
             {
                 "id": state.id,
-                "opacity": opacity,
-                "filter": kept(features, state.filter),
+                "opacity": layer.opacity if state.opacity is None else state.opacity,
+                "filter": shown,
                 "compare": state.compare if state.compare in COMPARES else None,
+                "window": dated(time, language),
             }
         )
-    return found
+    return found, time_steps(spells, language)
 
 
 def _views(layer: Layer, chapters: Sequence[Mapping[str, Any]]) -> list[Mapping[str, Any]]:
@@ -110,7 +125,10 @@ def _layer(
         _FAMILIES.get(feature["geometry"]["type"], "area") for feature in features if feature.get("geometry")
     }
     look = painted(layer, values, families, colour, language)
-    rows = Features(names_of(layer, features), values if layer.kind in VALUED else [None] * len(values))
+    time = time_document(whens_of(layer, features), language)
+    rows = Features(
+        names_of(layer, features), values if layer.kind in VALUED else [None] * len(values), labels_of(time)
+    )
     return {
         "id": layer.id,
         "kind": layer.kind,
@@ -124,6 +142,8 @@ def _layer(
         "paint": look.paint(),
         "legend": {"title": legend_title(layer, language) or None, "items": look.items},
         "table": _table(layer, rows, look.found, language),
+        "told": told(layer, rows, language),
+        "time": time,
         "tiles": _tiles(layer),
         "image": _image(layer),
     }

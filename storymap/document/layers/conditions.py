@@ -34,3 +34,11 @@ def _same(value: Any, word: Any) -> bool:
         return True
     one, other = number(value), number(word)
     return one is not None and one == other
+
+
+def both(some: list[int] | None, others: list[int]) -> list[int]:
+    """Return the numbers that are in both lists, in order; None is all."""
+    if some is None:
+        return others
+    wanted = set(others)
+    return [number for number in some if number in wanted]

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from storymap.document.colours import ACCENT, normal
 from storymap.document.layers.classes import number
 from storymap.document.layers.palettes import DIVERGING, SEQUENTIAL, known
+from storymap.document.layers.times import when_of
 from storymap.document.layers.warp import warp
 from storymap.document.places import read_place
 from storymap.model import Layer, Story
@@ -40,6 +41,8 @@ def _layer(layer: Layer, placed: set[str]) -> Iterator[Problem]:
         )
     if layer.kind in ("choropleth", "circles") and layer.style.value:
         yield from _values(layer)
+    if layer.when:
+        yield from _dates(layer)
     if layer.kind == "flows":
         yield from _flows(layer, placed)
     if layer.kind == "image" and layer.overlay:
@@ -78,6 +81,30 @@ def _values(layer: Layer) -> Iterator[Problem]:
             ),
             name,
             Words("Its features have {there}.", there=", ".join(there[:8]) or "no properties"),
+        )
+
+
+def _dates(layer: Layer) -> Iterator[Problem]:
+    properties = [feature.get("properties") or {} for feature in layer.data["features"]]
+    written = [row[layer.when] for row in properties if row.get(layer.when) not in (None, "")]
+    unread = [value for value in written if when_of(value) is None]
+    if properties and not written:
+        there = list(dict.fromkeys(str(key) for row in properties[:50] for key in row))
+        yield _warning(
+            Words("layer {id} has no dates in `{name}`", id=layer.id, name=layer.when),
+            layer.when,
+            Words("Its features have {there}.", there=", ".join(there[:8]) or "no properties"),
+        )
+    elif unread:
+        yield _warning(
+            Words(
+                "{count} of {total} dates of layer {id} can't be read; they count as none",
+                count=len(unread),
+                total=len(written),
+                id=layer.id,
+            ),
+            ", ".join(dict.fromkeys(str(value) for value in unread[:6])),
+            Words("Write them as 1995, 1995-07 or 1995-07-11, or as an interval such as 1995/1997."),
         )
 
 

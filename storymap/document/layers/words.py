@@ -12,15 +12,21 @@ from storymap.languages import translation
 from storymap.model import Layer
 
 MOST_ROWS = 300
+MOST_TOLD = 20_000
+TOLD = ("geojson", "choropleth", "circles", "clusters", "flows")
 _NAMES = ("name", "title", "label", "nom", "tên", "ten")
 
 
 @dataclass(frozen=True)
 class Features:
-    """A layer's features as rows: the name of each ("" for none) and its number (None without data)."""
+    """A layer's features as rows: the name of each ("" for none), its number (None without data), its date.
+
+    `dates` is empty for a layer without dates.
+    """
 
     names: list[str]
     values: list[float | None]
+    dates: list[str]
 
 
 def figure(value: float, language: str) -> str:
@@ -65,31 +71,56 @@ def legend_title(layer: Layer, language: str) -> str:
 
 
 def table(layer: Layer, rows: Features, text: str, language: str) -> dict[str, Any]:
-    """Return the layer's text alternative: a sentence, and a table of its names and numbers."""
+    """Return the layer's text alternative: a sentence, and a table of its names, numbers and dates.
+
+    `features` holds the number of the feature that each row is about.
+    """
     _ = translation(language).gettext
     valued = any(value is not None for value in rows.values)
-    if not valued and not any(rows.names):
-        return {"text": text, "columns": [], "rows": [], "more": 0}
+    if not valued and not rows.dates and not any(rows.names):
+        return {"text": text, "columns": [], "rows": [], "features": [], "more": 0}
     shown = sorted(
         range(len(rows.names)), key=lambda at: (rows.values[at] is None, -(rows.values[at] or 0.0), at)
     )
-    if not valued:
-        shown = list(dict.fromkeys(at for at in shown if rows.names[at]))
-    columns = [_("Name"), legend_title(layer, language) or _("Value")] if valued else [_("Name")]
+    if not valued and not rows.dates:
+        first = {rows.names[at]: at for at in reversed(shown)}
+        shown = [at for at in shown if rows.names[at] and first[rows.names[at]] == at]
+    columns = [_("Name")]
+    columns += [legend_title(layer, language) or _("Value")] if valued else []
+    columns += [_("Date")] if rows.dates else []
     cells = [
         [rows.names[at] or f"{at + 1}"]
-        + (
-            [_number(rows.values[at], language) if rows.values[at] is not None else _("no data")]
-            if valued
-            else []
-        )
+        + ([_number(rows.values[at], language)] if valued else [])
+        + ([rows.dates[at] or _("no date")] if rows.dates else [])
         for at in shown[:MOST_ROWS]
     ]
-    return {"text": text, "columns": columns, "rows": cells, "more": max(len(shown) - MOST_ROWS, 0)}
+    return {
+        "text": text,
+        "columns": columns,
+        "rows": cells,
+        "features": shown[:MOST_ROWS],
+        "more": max(len(shown) - MOST_ROWS, 0),
+    }
+
+
+def told(layer: Layer, rows: Features, language: str) -> dict[str, Any]:
+    """Return what a reader is told of each feature: its name and its number with its unit.
+
+    Both lists are empty when no feature has any, and in layers of very many features, which the page would
+    have to carry.
+    """
+    few = layer.kind in TOLD and len(rows.names) <= MOST_TOLD
+    valued = few and any(value is not None for value in rows.values)
+    unit = layer.style.unit.get(language)
+    return {
+        "names": rows.names if few and any(rows.names) else [],
+        "values": [_number(value, language) for value in rows.values] if valued else [],
+        "unit": unit or None,
+    }
 
 
 def _number(value: float | None, language: str) -> str:
-    return figure(value or 0.0, language)
+    return translation(language).gettext("no data") if value is None else figure(value, language)
 
 
 def sentence(layer: Layer, rows: Features, classes: Classes | None, language: str) -> str:
