@@ -11,8 +11,11 @@ from tests.browser.article_host import ArticleHost, article_host
 
 FAR = '<p style="height: 6000px">A long article.</p>'
 TELLS = """<p>Map</p><script>
+    const heights = new URLSearchParams(location.search).getAll("tell").map(Number);
     const tell = (height) => parent.postMessage({ storymap: 1, type: "height", height }, "*");
-    for (const height of new URLSearchParams(location.search).getAll("tell")) tell(Number(height));
+    const asked = ({ storymap, type }) => storymap === 1 && type === "ask-height";
+    addEventListener("message", ({ data }) => { if (asked(data)) heights.forEach(tell); });
+    heights.forEach(tell);
 </script>"""
 HOSTILE = """<script>
     setInterval(() => parent.postMessage({ storymap: 1, type: "height", height: 3999 }, "*"), 20);

@@ -86,6 +86,16 @@ def test_every_chapter_is_reached_in_a_sandbox_of_any_height(
     expect(frame.get_by_role("heading", name="Brisbane", exact=True)).to_be_in_viewport()
 
 
+def test_the_script_of_an_article_asks_for_the_height_that_it_came_too_late_to_hear(
+    page: Page, base_url: str, paper: ArticleHost
+):
+    frame = f'<iframe src="{base_url}/pacific-crossing/embed" title="Map" height="300" data-storymap></iframe>'
+    page.goto(paper.put("/", frame))
+    ready(page)
+    page.add_script_tag(url=f"{base_url}/embed.js")
+    page.wait_for_function("document.querySelector('iframe').clientHeight >= 420")
+
+
 def test_a_text_longer_than_its_column_is_turned_over_to_its_end(
     page: Page, paper: ArticleHost, sandboxed: Callable[..., str]
 ):

@@ -4,11 +4,15 @@ import { heightOf, worthFollowing } from "./height.ts";
 
 const NAME = "storymap-embed";
 
-/** All our frames of the article: those of the elements, and those that carry `data-storymap`. */
+/** The frames of the article that are no elements of ours, but carry `data-storymap`. */
+function plainFrames(): HTMLIFrameElement[] {
+  return [...document.querySelectorAll<HTMLIFrameElement>("iframe[data-storymap]")];
+}
+
+/** All our frames of the article. */
 function frames(): HTMLIFrameElement[] {
   const elements = [...document.querySelectorAll<StoryEmbed>(NAME)].map(({ content }) => content);
-  const plain = document.querySelectorAll<HTMLIFrameElement>("iframe[data-storymap]");
-  return [...elements, ...plain].filter((frame) => frame instanceof HTMLIFrameElement);
+  return [...elements, ...plainFrames()].filter((frame) => frame instanceof HTMLIFrameElement);
 }
 
 /** Follow a frame's wish, when the message came from that very frame. */
@@ -23,4 +27,6 @@ function follow({ data, source }: MessageEvent): void {
 if (!customElements.get(NAME)) {
   customElements.define(NAME, StoryEmbed);
   addEventListener("message", follow);
+  // A frame that stands in the page itself may have told its height before this script came.
+  for (const { contentWindow } of plainFrames()) contentWindow?.postMessage({ storymap: 1, type: "ask-height" }, "*");
 }

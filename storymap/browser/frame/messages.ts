@@ -28,12 +28,12 @@ export function heightMessages(height: number, { secret, child }: Around): unkno
   ];
 }
 
-/** Whether a message asks for the height once more: WordPress's "ready", or pym's word that the width has changed. */
+/** Whether a message asks for the height once more: our own article, WordPress's "ready", or pym's new width. */
 export function asksForHeight(data: unknown, { secret, child }: Around): boolean {
   if (typeof data === "string") return child !== "" && data.startsWith(["pym", child, "width", ""].join(DELIMITER));
-  if (typeof data !== "object" || data === null || secret === "") return false;
-  const { message, secret: said } = data as Record<string, unknown>;
-  return message === "ready" && said === secret;
+  if (typeof data !== "object" || data === null) return false;
+  const { storymap, type, message, secret: said } = data as Record<string, unknown>;
+  return (storymap === 1 && type === "ask-height") || (secret !== "" && message === "ready" && said === secret);
 }
 
 /** Whether a height is worth a message after the one that was sent. */
