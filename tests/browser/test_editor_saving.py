@@ -99,6 +99,24 @@ def test_a_tab_that_is_closed_at_once_loses_nothing(workshop, new_context, watch
     assert "Typed and closed" in (workshop.library / story / "story.yaml").read_text("utf-8")
 
 
+def test_what_a_tab_could_not_save_is_taken_over_by_another_when_it_is_closed(workshop, new_context, watch):
+    watch.allowed_statuses.add(412)
+    story, context = workshop.story(), new_context()
+    going, staying = (workshop.edit(context.new_page(), story, "story") for _ in range(2))
+    going.route(re.compile(rf"/stories/{story}\?"), lambda route: route.abort("aborted"))
+    title(going).fill("Never sent by its own tab")
+    expect(going.locator(".bar .status")).to_contain_text("your text is safe in this browser")
+    title(staying).fill("Saved by the tab that stays")
+    saved(staying)
+    going.close()
+    question = staying.get_by_role("dialog", name="Two people changed the same")
+    expect(question.get_by_role("region", name="Your version")).to_contain_text("Never sent")
+    question.get_by_role("button", name="Keep mine").click()
+    expect(title(staying)).to_have_value("Never sent by its own tab")
+    saved(staying)
+    assert "Never sent by its own tab" in (workshop.library / story / "story.yaml").read_text("utf-8")
+
+
 def test_what_is_written_by_hand_meanwhile_stays_and_shows(workshop, page: Page):
     story = workshop.story()
     workshop.edit(page, story, "story")

@@ -1,52 +1,66 @@
-/** Opens a story: the server's state, and what earlier tabs, or a crash, left in the journal. */
+/** Opens a story: the server's state, and what this tab left in the journal before it was loaded again. */
 import { ApiError, type Api } from "../api.ts";
 import { failure } from "./answers.ts";
 import { compact } from "./changes.ts";
+import { inherit, type Heir } from "./inheriting.ts";
 import { Journal, type Kept } from "./journal.ts";
 import type { Entry } from "./log.ts";
 import { Saver } from "./saver.ts";
+import { lives, ownSession, whenGone, whileGone } from "./sessions.ts";
 import type { StoryState } from "./state.ts";
 import { Store } from "./store.ts";
 
 export interface Opened { store: Store; saver: Saver }
 
-const SESSION = "storymap-session";
-
-/** Read the story and bring in what the journal still holds.
+/** Read the story and bring in what the journal still holds: of this tab, of those that are gone, and of those that go later.
  *
  * Raises `ApiError` when the server does not give the story out. */
 export async function open(story: string, api: Api): Promise<Opened> {
   const session = await ownSession(story);
   const store = new Store(story), journal = new Journal(story, session), saver = new Saver(store, api, journal);
-  const kept = await abandoned(story, session, await journal.kept());
+  const heir: Heir = { store, saver, api, journal };
+  const [gone, living] = await sorted(story, session, await journal.kept());
   const state = await api.ask<StoryState>(saver.path);
-  const steps = kept.find((one) => one.session.session === session) ?? kept[0];
-  store.entries.value = steps?.entries.map(bare) ?? [];
-  store.conflicts.value = kept.flatMap((one) => one.session.conflicts);
+  const steps = gone.find((one) => one.session.session === session) ?? gone[0];
   saver.adopt(state, []);
-  for (const one of kept) await bringIn(one, one === steps, state, store, saver, api);
+  if (steps) await resume(steps, state, heir);
   await saver.settle(store.entries.peek());
-  for (const one of kept) if (one.session.session !== session) await journal.forget(one.session.session);
+  if (steps && steps.session.session !== session) await journal.forget(steps.session.session);
+  for (const one of gone) if (one !== steps) await whileGone(story, one.session.session, () => inherit(one.session.session, heir));
   if (saver.pending.length > 0) saver.now();
   else saver.status.value = { what: "saved", at: Date.now(), by: "", message: "" };
+  for (const one of living) void inheritLater(one.session.session, heir);
   return { store, saver };
 }
 
-/** Put the waiting changes of one session on top of the story. */
-async function bringIn(kept: Kept, own: boolean, state: StoryState, store: Store, saver: Saver, api: Api): Promise<void> {
+/** A tab that is being closed lives a moment longer; what it could not save is brought in when it is gone. */
+async function inheritLater(session: string, heir: Heir): Promise<void> {
+  const { story } = heir.store;
+  await whenGone(story, session);
+  try {
+    await whileGone(story, session, () => inherit(session, heir));
+  } catch (error) {
+    if (!(error instanceof ApiError)) throw error; // it stays in the journal, for whoever opens the story next
+  }
+}
+
+/** Take up a session as this tab's own: its steps can be undone, its waiting changes are on top of the story. */
+async function resume(kept: Kept, state: StoryState, { store, saver, api }: Heir): Promise<void> {
+  store.entries.value = kept.entries.map(bare);
+  store.conflicts.value = kept.session.conflicts;
   const waiting = kept.entries.filter(({ saved }) => !saved);
   if (waiting.length === 0) return;
   const changes = compact(waiting.flatMap((entry) => entry.changes));
-  if (own && kept.session.version === state.version) return store.book.apply(changes);
+  if (kept.session.version === state.version) return store.book.apply(changes);
   try {
     await api.ask(saver.path, { method: "PATCH", version: kept.session.version, body: { changes } });
   } catch (error) {
     if (!(error instanceof ApiError)) throw error;
     const answer = failure(error);
     if (answer.what !== "stale") throw error;
-    return saver.adopt(await api.ask<StoryState>(saver.path), answer.clean, answer.conflicts, own ? waiting : []);
+    return saver.adopt(await api.ask<StoryState>(saver.path), answer.clean, answer.conflicts, waiting);
   }
-  const done = new Set(own ? waiting.map(({ n }) => n) : []);
+  const done = new Set(waiting.map(({ n }) => n));
   store.entries.value = store.entries.peek().map((entry) => (done.has(entry.n) ? { ...entry, saved: true } : entry));
   saver.adopt(await api.ask<StoryState>(saver.path), []);
 }
@@ -56,34 +70,8 @@ function bare({ n, what, of, label, group, at, changes, decisions, message, save
   return { n, what, of, label, group, at, changes, decisions, message, saved };
 }
 
-/** The sessions whose tab is gone, and our own. */
-async function abandoned(story: string, session: string, kept: Kept[]): Promise<Kept[]> {
-  const held = (await navigator.locks?.query())?.held ?? [];
-  const alive = new Set(held.map(({ name }) => name));
-  return kept.filter((one) => one.session.session === session || !alive.has(lockName(story, one.session.session)));
-}
-
-/** This tab's name, the same after a reload; a duplicated tab gets a new one. */
-async function ownSession(story: string): Promise<string> {
-  const before = sessionStorage.getItem(SESSION);
-  if (before && (await locked(lockName(story, before)))) return before;
-  const made = Array.from(crypto.getRandomValues(new Uint8Array(9)), (byte) => byte.toString(36)).join("");
-  sessionStorage.setItem(SESSION, made);
-  await locked(lockName(story, made));
-  return made;
-}
-
-function lockName(story: string, session: string): string {
-  return `storymap-editor/${story}/${session}`;
-}
-
-/** Hold a lock as long as the tab lives; false when another tab has it. Where there are no locks every tab has its own.
- *
- * The page before a reload lets go a moment after the new one begins, hence the wait. */
-function locked(name: string): Promise<boolean> {
-  if (!navigator.locks) return Promise.resolve(true);
-  return new Promise((resolve) => {
-    const given = () => { resolve(true); return new Promise<never>(() => {}); };
-    navigator.locks.request(name, { signal: AbortSignal.timeout(1500) }, given).catch(() => resolve(false));
-  });
+/** Our own session and those whose tab is gone; and those whose tab still lives. */
+async function sorted(story: string, session: string, kept: readonly Kept[]): Promise<[gone: Kept[], living: Kept[]]> {
+  const alive = await Promise.all(kept.map(async (one) => one.session.session !== session && (await lives(story, one.session.session))));
+  return [kept.filter((_, at) => !alive[at]), kept.filter((_, at) => alive[at])];
 }
