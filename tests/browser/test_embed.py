@@ -89,7 +89,7 @@ def test_every_chapter_is_reached_in_a_sandbox_of_any_height(
 def test_the_script_of_an_article_asks_for_the_height_that_it_came_too_late_to_hear(
     page: Page, base_url: str, paper: ArticleHost
 ):
-    frame = f'<iframe src="{base_url}/pacific-crossing/embed" title="Map" height="300" data-storymap></iframe>'
+    frame = f'<iframe src="{base_url}/pacific-crossing/embed" height="300" data-storymap></iframe>'
     page.goto(paper.put("/", frame))
     ready(page)
     page.add_script_tag(url=f"{base_url}/embed.js")
