@@ -94,6 +94,11 @@ def test_the_dialog_is_used_by_keys_alone_and_gives_the_focus_back(reader: Any):
     expect(dialog(page)).to_have_count(0)
     expect(share).to_be_focused()
     reader.expect_step(0)
+    page.keyboard.press("Enter")
+    page.frame_locator("[name=share-preview]").locator("#chapters").focus()
+    page.keyboard.press("Escape")  # from within the preview, a frame of its own
+    expect(dialog(page)).to_have_count(0)
+    expect(share).to_be_focused()
 
 
 def test_on_a_phone_the_focus_returns_to_the_menu(phone: Any):
@@ -150,15 +155,24 @@ def paper(watch: Any) -> Iterator[ArticleHost]:
 
 
 def test_on_a_static_site_the_snippet_has_full_addresses_and_works_in_an_article(
-    reader: Any, site: str, paper: ArticleHost
+    reader: Any, site: str, paper: ArticleHost, watch: Any
 ):
     page = reader.page
     reader.open(f"{site}/pacific-crossing/suva/")
     page.get_by_role("link", name="Share").click()
+    page.route("**/ar/share.html", lambda route: route.fulfill(status=503))
+    watch.allowed_statuses.add(503)
+    field(page, "Language").select_option("العربية")
+    expect(page.get_by_role("status").filter(has_text="does not answer")).to_be_visible()
+    expect(field(page, "Language").locator("option:checked")).to_have_text("English")
+    page.unroute("**/ar/share.html")
     field(page, "Language").select_option("العربية")
     expect(page.get_by_role("textbox", name="Link")).to_have_value(f"{site}/pacific-crossing/ar/suva/")
     text = snippet(page)
     assert f'src="{site}/pacific-crossing/ar/embed/" chapter="suva"' in text
+    picture = f"{site}/pacific-crossing/ar/suva/card.png"
+    assert f'<img src="{picture}"' in text
+    assert page.request.get(picture).headers["content-type"] == "image/png"
     page.goto(paper.put("/", f"<p>An article.</p>{text}"))
     expect(page.locator("storymap-embed iframe")).to_have_attribute(
         "src", f"{site}/pacific-crossing/ar/embed/?chapter=suva"

@@ -123,7 +123,10 @@ def test_an_article_shows_a_passage_of_the_static_site_in_a_frame(
     frame.locator("#map .leaflet-tile-loaded").first.wait_for(state="attached")
     expect(frame.locator("article.chapter:not(.cover)")).to_have_count(2)
     expect(frame.locator("#suva[data-current]")).to_have_count(1)
+    assert visitor.evaluate("heights.length > 0 && heights.every((height) => height >= 150)")
     link = frame.get_by_role("link", name="Open the full story")
     expect(link).to_have_attribute("href", f"{site}/pacific-crossing/suva/")
-    assert visitor.evaluate("heights.every((height) => height >= 150)")
-    assert visitor.evaluate("heights.length > 0")
+    visitor.goto(f"{site}/pacific-crossing/embed/?chapter=brisbane&activate=click")
+    expect(visitor.get_by_role("link", name="Open the full story")).to_have_attribute(
+        "href", f"{site}/pacific-crossing/brisbane/"
+    )

@@ -23,16 +23,18 @@ document.addEventListener("DOMContentLoaded", begin);
 
 /** The page stands: show what was chosen, then let the player come now or when the reader asks for it. */
 function begin(): void {
-  const chapters = [...document.querySelectorAll("article.chapter:not(.cover)")];
-  const ids = chapters.map(({ id }) => id);
+  const chapters = [...document.querySelectorAll<HTMLElement>("article.chapter:not(.cover)")];
+  const ids = chapters.map(({ dataset }) => dataset.chapter!);
   const choices = readChoices(address.searchParams, ids);
   const shown = new Set(passage(choices, ids));
-  for (const chapter of chapters) if (!shown.has(chapter.id)) chapter.remove(); // a static page has them all
+  for (const chapter of chapters) if (!shown.has(chapter.dataset.chapter!)) chapter.remove(); // a static page has them all
   if (choices.first) document.querySelector<HTMLElement>(".cover")!.hidden = true;
   if (choices.mapOnly) root.dataset.show = "map";
   if (choices.theme) force(choices.theme);
-  const first = chapters.find(({ id }) => id === choices.chapter) ?? document.querySelector(".chapter");
+  const first = chapters.find(({ dataset }) => dataset.chapter === choices.chapter) ?? document.querySelector(".chapter");
   for (const chapter of document.querySelectorAll(".chapter")) chapter.toggleAttribute("data-current", chapter === first);
+  const whole = document.querySelector<HTMLAnchorElement>(`.rail a[data-chapter="${choices.chapter}"]`);
+  if (whole) document.querySelector<HTMLAnchorElement>("[data-full]")!.href = whole.href; // a static page leads to the cover
   for (const list of document.querySelectorAll<HTMLDetailsElement>("details.events")) list.open = false;
   new ResizeObserver(() => requestAnimationFrame(sayHeight)).observe(root);
   void document.fonts.ready.then(sayHeight);

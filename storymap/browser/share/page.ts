@@ -34,7 +34,10 @@ export class SharedPage {
       if (!answer.ok) throw new Error(`${full}: ${answer.status}`);
       return new SharedPage(new DOMParser().parseFromString(await answer.text(), "text/html"), full);
     });
-    if (from) loaded.set(full, known);
+    if (from) {
+      loaded.set(full, known);
+      known.catch(() => loaded.delete(full)); // so that another try asks again
+    }
     return known;
   }
 

@@ -9,10 +9,12 @@ class Sharing {
   private readonly root: HTMLElement;
   private readonly own: SharedPage;
   private shown: SharedPage;
+  private language: string;
 
   constructor(page: SharedPage, chapter: string) {
     this.own = this.shown = page;
     this.root = page.root;
+    this.language = this.root.querySelector<Field>("[name=language]")?.value ?? "";
     for (const hidden of this.root.querySelectorAll<HTMLElement>("[data-scripted]")) hidden.hidden = false;
     this.act("send").hidden = !("share" in navigator);
     if ([...this.field("chapter").options].some(({ value }) => value === chapter)) this.field("chapter").value = chapter;
@@ -52,9 +54,23 @@ class Sharing {
   }
 
   private async changed({ target }: Event): Promise<void> {
-    if (target === this.field("language")) this.shown = await SharedPage.load(this.field("language").value, this.own);
     this.say("");
+    if (target === this.field("language") && !(await this.turn())) this.say(this.root.dataset.failed!);
     this.show();
+  }
+
+  /** Go to the language that was chosen; when its page does not come, back to the one that is shown. */
+  private async turn(): Promise<boolean> {
+    const language = this.field("language");
+    try {
+      this.shown = await SharedPage.load(language.value, this.own);
+      this.language = language.value;
+      return true;
+    } catch (error) {
+      if (!(error instanceof Error)) throw error;
+      language.value = this.language;
+      return false;
+    }
   }
 
   private async clicked({ target }: MouseEvent): Promise<void> {
@@ -100,6 +116,11 @@ export async function openShare(address: string, chapter: string, closed: () => 
   const close = new Sharing(page, chapter).act("close");
   close.hidden = false;
   close.addEventListener("click", () => dialog.close());
+  const preview = dialog.querySelector<HTMLIFrameElement>("[name=share-preview]")!;
+  preview.addEventListener("load", () => {
+    // Keys in a frame reach no dialog around it; the embed is of our own origin.
+    preview.contentWindow?.addEventListener("keydown", ({ key }) => { if (key === "Escape") dialog.close(); });
+  });
   dialog.addEventListener("close", () => { dialog.remove(); closed(); });
   dialog.showModal();
 }

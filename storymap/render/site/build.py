@@ -177,10 +177,11 @@ class _Site:
             done(story)
 
     def _cards(self, story: SiteStory, names: Names) -> dict[str, bytes]:
-        """Return the cards of the covers under a name that stays, for pictures in articles."""
+        """Return the cards under names that stay, for pictures in articles."""
         return {
-            name: (self._target / names[name]).read_bytes()
-            for name in (story.plain(tag, CARD) for tag in story.languages)
+            plain: (self._target / names[plain]).read_bytes()
+            for drawing in drawings(story)
+            for plain in (f"{drawing.place}{CARD}",)
         }
 
     def _others(self, index: int) -> list[tuple[SiteStory, Names]]:

@@ -106,7 +106,7 @@ def _page(
 
 def _share(story: SiteStory, frame: SiteFrame, names: Names, language: str) -> str:
     # An article keeps its picture for years: its name must be one that no later build takes away.
-    lasting = {plain: story.folder_of(language) + CARD for plain in names if plain.endswith(CARD)}
+    lasting = {plain: f"{story.story.id}/{plain}" for plain in names if plain.endswith(CARD)}
     urls = frame.urls(story, {**names, **lasting}, language, "")
     page = share_page(story.documents[language], story.languages, urls, spoken=interface_language(language),
                       cover=frame.cover(story, language))  # fmt: skip
