@@ -1,8 +1,9 @@
-"""Fixtures for all tests: which Chromium the browser tests drive, and how it is started."""
+"""Fixtures for all tests: the Chromium that browser tests drive, and a story with a large event set."""
 
 import os
 import shutil
 from collections.abc import Iterator
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -40,3 +41,21 @@ def browser_type_launch_args(browser_type_launch_args: dict[str, Any]) -> dict[s
     sandbox = ["--no-sandbox"] if hasattr(os, "geteuid") and os.geteuid() == 0 else []
     executable = {"executable_path": found} if found else {}
     return {**browser_type_launch_args, **executable, "args": QUIET + sandbox}
+
+
+@pytest.fixture(scope="session")
+def missions_story(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The story `air-operations` with 20,000 rows, cut; a test that changes it makes a copy first."""
+    from storymap.storage import load
+    from storymap.tiles.engines import Local
+    from storymap.tiles.events.making import make_event_tiles
+    from tests.tiles.air_operations import write
+
+    source = Path(__file__).parent / "stories" / "air-operations"
+    folder = tmp_path_factory.mktemp("missions") / source.name
+    shutil.copytree(source, folder)
+    (folder / "data").mkdir()
+    write(20_000, folder / "data" / "missions.csv")
+    story = load(folder).story
+    make_event_tiles(story.event_sets[0], story.sites, folder, Local())
+    return folder

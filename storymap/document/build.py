@@ -9,6 +9,7 @@ import storymap
 from storymap.document.basemap import UnknownBasemap, basemap, plain
 from storymap.document.colours import accents
 from storymap.document.dates import dated, event_dates, order, span_of, story_span
+from storymap.document.event_sets import chapter_sets, set_boxes, set_documents, shown_sets
 from storymap.document.layers import chapter_layers, extent, layer_documents
 from storymap.document.legs import boxes, story_legs
 from storymap.document.map_text import map_text
@@ -41,10 +42,12 @@ def build_document(story: Story, language: str | None = None) -> dict[str, Any]:
     number_of = numbers(selections)
     known = {source.id for source in story.sources}
     extents = {layer.id: found for layer in story.layers if (found := extent(layer))}
-    box = story_box(places.values(), list(extents.values()))
+    sets = shown_sets(story)
+    box = story_box(places.values(), [*extents.values()] or set_boxes(story.chapters, sets))
     legs = story_legs(story.chapters, places)
     chapters = [
         _chapter(story, chapter, chosen, places, box, extents, way, language)
+        | {"event_sets": chapter_sets(chapter, sets, places, language)}
         for chapter, chosen, way in zip(story.chapters, selections, legs, strict=True)
     ]
     in_order = sorted(places.values(), key=_site_order(story, number_of))
@@ -60,6 +63,7 @@ def build_document(story: Story, language: str | None = None) -> dict[str, Any]:
             for event in sorted({event.id: event for event in story.events}.values(), key=order)
         ],
         "layers": layer_documents(story, places, chapters, frame["accent"], language),
+        "event_sets": set_documents(sets, places, language),
         "chapters": chapters,
     }
 
@@ -131,6 +135,7 @@ def _chapter(
     titles = [layers[one.id].title.get(language) for one in chapter.layers if one.id in layers]
     states, steps = chapter_layers(chapter.layers, layers, places, chapter.when, language)
     around = [extents[state.id] for state in chapter.layers if state.id in extents]
+    around = around or set_boxes([chapter], shown_sets(story))
     return {
         "id": chapter.id,
         "title": chapter.title.get(language) or chapter.id,

@@ -7,7 +7,7 @@ from enum import StrEnum
 from typing import Any
 
 from storymap.model.basemap import Basemap
-from storymap.model.event_sets import EventSet
+from storymap.model.event_sets import EventSet, EventSetState
 from storymap.model.layers import Layer, LayerState
 from storymap.model.text import Text
 from storymap.model.when import When
@@ -136,6 +136,7 @@ class Chapter:
     show: Show = Show()
     route: tuple[str, ...] = ()
     layers: tuple[LayerState, ...] = ()
+    event_sets: tuple[EventSetState, ...] = ()
     media: tuple[Media, ...] = ()
     map_text: Text = Text()
     draft: bool = False

@@ -11,8 +11,9 @@ _ESCAPES = str.maketrans({"<": "\\u003c", ">": "\\u003e", "&": "\\u0026",
 _IN_THE_PAGE = frozenset({"sources", "summary", "authors", "cite", "licence", "generator", "tiles",
                           "accent", "accent_dark", "published", "reading_minutes"})
 _CHAPTER = frozenset({"id", "title", "view", "window", "sites", "events", "layers", "steps", "legs",
-                      "map_text"})
+                      "map_text", "event_sets"})
 _EVENT = frozenset({"id", "site", "extent", "also", "certainty"})
+_EVENT_SET = frozenset({"id", "title", "note", "archive", "summary", "places", "bytes"})
 _LAYER = frozenset({"id", "kind", "title", "colour", "paint", "told", "time", "tiles"})
 _DECIMALS = 5
 _SITE = frozenset({"name", "drawn", "precision_km", "certainty", "centre", "number"})
@@ -53,6 +54,7 @@ def player_island(document: Mapping[str, Any], *, strings: Mapping[str, Any],
     slim = {key: value for key, value in document.items() if key not in _IN_THE_PAGE}
     slim["chapters"] = [_only(chapter, _CHAPTER) for chapter in document["chapters"]]
     slim["events"] = [_only(event, _EVENT) for event in document["events"]]
+    slim["event_sets"] = [_only(one, _EVENT_SET) for one in document["event_sets"]]
     slim["layers"] = [_layer(layer) for layer in document["layers"]]
     sites = document["sites"]["features"]
     slim["sites"] = {"features": [site | {"properties": _only(site["properties"], _SITE)} for site in sites]}

@@ -86,6 +86,9 @@ class StoryUrls(SiteUrls, Protocol):
     def media(self, file: str) -> str:
         """Return the address of a file of the story's media folder."""
 
+    def tiles(self, file: str) -> str:
+        """Return the address of a file of the story's folder of tiles, "" when there is none."""
+
     def language(self, tag: str) -> str:
         """Return the address of the same page in another language."""
 

@@ -12,6 +12,9 @@ from storymap.render.oembed import DISCOVERED
 from storymap.render.pages import LanguageLink, StoryPage, StoryUrls, language_name, page_style
 from storymap.render.strings import player_strings
 
+TILES = ("archive", "summary", "places")
+"""The addresses of an event set's files in the document."""
+
 
 def story_page(
     document: Mapping[str, Any], languages: Sequence[str], urls: StoryUrls, *, chapter: str, style: str,
@@ -38,13 +41,21 @@ def story_page(
         more |= _shared(document, chapter, urls, page, base, description, spoken)
     return StoryPage(
         document=document, chapter=chapter, urls=urls, mode=mode or document["mode"],
-        island=player_island(document, strings=player_strings(spoken),
+        island=player_island(with_tiles(document, urls), strings=player_strings(spoken),
                              urls=urls.for_player(document["basemap"])),
         interface_language=spoken, description=description,
         languages=[LanguageLink(tag, language_name(tag), urls.language(tag), tag == document["language"],
                                 urls.cover(tag)) for tag in languages],
         inline_style=page_style(document, style), **more,
     )  # fmt: skip
+
+
+def with_tiles(document: Mapping[str, Any], urls: StoryUrls) -> dict[str, Any]:
+    """Return the document with the addresses of its event sets on this page, without those that have none."""
+    sets = [
+        {**one, **{key: urls.tiles(one[key]) for key in TILES}} for one in document["event_sets"]
+    ]
+    return {**document, "event_sets": [one for one in sets if one["archive"]]}
 
 
 def _shared(

@@ -23,12 +23,16 @@ class References:
     sites: Ids
     events: Ids
     layers: Ids
+    event_sets: Ids
     tags: frozenset[str]
 
     @classmethod
-    def of(cls, sites: Ids, events: Ids, layers: Ids, records: Iterable[Event]) -> References:
+    def of(
+        cls, sites: Ids, events: Ids, layers: Ids, event_sets: Ids, records: Iterable[Event]
+    ) -> References:
         """Return the references, with the tags of the events."""
-        return cls(sites, events, layers, frozenset(tag for event in records for tag in event.tags))
+        tags = frozenset(tag for event in records for tag in event.tags)
+        return cls(sites, events, layers, event_sets, tags)
 
 
 def read_view(head: Mapped, known: References) -> View:

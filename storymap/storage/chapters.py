@@ -11,6 +11,7 @@ from storymap.model import ID_PATTERN, Chapter, Text
 from storymap.model.taken import taken_words
 from storymap.storage.chapter_map import References, read_place, read_route, read_show, read_view
 from storymap.storage.encoding import decode
+from storymap.storage.event_set_states import read_set_states
 from storymap.storage.ids import slug
 from storymap.storage.inside import FileRefused, read_bytes
 from storymap.storage.layer_states import read_states
@@ -23,7 +24,7 @@ from storymap.storage.yaml_file import read_mapping
 from storymap.words import Words, words_of
 
 FOLDER = "chapters"
-KEYS = ("title", "view", "when", "place", "show", "route", "layers", "map", "media", "draft")
+KEYS = ("title", "view", "when", "place", "show", "route", "layers", "event_sets", "map", "media", "draft")
 TRANSLATED = ("title", "map", "media")
 MOST_BYTES = 2_000_000
 FENCE = re.compile(
@@ -147,6 +148,7 @@ def _chapter(
         show=read_show(head, known),
         route=read_route(head, known),
         layers=read_states(head, known.layers),
+        event_sets=read_set_states(head, known.event_sets),
         media=read_media(folder, head, languages),
         map_text=head.text("map", languages),
         draft=read_flag(head.string("draft"), head.at("draft")),

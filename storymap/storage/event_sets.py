@@ -43,5 +43,11 @@ def _event_set(entry: Mapped, languages: Sequence[str], ids: Ids) -> EventSet | 
         data=data,
         columns=tuple(name for name, _ in entry.strings("columns")),
         note=entry.text("note", languages),
-        **{key: entry.string(key) for key in ("lon", "lat", "when", "category", "site", "areas", "area_id")},
+        lon=entry.string("lon"),
+        lat=entry.string("lat"),
+        when=entry.string("when"),
+        category=entry.string("category"),
+        site=entry.string("site"),
+        areas=entry.string("areas"),
+        area_id=entry.string("area_id"),
     )

@@ -29,6 +29,7 @@ def free_id(made: str, taken: Container[str]) -> str:
 RECORDS = {
     "chapter": Words("chapter"),
     "event": Words("event"),
+    "event set": Words("event set"),
     "layer": Words("layer"),
     "site": Words("site"),
     "source": Words("source"),

@@ -10,6 +10,7 @@ from storymap.problems import Problem, Problems, StoryNotFound
 from storymap.storage import events, sites, sources, story_file
 from storymap.storage.chapter_map import References
 from storymap.storage.chapters import read_chapters
+from storymap.storage.cut_sets import with_cut_sets
 from storymap.storage.foreign import fault_words
 from storymap.storage.ids import Ids, slug
 from storymap.storage.where import Where
@@ -62,10 +63,16 @@ def load(folder: Path | str) -> Loaded:
     found_events = events.read_events(
         folder, languages, event_ids, site_ids, source_ids, Where(problems, events.FILE)
     )
-    known = References.of(site_ids, event_ids, frame.layers, found_events)
+    known = References.of(site_ids, event_ids, frame.layers, frame.event_sets, found_events)
     chapters = read_chapters(folder, frame.chapters, languages, known, frame.where)
+    sets, chapters = with_cut_sets(folder, frame.story.event_sets, chapters)
     story = replace(
-        frame.story, sources=found_sources, sites=found_sites, events=found_events, chapters=chapters
+        frame.story,
+        event_sets=sets,
+        sources=found_sources,
+        sites=found_sites,
+        events=found_events,
+        chapters=chapters,
     )
     return Loaded(story, tuple(problems), folder)
 

@@ -44,11 +44,12 @@ KEYS = (
 
 @dataclass(frozen=True)
 class Frame:
-    """A story without its records, the list of its chapters, and the ids of its layers."""
+    """A story without its records, the list of its chapters, and the ids of its layers and event sets."""
 
     story: Story
     chapters: list[tuple[str, Where]]
     layers: Ids
+    event_sets: Ids
     where: Where
 
 
@@ -61,6 +62,7 @@ def read_frame(folder: Path, ident: str, where: Where) -> Frame:
         values.at("title").error(Words("the story has no title"), hint=Words("Write `title: …`."))
         title = Text.of({languages[0]: clean(folder.resolve().name) or ident})
     layer_ids = Ids("layer", Words("`layers` in {file}", file=FILE))
+    set_ids = Ids("event set", Words("`event_sets` in {file}", file=FILE))
     summary, cite = values.text("summary", languages), values.text("cite", languages)
     translations = Translations(languages, where)
     for key, text in (("title", title), ("summary", summary), ("cite", cite)):
@@ -87,13 +89,11 @@ def read_frame(folder: Path, ident: str, where: Where) -> Frame:
         dwell=_dwell(values),
         basemap=read_basemap(folder, values),
         layers=read_story_layers(folder, values, languages, layer_ids),
-        event_sets=read_event_sets(
-            values, languages, Ids("event set", Words("`event_sets` in {file}", file=FILE))
-        ),
+        event_sets=read_event_sets(values, languages, set_ids),
         draft=read_flag(values.string("draft"), values.at("draft")),
         extra=values.extra(KEYS),
     )
-    return Frame(story, chapters, layer_ids, values.at("chapters"))
+    return Frame(story, chapters, layer_ids, set_ids, values.at("chapters"))
 
 
 def _values(folder: Path, where: Where) -> Mapped:

@@ -136,6 +136,10 @@ class ServedUrls(LibraryUrls):
             return file
         return url_for(".media", story=self.slug, file=file.removeprefix("media/"))
 
+    def tiles(self, file: str) -> str:
+        """Return the address of a file of the folder of tiles."""
+        return url_for(".tiles", story=self.slug, part=file.removeprefix("tiles/"))
+
     def language(self, tag: str) -> str:
         """Return the address of the same page in another language; the first one needs no parameter."""
         query: dict[str, Any] = {**self.query, "lang": None if tag == self.default else tag}

@@ -2,7 +2,7 @@
 
 from flask import Response, request
 
-_OPEN = frozenset({"asset", "basemap", "archive", "story_map", "chapter_map", "data", "media"})
+_OPEN = frozenset({"asset", "basemap", "archive", "story_map", "chapter_map", "data", "media", "tiles"})
 """Endpoints whose answers are the same for everybody: built files, tiles, drawn maps, downloads, media."""
 
 

@@ -16,6 +16,7 @@ from storymap.web.maps import serve_map
 from storymap.web.media import serve_media
 from storymap.web.policy import story_policy
 from storymap.web.story_page import Choices, make_page
+from storymap.web.tiles import serve_tiles
 
 NEVER_KEPT = "no-store"
 
@@ -89,3 +90,8 @@ def _add_files(blueprint: Blueprint, library: Library) -> None:
     @requires(Role.VIEWER)
     def media(story: str, file: str) -> Response:
         return serve_media(library.folder_of(story), file)
+
+    @blueprint.get("/tiles/<part>")
+    @requires(Role.VIEWER)
+    def tiles(story: str, part: str) -> Response:
+        return serve_tiles(library.working(story), part)

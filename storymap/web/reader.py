@@ -27,6 +27,7 @@ from storymap.web.policy import plain_policy, protect
 from storymap.web.ranges import serve_file
 from storymap.web.story_name import know_story_names
 from storymap.web.story_page import StoryPages
+from storymap.web.tiles import serve_tiles
 
 _BASEMAP = {"world.pmtiles": "application/vnd.pmtiles", "relief.webp": "image/webp"}
 
@@ -137,6 +138,10 @@ def _add_files(blueprint: Blueprint, shelf: Library, assets: Assets, stories: St
     @blueprint.get("/<story_name:story>/media/<path:file>")
     def media(story: str, file: str) -> Response:
         return serve_media(shelf.story(story).folder, file)
+
+    @blueprint.get("/<story_name:story>/tiles/<part>")
+    def tiles(story: str, part: str) -> Response:
+        return serve_tiles(shelf.story(story), part)
 
     @blueprint.get("/static/<name>")
     def asset(name: str) -> Response:

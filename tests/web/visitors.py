@@ -1,6 +1,7 @@
 """Everybody who may come to a server, as browsers and programs that are signed in, and a story for them."""
 
 import io
+import json
 import shutil
 from dataclasses import dataclass
 from pathlib import Path
@@ -83,10 +84,26 @@ def furnish(library: Path) -> dict[str, str]:
     Image.new("RGB", (4, 4)).save(picture, "PNG")
     files = {"media/photo.png": picture.getvalue(), "tiles.pmtiles": TILES}
     folder = library / STORY
-    text = (folder / "story.yaml").read_bytes() + b"basemap: {pmtiles: tiles.pmtiles}\n"
+    furnish_a_set(folder)
+    more = b"basemap: {pmtiles: tiles.pmtiles}\nevent_sets: [{id: all, title: All, data: all.csv}]\n"
+    text = (folder / "story.yaml").read_bytes() + more
     saved = save(folder, [], expected=None, author="Ana", files={**files, "story.yaml": text})
-    return {"story": STORY, "chapter": "first", "name": "events.csv", "file": "photo.png",
+    return {"story": STORY, "chapter": "first", "name": "events.csv", "file": "photo.png", "part": "all.json",
             "revision": saved.revision, "token": "made-up", **what_goes(library)}  # fmt: skip
+
+
+def furnish_a_set(folder: Path) -> None:
+    """Give a story the files of an event set without rows, which its second chapter shows."""
+    counts = {"rows": 0, "shown": 0, "no place": 0, "undated": 0, "year only": 0}
+    lists: dict[str, object] = {"bounds": [], "categories": [], "places": [], "bad": {}}
+    (folder / "tiles").mkdir()
+    (folder / "tiles" / "all.json").write_text(
+        json.dumps(counts | lists | {"months": {"from": "", "counts": []}})
+    )
+    for name in ("all.pmtiles", "all-places.csv"):
+        (folder / "tiles" / name).write_bytes(b"")
+    chapter = folder / "chapters" / "second.md"
+    chapter.write_text(chapter.read_text().replace("---\n", "---\nevent_sets: [all]\n", 1))
 
 
 def what_goes(library: Path) -> dict[str, str]:

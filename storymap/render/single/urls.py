@@ -106,6 +106,10 @@ class PackedUrls:
         """Return the name of a file of the media folder; `inline_media` puts the file in its place."""
         return file if "://" in file else f"media/{file.removeprefix('media/')}"
 
+    def tiles(self, file: str) -> str:  # noqa: ARG002
+        """Large event sets don't fit into a file."""
+        return ""
+
     def language(self, tag: str) -> str:
         """Return the address that shows another language."""
         return "?" if tag == self.default else f"?lang={quote(tag)}"

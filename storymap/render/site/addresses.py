@@ -122,6 +122,10 @@ class StaticUrls(StaticSite):
         plain = f"media/{unquote(file).removeprefix('media/')}"
         return file if "://" in file or plain not in self.names else self.up + self.names[plain]
 
+    def tiles(self, file: str) -> str:
+        """Return the address of a file of the folder of tiles."""
+        return self.up + self.names[file] if file in self.names else ""
+
     def language(self, tag: str) -> str:
         """Return the address of the same page in another language."""
         return self.cover(tag) + (f"{self.current}/" if self.current else "")

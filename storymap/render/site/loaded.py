@@ -1,15 +1,17 @@
-"""What the pages of a story load besides maps: QR codes, media and its own tiles, under names that stay."""
+"""What a story's pages load besides maps: QR codes, media, tiles of its own, under names that stay."""
 
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
 from storymap.document.basemap import ARCHIVE
+from storymap.document.event_sets import shown_sets
 from storymap.document.safe import Html, pictures_at, pictures_in
 from storymap.model.media_types import MEDIA_TYPES
 from storymap.render.qr import qr_svg
 from storymap.render.site.names import ASSETS, hashed
 from storymap.render.site.stories import SiteStory
+from storymap.storage.cut_sets import set_files
 from storymap.storage.inside import FileRefused, inside
 
 QR = "qr.svg"
@@ -26,6 +28,7 @@ def story_assets(story: SiteStory, root: str) -> Iterator[tuple[str, bytes | Pat
     yield from _codes(story, root)
     yield from _media(story)
     yield from _archive(story)
+    yield from _tiles(story)
 
 
 def asset_name(story: str, plain: str, content: bytes | Path) -> str:
@@ -73,6 +76,14 @@ def _archive(story: SiteStory) -> Iterator[tuple[str, Path]]:
     name = story.story.basemap.pmtiles
     if name and "://" not in name and (file := _own(story.folder, name)):
         yield ARCHIVE, file
+
+
+def _tiles(story: SiteStory) -> Iterator[tuple[str, Path]]:
+    """Yield the files of the event sets that a chapter shows."""
+    for ident in shown_sets(story.story):
+        for name in set_files(ident).values():
+            if file := _own(story.folder, name):
+                yield name, file
 
 
 def _own(folder: Path, name: str) -> Path | None:

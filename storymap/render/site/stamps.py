@@ -13,6 +13,7 @@ from storymap.paths import locales_dir, templates_dir
 from storymap.render.site.stories import SiteStory
 from storymap.render.site.story import Names, SiteFrame
 from storymap.storage import fingerprint, write_atomically
+from storymap.storage.cut_sets import FOLDER as TILES
 
 FILE = ".storymap-site.json"
 Sizes = dict[str, int]
@@ -119,6 +120,7 @@ def drawn_digest(story: SiteStory, program: bytes, root: str) -> str:
     for tag in story.languages:
         made.update(dumps(dict(story.documents[tag])).encode())
     made.update(fingerprint(story.folder / "media").encode())
+    made.update(fingerprint(story.folder / TILES).encode())
     archive = story.story.basemap.pmtiles
     if archive and "://" not in archive:
         made.update(fingerprint((story.folder / archive).parent).encode())
