@@ -239,7 +239,7 @@ def test_the_document_example_follows_the_schema() -> None:
 def test_every_field_of_the_document_is_described() -> None:
     schema = _schema()
     text = re.sub(r"```.*?```", "", _text(DOCUMENT), flags=re.DOTALL)
-    parts = ("event", "chapter", "leg", "media", "source", "layer")
+    parts = ("event", "chapter", "leg", "media", "source", "layer", "event_set", "event_set_state")
     fields = {*schema["properties"], *schema["$defs"]["site"]["properties"]["properties"]["properties"],
               *(name for part in parts for name in schema["$defs"][part]["properties"])}
     assert {name for name in fields if not re.search(rf"`[^`]*\b{name}\b[^`]*`", text)} == set()
