@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from storymap.document.faults import document_problems
+from storymap.document.set_faults import set_problems
 from storymap.model import Story
 from storymap.problems import Problem, Severity
 from storymap.storage import Loaded, load
@@ -57,7 +58,7 @@ def check_loaded(loaded: Loaded) -> Checked:
     """Join the events of a loaded story to its sites, and gather all problems."""
     placements, of_sites = place_events(loaded.story)
     of_join = [*of_sites, *(problem for placement in placements for problem in placement.problems)]
-    of_document = document_problems(loaded.story)
+    of_document = [*document_problems(loaded.story), *set_problems(loaded.story, loaded.folder)]
     # The reader has named an unknown site or a missing coordinate already.
     named = {(problem.file, problem.row, problem.column) for problem in loaded.problems}
     later = (*of_join, *of_document)

@@ -8,7 +8,7 @@ import os
 import stat
 import zipfile
 from collections import Counter
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 
@@ -70,20 +70,34 @@ def write_bundle(folder: Path, file: Path, *, packed: Callable[[], None] = lambd
     with locked(folder):
         if any(True for _ in pending_of(folder)):
             catch_up_locked(folder)
-        files = {name: (folder / name).read_bytes() for name in story_files(folder)}
+        sizes = {name: (folder / name).stat().st_size for name in story_files(folder)}
+        _refuse_too_much(sizes)
+        files = {name: (folder / name).read_bytes() for name in sizes}
     if odd := [name for name in files if not _is_inside(name)]:
         raise BundleRefused(f"The file {odd[0]!a} has a name that no bundle can hold. Rename it.")
-    size = sum(map(len, files.values()))
-    if len(files) + _TAGS > LIMITS.entries or size > LIMITS.size:
-        most = f"{LIMITS.entries - _TAGS:,} files and {LIMITS.size // 1_000_000} MB"
-        raise BundleRefused(f"The story has {len(files):,} files and {size / 1e6:,.0f} MB; a bundle holds "
-                            f"{most}. Take what no chapter shows out of its folder.")  # fmt: skip
     data = _packed(folder, files, packed)
     _check(data, str(file))
     if file.exists() and file.read_bytes() != data:
         raise BundleRefused(f"{file} is there already and holds something else. Choose another name.")
     write_atomically(file, data)
-    return Bundle(folder.name, folder, len(files), size)
+    return Bundle(folder.name, folder, len(files), sum(map(len, files.values())))
+
+
+def _refuse_too_much(sizes: Mapping[str, int]) -> None:
+    """Refuse more than a bundle may hold, before anything of it is read; the largest file is named.
+
+    Raises
+    ------
+    BundleRefused
+        The files are too many or too large.
+    """
+    size = sum(sizes.values())
+    if len(sizes) + _TAGS > LIMITS.entries or size > LIMITS.size:
+        most = f"{LIMITS.entries - _TAGS:,} files and {LIMITS.size // 1_000_000} MB"
+        largest = max(sizes, key=lambda name: (sizes[name], name))
+        raise BundleRefused(f"The story has {len(sizes):,} files and {size / 1e6:,.0f} MB; a bundle holds "
+                            f"{most}. The largest file is {largest}, {sizes[largest] / 1e6:,.0f} MB. "
+                            "Take what no chapter shows out of its folder; a backup holds everything.")
 
 
 def open_bundle(file: Path, folder: Path | None = None) -> Bundle:

@@ -55,7 +55,11 @@ def with_tiles(document: Mapping[str, Any], urls: StoryUrls) -> dict[str, Any]:
     sets = [
         {**one, **{key: urls.tiles(one[key]) for key in TILES}} for one in document["event_sets"]
     ]
-    return {**document, "event_sets": [one for one in sets if one["archive"]]}
+    there = [one for one in sets if one["archive"]]
+    if not there:  # the words stay in the page
+        chapters = [{**chapter, "event_sets": []} for chapter in document["chapters"]]
+        return {**document, "event_sets": [], "chapters": chapters}
+    return {**document, "event_sets": there}
 
 
 def _shared(

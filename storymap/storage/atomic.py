@@ -3,9 +3,11 @@
 import contextlib
 import os
 import secrets
+import shutil
 from pathlib import Path
 
 PART = ".part"
+_PIECE = 1 << 20
 
 
 def write_atomically(path: Path, data: bytes) -> None:
@@ -22,6 +24,28 @@ def write_atomically(path: Path, data: bytes) -> None:
     part = path.with_name(f".{path.name[:40]}.{secrets.token_hex(6)}{PART}")
     write_flushed(part, data, path.stat().st_mode & 0o777 if path.exists() else None)
     try:
+        part.replace(path)
+    except BaseException:
+        with contextlib.suppress(OSError):
+            part.unlink()
+        raise
+    flush_folder(path.parent)
+
+
+def copy_atomically(source: Path, path: Path) -> None:
+    """Copy a file, however large, so that a crash leaves either the old bytes or the new ones.
+
+    Raises
+    ------
+    OSError
+        As `write_atomically`; or the source can't be read.
+    """
+    part = path.with_name(f".{path.name[:40]}.{secrets.token_hex(6)}{PART}")
+    try:
+        with source.open("rb") as read, part.open("xb") as write:
+            shutil.copyfileobj(read, write, _PIECE)
+            write.flush()
+            os.fsync(write.fileno())
         part.replace(path)
     except BaseException:
         with contextlib.suppress(OSError):

@@ -17,6 +17,7 @@ from pathlib import Path
 
 from storymap.storage.atomic import PART, flush_folder, flush_tree
 from storymap.storage.bag import DATA, BagRefused, BagWriter, opened
+from storymap.storage.cut_sets import FOLDER as TILES
 from storymap.storage.history import NAME as HISTORY
 from storymap.storage.library import is_story, list_stories
 from storymap.storage.lock import locked
@@ -93,6 +94,8 @@ def _fill(bag: BagWriter, home: Path, stories: list[Path], told: Callable[[str],
         with locked(story):
             catch_up_locked(story)
             for path in _files(story):
+                if _is_unfinished(path, story):
+                    continue
                 bag.add(f"{story.name}/{path.relative_to(story).as_posix()}", path.read_bytes())
     told("the history")
     with locked(history):  # nobody packs it meanwhile
@@ -162,6 +165,12 @@ def _database(file: Path) -> bytes:
     """Return a database as one transaction sees it, whoever writes to it now."""
     with contextlib.closing(sqlite3.connect(f"{file.absolute().as_uri()}?mode=ro", uri=True)) as connection:
         return connection.serialize()
+
+
+def _is_unfinished(path: Path, story: Path) -> bool:
+    """Whether a file is unfinished work of `storymap tiles`, which makes it again."""
+    parts = path.relative_to(story).parts
+    return len(parts) > 1 and parts[0] == TILES and parts[1].startswith(".")
 
 
 def _files(folder: Path) -> list[Path]:

@@ -29,6 +29,18 @@ def set_files(ident: str) -> dict[str, str]:
     }
 
 
+def made_files(names: Iterable[str]) -> set[str]:
+    """Return those of a story's files that `storymap tiles` made: it can make them again from the data."""
+    there = {name for name in names if name.startswith(f"{FOLDER}/")}
+    found: set[str] = set()
+    for name in there:
+        ident = name.removeprefix(f"{FOLDER}/").removesuffix(".pmtiles")
+        files = set(set_files(ident).values())
+        if files <= there:
+            found |= files | ({f"{FOLDER}/{ident}-bad-rows.csv"} & there)
+    return found
+
+
 def with_cut_sets(
     folder: Path, sets: Sequence[EventSet], chapters: Sequence[Chapter]
 ) -> tuple[tuple[EventSet, ...], tuple[Chapter, ...]]:

@@ -9,6 +9,8 @@ import time
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 
+from storymap.storage.cut_sets import made_files
+
 _RACY = 50_000_000
 """A file that changed so few nanoseconds before it was read may change again without a new time (git's racy
 entries), so its digest isn't kept."""
@@ -31,7 +33,8 @@ class StatCache:
     def digests(self, folder: Path) -> Digests:
         """Return the digests of all files of a story; only what changed is read.
 
-        Hidden files and folders don't count, and symbolic links aren't followed.
+        Hidden files and folders don't count, nor the tiles of event sets, which are made from the data;
+        symbolic links aren't followed.
 
         Raises
         ------
@@ -43,7 +46,11 @@ class StatCache:
             old = self._kept.get(folder, {})
         new: dict[str, tuple[State, str]] = {}
         found: Digests = {}
-        for name, entry in sorted(_files(str(folder), "")):
+        there = dict(_files(str(folder), ""))
+        made = made_files(there)
+        for name, entry in sorted(there.items()):
+            if name in made:
+                continue
             try:
                 state, digest, sure = _digest(entry, old.get(name))
             except FileNotFoundError:

@@ -14,6 +14,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from storymap.document import build_document
 from storymap.formats.bundle import LIMITS, BundleRefused, open_bundle, write_bundle
 from storymap.paths import shipped_stories_dir
 from storymap.storage import load
@@ -198,3 +199,23 @@ def test_nothing_that_is_there_is_replaced(shipped: Path, tmp_path: Path):
     with pytest.raises(BundleRefused, match="holds something else"):
         write_bundle(STORIES / "equator", tmp_path / "one.zip")
     assert (tmp_path / "one.zip").read_bytes() == b"something else"
+
+
+def test_the_tiles_of_an_event_set_go_along(missions_story: Path, tmp_path: Path):
+    write_bundle(missions_story, tmp_path / "set.zip")
+    folder = open_bundle(tmp_path / "set.zip", tmp_path / "air-operations").folder
+    assert contents(folder) == contents(missions_story)
+    before, after = (build_document(load(home).story) for home in (missions_story, folder))
+    assert after == before
+    assert [one["id"] for one in after["event_sets"]] == ["missions"]
+
+
+def test_a_story_that_is_too_large_is_told_what_its_largest_file_is(tmp_path: Path):
+    folder = tmp_path / "large"
+    shutil.copytree(SHIPPED, folder)
+    (folder / "tiles").mkdir()
+    with (folder / "tiles" / "missions.pmtiles").open("wb") as file:
+        file.truncate(LIMITS.size + 1)  # a hole: no disk, and nothing that reads it would be this quick
+    with pytest.raises(BundleRefused, match=r"The largest file is tiles/missions\.pmtiles, 200 MB"):
+        write_bundle(folder, tmp_path / "large.zip")
+    assert not (tmp_path / "large.zip").exists()

@@ -186,3 +186,17 @@ def test_what_the_command_cannot_do_it_says(arguments: list[str], words: str, tm
     assert done.exit_code != 0
     assert words in done.output
     assert list(tmp_path.iterdir()) == []
+
+
+def test_the_numbers_of_an_event_set_are_in_the_file_and_its_map_is_told_to_be_missing(
+    missions_story: Path,
+) -> None:
+    file = made(missions_story)
+    page = file.html.decode()
+    assert "892 of 19,989 events are on the map." in page
+    assert '<th scope="row" dir="auto">Around the parallel</th><td>3,413</td>' in page
+    assert "The map of these events is not in this file" in page
+    assert [why for why in file.left_out if why.startswith("missions: ")]
+    islands = contents(file)["islands"]
+    assert islands["event_sets"] == {"en": [], "vi": []}
+    assert not any(chapter["event_sets"] for chapter in islands["chapters"]["en"])

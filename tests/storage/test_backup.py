@@ -151,3 +151,20 @@ def test_what_is_no_backup_is_refused(tmp_path: Path, data: bytes):
 def test_a_folder_without_stories_has_no_backup(tmp_path: Path):
     with pytest.raises(BackupRefused, match="no stories"):
         write_backup(tmp_path, tmp_path / "x.zip")
+
+
+def test_tiles_are_in_a_backup_and_unfinished_work_is_not(
+    library: Path, missions_story: Path, tmp_path: Path
+):
+    story = library / missions_story.name
+    shutil.copytree(missions_story, story)
+    (story / "tiles" / ".missions").mkdir()
+    (story / "tiles" / ".missions" / "part-0").write_bytes(b"half")
+    write_backup(library, tmp_path / "all.zip")
+    read_backup(tmp_path / "all.zip", tmp_path / "back")
+    back = tmp_path / "back" / story.name / "tiles"
+    assert sorted(path.name for path in back.iterdir()) == [
+        "missions-bad-rows.csv", "missions-places.csv", "missions.json", "missions.pmtiles"
+    ]  # fmt: skip
+    archive = (back / "missions.pmtiles").read_bytes()
+    assert archive == (missions_story / "tiles" / "missions.pmtiles").read_bytes()

@@ -9,7 +9,9 @@ from storymap.model import EventSetState
 from storymap.model.changes import Kind, SetField
 from storymap.storage import load
 from storymap.storage.cut_sets import read_cut
+from storymap.storage.history import History
 from storymap.storage.save import save
+from storymap.storage.version import version_of
 
 SOURCE = Path(__file__).parent.parent / "stories" / "air-operations"
 
@@ -123,3 +125,19 @@ def test_a_chapter_counts_the_rows_that_it_shows(missions_story: Path) -> None:
     assert tally.rows == wanted > 0
     assert {word for word, _ in tally.categories} == {"STRIKE", "CLOSE AIR SUPPORT"}
     assert tally.years == (("1968", wanted),)
+
+
+def test_tiles_are_no_part_of_the_version_or_the_history(missions_story: Path, tmp_path: Path) -> None:
+    folder = Path(shutil.copytree(missions_story, tmp_path / "library" / "air-operations"))
+    with_tiles = version_of(folder)
+    (folder / "tiles" / "basemap.pmtiles").write_bytes(b"an author's own")
+    own = version_of(folder)
+    for file in (folder / "tiles").glob("missions*"):
+        file.unlink()
+    assert version_of(folder) == own != with_tiles
+    shutil.copytree(missions_story / "tiles", folder / "tiles", dirs_exist_ok=True)
+    title = SetField(Kind.CHAPTER, "offensive", "title", "The first half of 1968", "Six months")
+    saved = save(folder, [title], expected=own, author="x")
+    names = History(folder).digests_at(saved.revision)
+    assert {name for name in names if name.startswith("tiles/")} == {"tiles/basemap.pmtiles"}
+    assert len(load(folder).story.event_sets[0].cut.tally.years) == 11  # type: ignore[union-attr]

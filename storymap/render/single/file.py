@@ -3,12 +3,13 @@
 import base64
 import gzip
 import json
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
 from storymap.document import build_document
+from storymap.document.event_sets import shown_sets
 from storymap.model import Story
 from storymap.paths import geodata_dir
 from storymap.problems import StorymapError
@@ -98,7 +99,7 @@ def single_file(
         room -= taken
     files["tiles"] = pack_ground(list(documents.values()), max(_LEAST_TILES, int(room * _TILES_PER_BYTE)))
     html = html.replace(f">{_PACK}</script>", f">{_packed(pack, files)}</script>", 1)
-    return SingleFile(html.encode(), tags, _hosts(first), (*refused, *without))
+    return SingleFile(html.encode(), tags, _hosts(first), (*refused, *without, *_sets(story)))
 
 
 def _built(name: str) -> str:
@@ -139,6 +140,12 @@ def _own_archive(story: Story, folder: Path) -> tuple[bytes | None, tuple[str, .
         return read_bytes(folder, name), ()
     except (FileRefused, OSError) as fault:
         return None, (f"{name}: {fault}",)
+
+
+def _sets(story: Story) -> Iterator[str]:
+    """Yield the event sets whose maps can't come in: a browser reads their tiles from a host, in ranges."""
+    for ident in shown_sets(story):
+        yield f"{ident}: the map of an event set needs a server or a web host; its numbers are in the file"
 
 
 def _hosts(document: Mapping[str, Any]) -> tuple[str, ...]:

@@ -1,5 +1,6 @@
 """A library becomes a folder of plain files; a file whose bytes are the same is not touched."""
 
+import filecmp
 import time
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -19,7 +20,7 @@ from storymap.render.site.shelf import shelf_files
 from storymap.render.site.stamps import Drawn, Stamps, drawn_digest, pages_digest, program
 from storymap.render.site.stories import SiteStory, Unbuildable
 from storymap.render.site.story import CARD, Names, SiteFrame, story_files
-from storymap.storage import write_atomically
+from storymap.storage.atomic import copy_atomically, write_atomically
 from storymap.storage.lock import locked
 from storymap.storage.switch import clear_unfinished, switch_folder
 
@@ -203,16 +204,26 @@ class _Site:
 
     def _put(self, name: str, content: bytes | Path) -> str:
         """Write a file unless it holds the same bytes already."""
-        data = content if isinstance(content, bytes) else content.read_bytes()
         path = self._target / name
-        self._report.bytes += len(data)
-        if path.is_file() and path.stat().st_size == len(data) and path.read_bytes() == data:
+        size = len(content) if isinstance(content, bytes) else content.stat().st_size
+        self._report.bytes += size
+        if path.is_file() and path.stat().st_size == size and _same(path, content):
             self._report.same += 1
             return name
         path.parent.mkdir(parents=True, exist_ok=True)
-        write_atomically(path, data)
+        if isinstance(content, bytes):
+            write_atomically(path, content)
+        else:
+            copy_atomically(content, path)
         self._report.written.append(name)
         return name
+
+
+def _same(path: Path, content: bytes | Path) -> bool:
+    """Whether a file holds some bytes, or those of another file, which are compared piece by piece."""
+    if isinstance(content, bytes):
+        return path.read_bytes() == content
+    return filecmp.cmp(path, content, shallow=False)
 
 
 def _refuse(stories: Sequence[SiteStory], there: set[str]) -> None:

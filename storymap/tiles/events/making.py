@@ -10,10 +10,12 @@ from typing import Any
 import numpy as np
 
 from storymap.model import EventSet, Site
+from storymap.storage.cut_sets import FOLDER
 from storymap.tiles.engines import Engine
 from storymap.tiles.events.archive import Spool
 from storymap.tiles.events.blocks import Legend, Made, blocks_of, make_block
 from storymap.tiles.events.faults import EventSetFault
+from storymap.tiles.events.origin import made_from
 from storymap.tiles.events.parts import Job, make_part
 from storymap.tiles.events.pieces import pieces_of
 from storymap.tiles.events.places import places_of
@@ -21,7 +23,6 @@ from storymap.tiles.events.pyramid import Counts, cell_tiles
 from storymap.tiles.events.summary import write_bad_rows, write_places, write_summary
 from storymap.tiles.events.workplace import Workplace
 
-FOLDER = "tiles"
 MOST_CATEGORIES = 255
 MOST_MONTHS = 12_000
 
@@ -61,6 +62,7 @@ def make_event_tiles(
     home.mkdir(exist_ok=True)
     place = Workplace(work or str(home / f".{wanted.id}"))
     pieces = pieces_of(data or wanted.data, None if data else folder)
+    origin = "" if data else made_from(wanted, sites, folder)
     job = Job(wanted, places_of(wanted, sites, folder), place)
     facts = []
     for fact in engine.map(make_part, (job,), pieces):
@@ -70,7 +72,7 @@ def make_event_tiles(
     with Spool(home) as spool:
         counted = _pyramid(engine, job, facts, legend, spool, progress)
         bounds = _bounds(facts)
-        summary = write_summary(home, wanted, job.places, legend, facts, counted, bounds, spool)
+        summary = write_summary(home, wanted, job.places, legend, facts, counted, bounds, spool, origin)
         archive = home / f"{wanted.id}.pmtiles"
         spool.write(archive, bounds, {"name": wanted.id, "storymap": summary["tiles"]})
     write_places(home / f"{wanted.id}-places.csv", job.places, legend, counted)

@@ -34,8 +34,9 @@ def write_summary(
     counted: Counts,
     bounds: list[float],
     spool: Spool,
+    origin: str,
 ) -> dict[str, Any]:
-    """Write what a player must know before it reads a tile, and return it."""
+    """Write what a player must know before it reads a tile, and return it; `origin` tells the data apart."""
     place, month, category, count = _apart(counted, legend)
     by_place = np.bincount(place, count, len(places.ids) + 1).astype(int)
     by_month = np.bincount(month, count, legend.months + 1).astype(int)
@@ -47,6 +48,7 @@ def write_summary(
         "version": VERSION,
         "id": wanted.id,
         "archive": f"{wanted.id}.pmtiles",
+        "made_from": origin,
         "rows": sum(fact["rows"] for fact in facts),
         "shown": sum(fact["shown"] for fact in facts),
         "bad": dict(sorted(bad.items())),
