@@ -20,9 +20,11 @@ _TABLES = (".csv", ".tsv", ".txt", ".xlsx")
 
 
 def lines(problems: Iterable[Problem]) -> Iterator[str]:
-    """Yield each file with its problems, from the top down."""
+    """Yield each file with its problems, from the top down; files with errors come first."""
     by_file = sorted(problems, key=lambda problem: problem.file)
-    for number, (file, found) in enumerate(groupby(by_file, key=lambda problem: problem.file)):
+    files = [(file, list(found)) for file, found in groupby(by_file, key=lambda problem: problem.file)]
+    files.sort(key=lambda pair: all(problem.severity != Severity.ERROR for problem in pair[1]))
+    for number, (file, found) in enumerate(files):
         if number:
             yield ""
         yield f"  {plain(file) or 'The story'}"

@@ -44,15 +44,18 @@ class _File:
 
 def read_chapters(
     folder: Path,
-    listed: Sequence[tuple[str, Where]],
+    listed: Sequence[tuple[str, Where]] | None,
     languages: Sequence[str],
     known: References,
     where: Where,
 ) -> tuple[Chapter, ...]:
     """Return the chapters that story.yaml lists, each once; a missing file is an error.
 
-    Files in chapters/ that story.yaml doesn't list are notices. `where` is the place of the list.
+    Files in chapters/ that story.yaml doesn't list are notices. `where` is the place of the list, which is
+    None when story.yaml can't be read.
     """
+    if listed is None:
+        return ()
     names = _names(folder)
     found: dict[str, Chapter] = {}
     for written, here in listed:
@@ -122,7 +125,7 @@ def _notice_unlisted(
                     found=name,
                     hint=Words("Add it to `languages` in story.yaml."),
                 )
-        elif ident not in listed and base not in names:
+        elif ident not in listed and f"{base}.md" not in names:
             here.notice(
                 Words("story.yaml doesn't list this chapter; it is not shown"),
                 found=ident,

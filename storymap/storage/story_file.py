@@ -44,10 +44,13 @@ KEYS = (
 
 @dataclass(frozen=True)
 class Frame:
-    """A story without its records, the list of its chapters, and the ids of its layers and event sets."""
+    """A story without its records, the list of its chapters, and the ids of its layers and event sets.
+
+    The list is None when story.yaml can't be read.
+    """
 
     story: Story
-    chapters: list[tuple[str, Where]]
+    chapters: list[tuple[str, Where]] | None
     layers: Ids
     event_sets: Ids
     where: Where
@@ -58,8 +61,11 @@ def read_frame(folder: Path, ident: str, where: Where) -> Frame:
     values = _values(folder, where)
     languages = read_languages(values)
     title = values.text("title", languages)
-    if not title:
+    told = any(problem.file == where.file for problem in where.problems)
+    unread = told and not values.values  # what is missing then is no fault of its own
+    if not title and not unread:
         values.at("title").error(Words("the story has no title"), hint=Words("Write `title: …`."))
+    if not title:
         title = Text.of({languages[0]: clean(folder.resolve().name) or ident})
     layer_ids = Ids("layer", Words("`layers` in {file}", file=FILE))
     set_ids = Ids("event set", Words("`event_sets` in {file}", file=FILE))
@@ -69,7 +75,7 @@ def read_frame(folder: Path, ident: str, where: Where) -> Frame:
         translations.note(where.at(column=key), text)
     translations.report()
     chapters = values.strings("chapters")
-    if not chapters:
+    if not chapters and not unread:
         values.at("chapters").error(
             Words("the story lists no chapters"), hint=Words("Write `chapters: [first, second]`.")
         )
@@ -93,7 +99,7 @@ def read_frame(folder: Path, ident: str, where: Where) -> Frame:
         draft=read_flag(values.string("draft"), values.at("draft")),
         extra=values.extra(KEYS),
     )
-    return Frame(story, chapters, layer_ids, set_ids, values.at("chapters"))
+    return Frame(story, None if unread else chapters, layer_ids, set_ids, values.at("chapters"))
 
 
 def _values(folder: Path, where: Where) -> Mapped:

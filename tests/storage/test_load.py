@@ -57,6 +57,18 @@ def test_faulty_yaml_is_named_with_its_line(two_places: Changed) -> None:
     assert "quotation marks" in first.hint
 
 
+def test_of_a_story_file_that_cannot_be_read_nothing_is_said_to_be_missing(two_places: Changed) -> None:
+    files = {"chapters/first.md": "---\ntitle: One\n---\n", "chapters/first.vi.md": "---\ntitle: Hai\n---\n"}
+    assert len(list(two_places({"story.yaml": "title: [\n"} | files).problems)) == 1
+    said = {problem.message for problem in two_places({"story.yaml": "{}\n"} | files).problems}
+    assert {"the story has no title", "the story lists no chapters"} <= said
+
+
+def test_a_translation_of_a_chapter_that_is_not_listed_is_told_once(two_places: Changed) -> None:
+    files = {"chapters/more.md": "---\ntitle: One\n---\n", "chapters/more.vi.md": "---\ntitle: Hai\n---\n"}
+    assert [problem.found for problem in two_places(files).problems] == ["more"]
+
+
 def test_no_and_times_stay_words_as_yaml_1_2_has_it(two_places: Changed) -> None:
     story = two_places(
         {"story.yaml": "title: NO\nlicence: 12:30\nsummary: 007\nchapters: [first, second]"}
