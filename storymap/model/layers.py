@@ -14,7 +14,12 @@ COMPARES = ("swipe", "glass")
 
 def no_features() -> Mapping[str, Any]:
     """Return a FeatureCollection without features."""
-    return {"type": "FeatureCollection", "features": []}
+    return collection([])
+
+
+def collection(features: list[dict[str, Any]]) -> dict[str, Any]:
+    """Return features as a FeatureCollection."""
+    return {"type": "FeatureCollection", "features": features}
 
 
 @dataclass(frozen=True)

@@ -1,7 +1,7 @@
 """JSON inside a page: the data island that the player reads, and what may stand inside a script."""
 
 import json
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 _ESCAPES = str.maketrans({"<": "\\u003c", ">": "\\u003e", "&": "\\u0026",
@@ -16,6 +16,7 @@ _EVENT = frozenset({"id", "site", "extent", "also", "certainty"})
 _EVENT_SET = frozenset({"id", "title", "note", "archive", "summary", "places", "bytes"})
 _LAYER = frozenset({"id", "kind", "title", "colour", "paint", "told", "time", "tiles"})
 _DECIMALS = 5
+_POINTS = frozenset({"decimals", "lon", "lat"})
 _SITE = frozenset({"name", "drawn", "precision_km", "certainty", "centre", "number"})
 
 
@@ -66,13 +67,24 @@ def _layer(layer: Mapping[str, Any]) -> dict[str, Any]:
     features = layer["data"]["features"]
     shapes = [feature["geometry"] for feature in features]
     points = bool(shapes) and all(shape and shape["type"] == "Point" for shape in shapes)
-    flat = [round(part, _DECIMALS) for shape in shapes for part in shape["coordinates"]] if points else None
+    found = layer["points"] or (_points(shapes) if points else None)
     names = [feature["properties"]["name"] for feature in features] if layer["kind"] == "graticule" else []
     image = layer["image"] and _only(layer["image"], frozenset({"host", "cells", "mesh"}))
     return {
-        **_only(layer, _LAYER), "points": flat, "shapes": [] if points else shapes, "names": names,
+        **_only(layer, _LAYER),
+        "points": found and _only(found, _POINTS),
+        "shapes": [] if points else shapes,
+        "names": names,
         "image": image,
-    }  # fmt: skip
+    }
+
+
+def _points(shapes: Sequence[Mapping[str, Any]]) -> dict[str, Any]:
+    """Return points as whole numbers, as the document has very many of them."""
+    lon, lat = (
+        [round(shape["coordinates"][axis] * 10**_DECIMALS) for shape in shapes] for axis in (0, 1)
+    )
+    return {"decimals": _DECIMALS, "lon": lon, "lat": lat}
 
 
 def _only(record: Mapping[str, Any], keys: frozenset[str]) -> dict[str, Any]:

@@ -61,14 +61,15 @@ class Frame:
     def project(self, geometry: BaseGeometry) -> BaseGeometry:
         """Project degrees to pixels, in every copy of the world that touches the frame, seams dissolved."""
 
-        def to_pixels(points: np.ndarray) -> np.ndarray:
-            lat = np.radians(np.clip(points[:, 1], -MAX_LATITUDE, MAX_LATITUDE))
-            y = 0.5 - np.log(np.tan(np.pi / 4 + lat / 2)) / (2 * np.pi)
-            x = (points[:, 0] + 180) / 360 * self.world - self.left
-            return np.column_stack([x, y * self.world - self.top])
-
-        flat = shapely.transform(shapely.force_2d(geometry), to_pixels)
+        flat = shapely.transform(shapely.force_2d(geometry), self.pixels)
         return self.cut(self.copies(flat))
+
+    def pixels(self, points: np.ndarray) -> np.ndarray:
+        """Return rows of longitude and latitude as pixels of the frame."""
+        lat = np.radians(np.clip(points[:, 1], -MAX_LATITUDE, MAX_LATITUDE))
+        y = 0.5 - np.log(np.tan(np.pi / 4 + lat / 2)) / (2 * np.pi)
+        x = (points[:, 0] + 180) / 360 * self.world - self.left
+        return np.column_stack([x, y * self.world - self.top])
 
     def copies(self, flat: BaseGeometry) -> BaseGeometry:
         """Return a geometry in pixels together with its copies one world to the left and right."""

@@ -4,9 +4,11 @@ import math
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
+import numpy as np
 import shapely
 from shapely.geometry.base import BaseGeometry
 
+from storymap.document.layers.columns import positions
 from storymap.render.picture_frame import Frame
 from storymap.render.picture_svg import FONT, element, group, ink_on, path
 from storymap.render.picture_theme import Theme
@@ -38,7 +40,7 @@ def _short(opacity: float) -> str | None:
 
 
 def _layer(frame: Frame, layer: dict[str, Any], state: Mapping[str, Any], theme: Theme) -> Iterator[str]:
-    shapes = [(at, flat) for at, flat in _shapes(frame, layer, state) if not flat.is_empty]
+    shapes = [(at, flat) for at, flat in _shapes(frame, layer, state) if layer["points"] or not flat.is_empty]
     kind = layer["kind"]
     if kind == "choropleth":
         yield from _choropleth(layer, shapes, theme)
@@ -57,17 +59,25 @@ def _layer(frame: Frame, layer: dict[str, Any], state: Mapping[str, Any], theme:
 
 
 def _shapes(frame: Frame, layer: dict[str, Any], state: Mapping[str, Any]) -> Iterator[Indexed]:
+    if layer["points"]:
+        yield from _many(frame, layer["points"], state["filter"])
+        return
     features = layer["data"]["features"]
     shown = range(len(features)) if state["filter"] is None else state["filter"]
-    if len(shown) > MOST_POINTS and all(_is_point(features[at]) for at in shown):
-        shown = [shown[round(index * (len(shown) - 1) / (MOST_POINTS - 1))] for index in range(MOST_POINTS)]
     for at in shown:
         if features[at].get("geometry"):
             yield at, frame.project(shapely.geometry.shape(features[at]["geometry"]))
 
 
-def _is_point(feature: Mapping[str, Any]) -> bool:
-    return bool(feature.get("geometry")) and feature["geometry"]["type"] == "Point"
+def _many(frame: Frame, points: Mapping[str, Any], kept: Sequence[int] | None) -> Iterator[Indexed]:
+    """Yield an even sample of very many points, those that the frame shows."""
+    shown = np.arange(points["count"]) if kept is None else np.asarray(kept, int)
+    if len(shown) > MOST_POINTS:
+        shown = shown[np.rint(np.linspace(0, len(shown) - 1, MOST_POINTS)).astype(int)]
+    x, y = frame.pixels(positions(points)[shown]).T
+    x -= frame.world * np.floor((x - frame.width / 2) / frame.world + 0.5)
+    seen = (x > -12) & (x < frame.width + 12) & (y > -12) & (y < frame.height + 12)
+    yield from zip(shown[seen].tolist(), shapely.points(x[seen], y[seen]), strict=True)
 
 
 def _points(shapes: Sequence[Indexed]) -> Iterator[tuple[int, float, float]]:
@@ -83,6 +93,9 @@ def _points(shapes: Sequence[Indexed]) -> Iterator[tuple[int, float, float]]:
 
 def _plain(layer: dict[str, Any], shapes: Sequence[Indexed]) -> Iterator[str]:
     colour, paint = layer["colour"], layer["paint"]
+    if layer["points"]:
+        yield from _dots(layer, shapes)
+        return
     for _, flat in shapes:
         points = [part for part in shapely.get_parts(flat) if part.geom_type == "Point"]
         for point in points:
@@ -98,6 +111,15 @@ def _plain(layer: dict[str, Any], shapes: Sequence[Indexed]) -> Iterator[str]:
             stroke=colour,
             stroke_width=paint["width"],
         )
+
+
+def _dots(layer: dict[str, Any], shapes: Sequence[Indexed]) -> Iterator[str]:
+    """Yield very many points as one path of round line ends."""
+    width = 2 * layer["paint"]["radius"] * 0.8
+    tenths = np.rint(shapely.get_coordinates([flat for _, flat in shapes]) * 10) / 10
+    data = "".join(f"M{x:g} {y:g}h0" for x, y in tenths.tolist())
+    yield element("path", {"d": data, "fill": "none", "stroke": layer["colour"], "stroke_width": width,
+                           "stroke_linecap": "round"})  # fmt: skip
 
 
 def _choropleth(layer: dict[str, Any], shapes: Sequence[Indexed], theme: Theme) -> Iterator[str]:

@@ -10,12 +10,13 @@ from typing import Any
 import mapbox_vector_tile
 import numpy as np
 import shapely
-from pmtiles.reader import MemorySource, all_tiles
+from pmtiles.reader import MemorySource
 from shapely.geometry import LineString, MultiPolygon, Polygon, shape
 from shapely.geometry.base import BaseGeometry
 
 from storymap.paths import geodata_dir
 from storymap.render.picture_frame import Frame
+from storymap.tiles import ArchiveReader
 
 DATA_ZOOM = 7
 BASEMAP = "basemap/world.pmtiles"
@@ -34,15 +35,14 @@ def _scaled(geometry: BaseGeometry, factor: float, dx: float = 0.0, dy: float = 
 
 
 @lru_cache(maxsize=1)
-def _archive() -> dict[tuple[int, int, int], bytes]:
-    """Return all tiles: pmtiles reads the whole directory again whenever it is asked for one."""
-    return dict(all_tiles(MemorySource((geodata_dir() / BASEMAP).read_bytes())))
+def _archive() -> ArchiveReader:
+    return ArchiveReader(MemorySource((geodata_dir() / BASEMAP).read_bytes()))
 
 
 @lru_cache(maxsize=1024)
 def _tile(zoom: int, column: int, row: int) -> dict[str, tuple[Item, ...]]:
     """Return a tile's features by layer, areas and lines cut to the tile (unit square, y south)."""
-    data = _archive().get((zoom, column, row))
+    data = _archive().get(zoom, column, row)
     if data is None:
         return {}
     decoded = mapbox_vector_tile.decode(gzip.decompress(data), default_options={"y_coord_down": True})

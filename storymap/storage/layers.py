@@ -7,7 +7,8 @@ from pathlib import Path, PurePosixPath
 from typing import Any
 
 from storymap.model import Layer, Text
-from storymap.model.layers import KINDS, no_features
+from storymap.model.layers import KINDS, collection, no_features
+from storymap.model.points import PointTable, in_columns
 from storymap.storage.geojson_file import read_layer
 from storymap.storage.ids import Ids
 from storymap.storage.layer_join import join_table, table_rows
@@ -105,11 +106,11 @@ def _data(
     where = Where(entry.where.problems, file)
     ending, shapes = PurePosixPath(file).suffix.lower(), ""
     if kind == "flows" and ending == ".csv":
-        features = flows(folder, where, value or "value", languages)
+        data: Mapping[str, Any] = collection(flows(folder, where, value or "value", languages))
     elif ending in ENDINGS:
-        features, shapes = read_vectors(folder, file, entry.string("part"), where)
+        data, shapes = read_vectors(folder, file, entry.string("part"), where)
     elif ending in GEOJSON or not ending:
-        features = read_layer(folder, file, where)["features"]
+        data = read_layer(folder, file, where)
     else:
         known = listed([*GEOJSON, *ENDINGS], 9)
         where.error(
@@ -117,10 +118,12 @@ def _data(
             found=ending,
             hint=Words("Use {known}.", known=known),
         )
-        features = []
+        data = no_features()
     if "join" in entry:
-        features = join_table(folder, entry.map("join"), features, languages)
-    return {"type": "FeatureCollection", "features": features, "shapes": shapes}
+        data = collection(join_table(folder, entry.map("join"), data["features"], languages))
+    if isinstance(data, PointTable):
+        return data
+    return in_columns(data["features"]) or {**data, "shapes": shapes}
 
 
 def flows(folder: Path, where: Where, value: str, languages: Sequence[str]) -> list[dict[str, Any]]:

@@ -7,10 +7,13 @@ import re
 import tempfile
 import warnings
 import zipfile
-from collections.abc import Iterator
+from array import array
+from collections.abc import Iterator, Mapping
 from pathlib import Path, PurePosixPath
 from typing import TYPE_CHECKING, Any
 
+from storymap.model.layers import collection, no_features
+from storymap.model.points import MANY_POINTS, PointTable
 from storymap.problems import Problems
 from storymap.storage import kept
 from storymap.storage.encoding import clean
@@ -36,32 +39,36 @@ _ROOTS = {".kml": re.compile(rb"<(?:\w+:)?kml[\s>]"), ".gpx": re.compile(rb"<(?:
 _DECLARATION = re.compile(rb"<!(?:DOCTYPE|ENTITY)", re.IGNORECASE)
 
 
-def read_vectors(folder: Path, file: str, part: str, where: Where) -> tuple[list[dict[str, Any]], str]:
-    """Return the features of a file in WGS 84 and a name for their shapes, "" when the file can't be used.
+def read_vectors(folder: Path, file: str, part: str, where: Where) -> tuple[Mapping[str, Any], str]:
+    """Return a file as a FeatureCollection in WGS 84, and a name for its shapes, "" when it can't be used.
 
     What can't be drawn is left out, and a problem says so.
 
     `part` names one of the layers inside the file. Outlines that cross themselves are mended. What was read
-    of the same bytes before is taken from the cache, problems and all.
+    of the same bytes before is taken from the cache, problems and all. Very many points come as a
+    `PointTable`, which is read as fast from the file itself.
     """
     ending = PurePosixPath(file).suffix.lower()
     try:
         data = _bytes(folder, file)
     except FileRefused as fault:
         where.error(words_of(fault), hint=fault.hint)
-        return [], ""
+        return no_features(), ""
     name = kept.name_of(data, ending, part)
     found = kept.recall(name)
     if found is None:
         problems = Problems()
-        features = _read(data, ending, part, Where(problems, file))
-        found = {"features": features, "problems": plain_problems(problems)}
+        read = _read(data, ending, part, Where(problems, file))
+        if isinstance(read, PointTable):
+            tell_again(plain_problems(problems), where)
+            return read, name
+        found = {"features": read["features"], "problems": plain_problems(problems)}
         kept.keep(name, found)
     tell_again(found["problems"], where)
-    return list(found["features"]), name
+    return collection(list(found["features"])), name
 
 
-def _read(data: bytes, ending: str, part: str, where: Where) -> list[dict[str, Any]]:
+def _read(data: bytes, ending: str, part: str, where: Where) -> Mapping[str, Any]:
     import pyogrio
 
     # GDAL goes by a file's name and may write beside it, so it gets a copy; what it warns of is seen below.
@@ -70,11 +77,10 @@ def _read(data: bytes, ending: str, part: str, where: Where) -> list[dict[str, A
         copy = Path(own, f"layer{_ENDINGS_OF_COPIES.get(ending, ending)}")
         copy.write_bytes(data)
         try:
-            return [
-                feature
-                for name in _parts(copy, ending, part, where)
-                for feature in _features(copy, name, where)
-            ]
+            found = [_collection(copy, name, where) for name in _parts(copy, ending, part, where)]
+            if len(found) == 1:
+                return found[0]
+            return collection([feature for one in found for feature in one["features"]])
         except (
             pyogrio.errors.DataSourceError,
             pyogrio.errors.DataLayerError,
@@ -85,7 +91,7 @@ def _read(data: bytes, ending: str, part: str, where: Where) -> list[dict[str, A
                 Words("the file can't be read: {first}", first=fault_words(fault)),
                 hint=Words("Export it again from the program that made it."),
             )
-    return []
+    return no_features()
 
 
 def _bytes(folder: Path, file: str) -> bytes:
@@ -167,7 +173,7 @@ def _parts(copy: Path, ending: str, part: str, where: Where) -> list[str]:
     return names[:1]
 
 
-def _features(copy: Path, name: str, where: Where) -> list[dict[str, Any]]:
+def _collection(copy: Path, name: str, where: Where) -> Mapping[str, Any]:
     import pyogrio.raw
     import shapely
 
@@ -176,7 +182,7 @@ def _features(copy: Path, name: str, where: Where) -> list[dict[str, Any]]:
         where.error(
             Words("the file has no geometries"), found=name, hint=Words("Export it with its geometries.")
         )
-        return []
+        return no_features()
     if len(wkb) > MOST_FEATURES:
         where.error(
             Words(
@@ -190,13 +196,31 @@ def _features(copy: Path, name: str, where: Where) -> list[dict[str, Any]]:
         to_degrees(Shapes.of(shapely.from_wkb(wkb, on_invalid="ignore")), about["crs"], where), where
     )
     names = [clean(str(field)) for field in about["fields"]]
-    rows = zip(*(_plain(column) for column in columns), strict=True) if names else iter(lambda: (), None)
+    table = {name: list(_plain(column)) for name, column in zip(names, columns, strict=True)}
+    if points := _points(shapes, table):
+        return points
+    rows = zip(*table.values(), strict=True) if names else iter(lambda: (), None)
     drawn = dict(shapes.pairs())
-    return [
+    return collection([
         {"type": "Feature", "geometry": drawn[number], "properties": dict(zip(names, row, strict=True))}
         for number, row in zip(range(len(wkb)), rows, strict=False)
         if number in drawn
-    ]
+    ])  # fmt: skip
+
+
+def _points(shapes: Shapes, table: Mapping[str, list[Any]]) -> PointTable | None:
+    """Return many points and nothing else as columns."""
+    import shapely
+
+    if len(shapes.numbers) < MANY_POINTS or (shapely.get_type_id(shapes.geometries) != 0).any():
+        return None
+    numbers = shapes.numbers.tolist()
+    lons, lats = (
+        array("d", axis(shapes.geometries).tobytes()) for axis in (shapely.get_x, shapely.get_y)
+    )
+    whole = len(numbers) == len(next(iter(table.values()), numbers))
+    columns = {name: column if whole else [column[at] for at in numbers] for name, column in table.items()}
+    return PointTable(lons, lats, columns)
 
 
 def _plain(column: np.ndarray) -> Iterator[Any]:
@@ -205,6 +229,8 @@ def _plain(column: np.ndarray) -> Iterator[Any]:
 
     if column.dtype.kind == "M":
         yield from (None if text == "NaT" else text for text in np.datetime_as_string(column).tolist())
+    elif column.dtype.kind in "iub":
+        yield from column.tolist()
     elif column.dtype.kind == "f":
         yield from (value if np.isfinite(value) else None for value in column.tolist())
     else:

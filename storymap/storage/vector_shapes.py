@@ -50,7 +50,7 @@ def to_degrees(shapes: Shapes, crs: str | None, where: Where) -> Shapes:
     import numpy as np
     import shapely
 
-    there = np.array([shape is not None and not shape.is_empty for shape in shapes.geometries], bool)
+    there: np.ndarray = ~(shapely.is_missing(shapes.geometries) | shapely.is_empty(shapes.geometries))
     _tell(
         where,
         len(shapes.numbers) - int(there.sum()),
@@ -65,9 +65,9 @@ def to_degrees(shapes: Shapes, crs: str | None, where: Where) -> Shapes:
             hint=Words("Simplify them first."),
         )
         return shapes.only(np.zeros(len(shapes.numbers), bool))
-    finite = np.array(
-        [bool(np.isfinite(shapely.get_coordinates(shape)).all()) for shape in shapes.geometries], bool
-    )
+    positions, owners = shapely.get_coordinates(shapes.geometries, return_index=True)
+    finite = np.ones(len(shapes.numbers), bool)
+    finite[owners[~np.isfinite(positions).all(axis=1)]] = False
     _tell(
         where,
         int((~finite).sum()),
@@ -79,9 +79,9 @@ def to_degrees(shapes: Shapes, crs: str | None, where: Where) -> Shapes:
     moved = _moved(shapes.geometries, crs, where)
     if moved is None:
         return shapes.only(np.zeros(len(shapes.numbers), bool))
-    bounds: np.ndarray = np.asarray(shapely.bounds(moved))
+    bounds: np.ndarray = np.asarray(shapely.bounds(moved)).reshape(-1, 4)
     limits = np.array([360, 90.0001, 360, 90.0001])
-    good = np.array([bool(np.isfinite(box).all() and (np.abs(box) <= limits).all()) for box in bounds], bool)
+    good: np.ndarray = (np.isfinite(bounds) & (np.abs(bounds) <= limits)).all(axis=1)
     _tell(
         where,
         int((~good).sum()),

@@ -5,9 +5,11 @@ import zlib
 from collections.abc import Callable, Iterable
 from pathlib import Path
 
-from pmtiles.reader import MmapSource, Reader
+from pmtiles.reader import MmapSource
 from pmtiles.tile import Compression, zxy_to_tileid
 from pmtiles.writer import Writer
+
+from storymap.tiles.archive_reader import ArchiveReader
 
 Tile = tuple[int, int, int]
 """Zoom, column and row of a tile, rows from the north."""
@@ -28,7 +30,7 @@ def pack_tiles(
         The archive can't be read.
     """
     with archive.open("rb") as file:
-        reader = Reader(MmapSource(file))
+        reader = ArchiveReader(MmapSource(file))
         header, metadata = reader.header(), reader.metadata()
         tiles: dict[int, bytes] = {}
         size = 0

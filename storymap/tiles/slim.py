@@ -2,11 +2,14 @@
 
 import gzip
 from collections.abc import Collection, Iterator
+from functools import lru_cache
+from itertools import chain
 from typing import Any
 
 import mapbox_vector_tile
+import numpy as np
 import shapely
-from shapely.geometry import shape
+from shapely.geometry import MultiLineString, shape
 from shapely.geometry.base import BaseGeometry
 
 _AREAS = frozenset({"earth", "water"})
@@ -21,7 +24,8 @@ _NEARER, _NEAREST, _LAST = 1.5, 3.5, 7
 """Names due at most so many zooms nearer than the tile are kept; the last zoom serves all nearer ones."""
 
 
-def slim_tile(data: bytes, zoom: int, languages: Collection[str]) -> bytes:
+@lru_cache(maxsize=512)
+def slim_tile(data: bytes, zoom: int, languages: tuple[str, ...]) -> bytes:
     """Return a gzipped vector tile as a plain one with coarser lines, and names in some languages alone.
 
     Lines with the same attributes become one feature. The same tile gives the same bytes (Mapbox Vector Tile
@@ -33,27 +37,44 @@ def slim_tile(data: bytes, zoom: int, languages: Collection[str]) -> bytes:
         if zoom < _FROM_ZOOM.get(name, 0):
             continue
         scale = _SIDE / layer["extent"]
-        scaled = [_scaled(feature, scale) for feature in layer["features"]]
-        slim.append({"name": name, "features": list(_features(name, scaled, zoom, languages))})
+        scaled = _scaled([feature for feature in layer["features"] if _due(name, feature, zoom)], scale)
+        slim.append({"name": name, "features": list(_features(name, scaled, languages))})
     made = mapbox_vector_tile.encode(slim, default_options={"extents": _SIDE, "y_coord_down": True})
     return bytes(made)
 
 
-def _scaled(feature: dict[str, Any], scale: float) -> dict[str, Any]:
-    geometry = shapely.transform(shape(feature["geometry"]), lambda points: points * scale)
-    return _feature(geometry, feature["properties"])
+def _due(name: str, feature: dict[str, Any], zoom: int) -> bool:
+    """Whether a feature is shown at a zoom: names may come later."""
+    latest = zoom + (_NEARER if zoom < _LAST else _NEAREST)
+    return bool(name != _PLACES or feature["properties"].get("min_zoom", 0) <= latest)
+
+
+def _scaled(features: list[dict[str, Any]], scale: float) -> list[dict[str, Any]]:
+    shapes = np.empty(len(features), object)
+    shapes[:] = [_shape(feature["geometry"]) for feature in features]
+    grown: np.ndarray = shapely.transform(shapes, lambda points: points * scale)
+    return [
+        _feature(geometry, feature["properties"]) for geometry, feature in zip(grown, features, strict=True)
+    ]
+
+
+def _shape(geometry: dict[str, Any]) -> BaseGeometry:
+    """Return a geometry; of lines there are so many that shapely makes them all at once."""
+    if geometry["type"] != "MultiLineString":
+        return shape(geometry)
+    lines = geometry["coordinates"]
+    of_line = np.repeat(np.arange(len(lines)), [len(line) for line in lines])
+    made: Any = shapely.linestrings(np.array([*chain.from_iterable(lines)], float), indices=of_line)
+    return MultiLineString(list(np.atleast_1d(made)))
 
 
 def _features(
-    name: str, features: list[dict[str, Any]], zoom: int, languages: Collection[str]
+    name: str, features: list[dict[str, Any]], languages: Collection[str]
 ) -> Iterator[dict[str, Any]]:
     if name == _PLACES:
-        due = zoom + (_NEARER if zoom < _LAST else _NEAREST)
         kept = _OF_PLACES | {f"name:{tag}" for tag in languages}
         for feature in features:
-            properties = feature["properties"]
-            if properties.get("min_zoom", 0) <= due:
-                yield _feature(feature["geometry"], _known(properties, kept))
+            yield _feature(feature["geometry"], _known(feature["properties"], kept))
         return
     alike: dict[tuple[tuple[str, Any], ...], list[BaseGeometry]] = {}
     for feature in features:

@@ -19,7 +19,7 @@ test("a filter leaves points and outlines with their numbers", () => {
   assert.deepEqual(shown.features, [3]);
   assert.deepEqual([...shown.xs], [1]);
   assert.deepEqual(outlines(shown), [[1, line]]);
-  assert.deepEqual(shownOf({ ...BARE, points: [0, 0, 90, 0] }, null).features, [0, 1]);
+  assert.deepEqual(shownOf({ ...BARE, points: { decimals: 1, lon: [0, 900], lat: [0, 0] } }, null).features, [0, 1]);
 });
 
 test("points in one square are counted where they are on average", () => {

@@ -35,7 +35,7 @@ def frame(shapes: list[Any], crs: str | None = "EPSG:4326") -> geopandas.GeoData
 def read(folder: Path, name: str, part: str = "") -> tuple[list[dict[str, Any]], list[tuple[str, str]]]:
     problems = Problems()
     found, _ = read_vectors(folder, name, part, Where(problems, name))
-    return found, [(str(problem.severity), problem.message) for problem in problems]
+    return found["features"], [(str(problem.severity), problem.message) for problem in problems]
 
 
 @pytest.mark.parametrize("ending", ["gpkg", "shp", "fgb", "kml"])

@@ -66,8 +66,8 @@ export interface Layer {
   kind: LayerKind;
   title: string;
   colour: string;
-  /** Longitudes and latitudes in turn when all features are points, else null. */
-  points: number[] | null;
+  /** Positions in whole numbers, times 10 to the power of `decimals`, when all features are points, else null. */
+  points: { decimals: number; lon: number[]; lat: number[] } | null;
   /** The features' geometries, where they aren't all points. */
   shapes: (Geometry | null)[];
   /** The names of a graticule's lines. */

@@ -1,6 +1,5 @@
 """The layers of a story as the document holds them, and the full state of each in a chapter."""
 
-import math
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from typing import Any
@@ -8,18 +7,21 @@ from urllib.parse import quote, urlsplit
 
 from storymap.document.colours import normal
 from storymap.document.dates import dated
-from storymap.document.layers.classes import Classes, number
+from storymap.document.layers.classes import Classes
+from storymap.document.layers.columns import Features, count_of, numbers_of, packed
 from storymap.document.layers.conditions import both, kept
 from storymap.document.layers.flow_lines import flow_features
 from storymap.document.layers.graticule import graticule, step_for
 from storymap.document.layers.paint import painted
+from storymap.document.layers.plain import plain_json
 from storymap.document.layers.simple import simplified_once, tolerance
 from storymap.document.layers.times import Spell, labels_of, time_document, time_steps, whens_of, within
 from storymap.document.layers.warp import warp
-from storymap.document.layers.words import Features, legend_title, names_of, sentence, table, told
+from storymap.document.layers.words import Rows, legend_title, names_of, sentence, table, told
 from storymap.document.places import Place
 from storymap.model import Layer, LayerState, Story, When
-from storymap.model.layers import COMPARES, KINDS
+from storymap.model.layers import COMPARES, KINDS, collection
+from storymap.model.points import PointTable
 
 POINTED = ("circles", "heat", "clusters")
 VALUED = ("choropleth", "circles", "flows", "heat")
@@ -55,7 +57,8 @@ def chapter_layers(
         layer = layers.get(state.id)
         if layer is None:
             continue
-        features = features_of(layer, places, [], language) if state.filter or layer.when else []
+        wanted = state.filter or layer.when
+        features: Features = features_of(layer, places, [], language) if wanted else []
         shown = kept(features, state.filter)
         dates, time = whens_of(layer, features), None
         if dates is not None:
@@ -83,7 +86,7 @@ def _views(layer: Layer, chapters: Sequence[Mapping[str, Any]]) -> list[Mapping[
 
 def features_of(
     layer: Layer, places: Mapping[str, Place], views: Sequence[Mapping[str, Any]], language: str
-) -> list[dict[str, Any]]:
+) -> Features:
     """Return the features that a layer draws, before they are simplified."""
     if layer.kind == "graticule":
         boxes = [view["bounds"] for view in views if "bounds" in view] or [(-180.0, -80.0, 180.0, 80.0)]
@@ -96,6 +99,8 @@ def features_of(
         return graticule(layer.style.step or step_for(box[2] - box[0]), box, language)
     if layer.kind == "flows":
         return flow_features(layer.data["features"], places, language)
+    if isinstance(layer.data, PointTable):
+        return layer.data
     return [single for feature in layer.data["features"] for single in _singles(feature, layer.kind)]
 
 
@@ -120,15 +125,11 @@ def _layer(
     layer = layer if layer.kind in KINDS else replace(layer, kind=KINDS[0])
     colour = normal(layer.colour) or accent
     features = features_of(layer, places, views, language)
-    values = [number((feature.get("properties") or {}).get(_value(layer))) for feature in features]
-    families = {
-        _FAMILIES.get(feature["geometry"]["type"], "area") for feature in features if feature.get("geometry")
-    }
-    look = painted(layer, values, families, colour, language)
+    values = numbers_of(features, _value(layer))
+    look = painted(layer, values, _families(features), colour, language)
     time = time_document(whens_of(layer, features), language)
-    rows = Features(
-        names_of(layer, features), values if layer.kind in VALUED else [None] * len(values), labels_of(time)
-    )
+    numbers: list[float | None] = values if layer.kind in VALUED else [None] * count_of(features)
+    rows = Rows(names_of(layer, features), numbers, labels_of(time))
     return {
         "id": layer.id,
         "kind": layer.kind,
@@ -138,7 +139,7 @@ def _layer(
         "attribution": layer.attribution.get(language) or None,
         "opacity": layer.opacity,
         "alt": layer.alt.get(language) or None,
-        "data": {"type": "FeatureCollection", "features": _plain(_drawn(layer, features, views))},
+        **_data(layer, features, views),
         "paint": look.paint(),
         "legend": {"title": legend_title(layer, language) or None, "items": look.items},
         "table": _table(layer, rows, look.found, language),
@@ -149,18 +150,29 @@ def _layer(
     }
 
 
-def _drawn(
-    layer: Layer, features: Sequence[Mapping[str, Any]], views: Sequence[Mapping[str, Any]]
-) -> list[dict[str, Any]]:
+def _data(layer: Layer, features: Features, views: Sequence[Mapping[str, Any]]) -> dict[str, Any]:
+    """Return the features, or very many points in columns."""
+    if isinstance(features, PointTable):
+        return {"data": collection([]), "points": packed(features)}
     shapes = str(layer.data.get("shapes") or "")
-    return simplified_once(features, tolerance(views), shapes and f"{layer.kind in POINTED} {shapes}")
+    drawn = simplified_once(features, tolerance(views), shapes and f"{layer.kind in POINTED} {shapes}")
+    return {"data": collection(plain_json(drawn)), "points": None}
+
+
+def _families(features: Features) -> set[str]:
+    """Return what kinds of shapes the features have."""
+    if isinstance(features, PointTable):
+        return {"dot"}
+    return {
+        _FAMILIES.get(feature["geometry"]["type"], "area") for feature in features if feature.get("geometry")
+    }
 
 
 def _value(layer: Layer) -> str:
     return layer.style.value or ("value" if layer.kind == "flows" else "")
 
 
-def _table(layer: Layer, rows: Features, classes: Classes | None, language: str) -> dict[str, Any]:
+def _table(layer: Layer, rows: Rows, classes: Classes | None, language: str) -> dict[str, Any]:
     return table(layer, rows, sentence(layer, rows, classes, language), language)
 
 
@@ -186,22 +198,3 @@ def _image(layer: Layer) -> dict[str, Any] | None:
         "method": bent.method,
         "error_km": bent.error_km,
     }
-
-
-def _plain(value: Any) -> Any:
-    """Return JSON-like values as JSON has them; numbers that JSON has no word for become null."""
-    if isinstance(value, str | int) or value is None:
-        return value
-    if isinstance(value, Mapping):
-        return {str(key): _plain(part) for key, part in value.items()}
-    if isinstance(value, list) and 1 < len(value) < 5 and all(map(_is_finite, value)):
-        return value  # a position: a layer may have millions of them
-    if isinstance(value, list | tuple):
-        return [_plain(part) for part in value]
-    if isinstance(value, float) and not math.isfinite(value):
-        return None
-    return value if value is None or isinstance(value, str | int | float | bool) else str(value)
-
-
-def _is_finite(value: Any) -> bool:
-    return isinstance(value, int) or (isinstance(value, float) and math.isfinite(value))

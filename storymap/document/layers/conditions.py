@@ -1,22 +1,24 @@
 """Which features of a layer a chapter keeps."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from typing import Any
 
 from storymap.document.layers.classes import number
+from storymap.document.layers.columns import Features, column_of, count_of
 
 
-def kept(features: Sequence[Mapping[str, Any]], conditions: Mapping[str, Any]) -> list[int] | None:
+def kept(features: Features, conditions: Mapping[str, Any]) -> list[int] | None:
     """Return the numbers (from 0) of the features that meet all conditions; None when there are none to meet.
 
     A condition on a property is a list of values, or a map with the numbers `from` and `to`.
     """
     if not conditions:
         return None
+    columns = [(column_of(features, name), what) for name, what in conditions.items()]
     return [
         index
-        for index, feature in enumerate(features)
-        if all(_meets((feature.get("properties") or {}).get(name), what) for name, what in conditions.items())
+        for index in range(count_of(features))
+        if all(_meets(column[index], what) for column, what in columns)
     ]
 
 

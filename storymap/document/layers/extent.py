@@ -6,6 +6,7 @@ from typing import Any
 from storymap.document.layers.warp import warp
 from storymap.document.spans import Box
 from storymap.model import Layer
+from storymap.model.points import PointTable
 
 
 def extent(layer: Layer) -> Box | None:
@@ -13,6 +14,8 @@ def extent(layer: Layer) -> Box | None:
     if layer.overlay is not None:
         bent = warp(layer.overlay)
         rings: list[Sequence[Sequence[float]]] = [bent.mesh] if bent else []
+    elif isinstance(layer.data, PointTable):
+        rings = [list(zip(layer.data.lons, layer.data.lats, strict=True))]
     else:
         shapes = [feature["geometry"] for feature in layer.data["features"] if feature.get("geometry")]
         rings = [ring for shape in shapes for ring in _rings(shape)]

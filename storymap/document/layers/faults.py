@@ -3,12 +3,13 @@
 from collections.abc import Iterator
 
 from storymap.document.colours import ACCENT, normal
-from storymap.document.layers.classes import number
+from storymap.document.layers.columns import count_of, numbers_of
 from storymap.document.layers.palettes import DIVERGING, SEQUENTIAL, known
 from storymap.document.layers.times import when_of
 from storymap.document.layers.warp import warp
 from storymap.document.places import read_place
 from storymap.model import Layer, Story
+from storymap.model.points import PointTable
 from storymap.problems import Problem, Severity
 from storymap.words import Words
 
@@ -69,10 +70,13 @@ def _layer(layer: Layer, placed: set[str]) -> Iterator[Problem]:
 
 
 def _values(layer: Layer) -> Iterator[Problem]:
-    properties = [feature.get("properties") or {} for feature in layer.data["features"]]
     name = layer.style.value
-    if properties and not any(number(row.get(name)) is not None for row in properties):
-        there = list(dict.fromkeys(str(key) for row in properties[:50] for key in row))
+    table = layer.data if isinstance(layer.data, PointTable) else None
+    features = layer.data["features"] if table is None else table
+    if count_of(features) and not any(value is not None for value in numbers_of(features, name)):
+        first = [] if table else layer.data["features"][:50]
+        some = [table.columns] if table else [row.get("properties") or {} for row in first]
+        there = list(dict.fromkeys(str(key) for row in some for key in row))
         yield _warning(
             Words(
                 "layer {id} has no numbers in `{name}`; all its features are without data",

@@ -8,6 +8,7 @@ from functools import lru_cache
 from itertools import pairwise
 from typing import Any
 
+from storymap.document.layers.columns import Features, column_of
 from storymap.model import Layer, When, WhenError, parse_when
 from storymap.model.when import Day, Extent
 from storymap.model.when_words import label
@@ -21,11 +22,11 @@ _LITTLE = 1.1  # a year has 365 or 366 days, a month 28 to 31
 Whens = Sequence[When | None]
 
 
-def whens_of(layer: Layer, features: Sequence[Mapping[str, Any]]) -> list[When | None] | None:
+def whens_of(layer: Layer, features: Features) -> list[When | None] | None:
     """Return the date of each feature, None without one; None altogether for a layer without dates."""
     if not layer.when or layer.kind not in DATED:
         return None
-    return [when_of((feature.get("properties") or {}).get(layer.when)) for feature in features]
+    return [when_of(value) for value in column_of(features, layer.when)]
 
 
 def when_of(value: Any) -> When | None:

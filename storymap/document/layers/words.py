@@ -1,15 +1,16 @@
 """A layer in words: numbers as readers write them, the legend, a sentence of what is shown, a table of it."""
 
-from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 from babel.numbers import format_decimal
 
 from storymap.document.layers.classes import Classes
+from storymap.document.layers.columns import Features
 from storymap.document.map_text import locale_of
 from storymap.languages import translation
 from storymap.model import Layer
+from storymap.model.points import PointTable
 
 MOST_ROWS = 300
 MOST_TOLD = 20_000
@@ -18,7 +19,7 @@ _NAMES = ("name", "title", "label", "nom", "tên", "ten")
 
 
 @dataclass(frozen=True)
-class Features:
+class Rows:
     """A layer's features as rows: the name of each ("" for none), its number (None without data), its date.
 
     `dates` is empty for a layer without dates.
@@ -41,9 +42,12 @@ def with_unit(text: str, layer: Layer, language: str) -> str:
     return f"{text} {unit}" if unit else text
 
 
-def names_of(layer: Layer, features: Sequence[Mapping[str, Any]]) -> list[str]:
+def names_of(layer: Layer, features: Features) -> list[str]:
     """Return the features' names: the property that the author chose, else one that is called so."""
     chosen = layer.style.label
+    if isinstance(features, PointTable):
+        key = chosen or next((key for key in features.columns if str(key).casefold() in _NAMES), "")
+        return ["" if value is None else str(value) for value in features.column(key)]
     found = []
     for feature in features:
         properties = feature.get("properties") or {}
@@ -70,7 +74,7 @@ def legend_title(layer: Layer, language: str) -> str:
     return f"{title} ({unit})" if title and unit else title or unit
 
 
-def table(layer: Layer, rows: Features, text: str, language: str) -> dict[str, Any]:
+def table(layer: Layer, rows: Rows, text: str, language: str) -> dict[str, Any]:
     """Return the layer's text alternative: a sentence, and a table of its names, numbers and dates.
 
     `features` holds the number of the feature that each row is about.
@@ -103,7 +107,7 @@ def table(layer: Layer, rows: Features, text: str, language: str) -> dict[str, A
     }
 
 
-def told(layer: Layer, rows: Features, language: str) -> dict[str, Any]:
+def told(layer: Layer, rows: Rows, language: str) -> dict[str, Any]:
     """Return what a reader is told of each feature: its name and its number with its unit.
 
     Both lists are empty when no feature has any, and in layers of very many features, which the page would
@@ -123,14 +127,16 @@ def _number(value: float | None, language: str) -> str:
     return translation(language).gettext("no data") if value is None else figure(value, language)
 
 
-def sentence(layer: Layer, rows: Features, classes: Classes | None, language: str) -> str:
+def sentence(layer: Layer, rows: Rows, classes: Classes | None, language: str) -> str:
     """Return what the layer shows, in one or a few sentences."""
     t, count = translation(language), len(rows.names)
     _ = t.gettext
     if layer.alt:
         return layer.alt.get(language)
     plain = {
-        "geojson": t.ngettext("{n} shape is drawn.", "{n} shapes are drawn.", count),
+        "geojson": t.ngettext("{n} point is drawn.", "{n} points are drawn.", count)
+        if isinstance(layer.data, PointTable)
+        else t.ngettext("{n} shape is drawn.", "{n} shapes are drawn.", count),
         "heat": t.ngettext(
             "The map glows at {n} point.", "The map glows where the {n} points are close together.", count
         ),
@@ -148,7 +154,7 @@ def sentence(layer: Layer, rows: Features, classes: Classes | None, language: st
     return " ".join(_valued(layer, rows, classes, language))
 
 
-def _valued(layer: Layer, rows: Features, classes: Classes | None, language: str) -> list[str]:
+def _valued(layer: Layer, rows: Rows, classes: Classes | None, language: str) -> list[str]:
     t = translation(language)
     _ = t.gettext
     there = [at for at, value in enumerate(rows.values) if value is not None]

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import json
+import tempfile
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from storymap.model.points import MANY_POINTS
 from storymap.problems import StorymapError
 from storymap.storage.atomic import write_atomically
 from storymap.storage.ids import slug
@@ -36,7 +38,8 @@ def write_sites(folder: Path, sites: Any) -> None:
         rows["lat"] = table.geometry[points].y.round(_DECIMALS)
         rows["lon"] = table.geometry[points].x.round(_DECIMALS)
         if len(shapes):
-            write_layer(folder / "sites.geojson", shapes[["id", *_names(shapes), shapes.geometry.name]])
+            text = layer_text(in_degrees(shapes[["id", *_names(shapes), shapes.geometry.name]]))
+            write_atomically(folder / "sites.geojson", text.encode())
     else:
         rows = table
     _write_rows(folder / "sites.csv", rows)
@@ -53,10 +56,50 @@ def write_events(folder: Path, events: Any) -> None:
     _write_rows(folder / "events.csv", table)
 
 
-def write_layer(path: Path, table: gpd.GeoDataFrame) -> None:
-    """Write a GeoDataFrame as GeoJSON in degrees; dates become texts."""
+def write_layer(folder: Path, ident: str, table: gpd.GeoDataFrame) -> str:
+    """Write a GeoDataFrame in degrees into the folder `layers`, and return the name of the file.
+
+    It is GeoJSON, in which dates are texts; very many points go into a FlatGeobuf file when it can hold their
+    columns as they are.
+    """
+    degrees = in_degrees(table)
+    binary = _fits(degrees)
+    name = f"layers/{ident}.{'fgb' if binary else 'geojson'}"
+    path = folder / name
     path.parent.mkdir(parents=True, exist_ok=True)
-    write_atomically(path, layer_text(in_degrees(table)).encode())
+    write_atomically(path, _flatgeobuf(degrees) if binary else layer_text(degrees).encode())
+    return name
+
+
+def _fits(table: gpd.GeoDataFrame) -> bool:
+    """Whether a table has very many points, and columns of types that FlatGeobuf has too."""
+    if len(table) < MANY_POINTS or not (table.geom_type == "Point").all():
+        return False
+    names = [name for name in table.columns if name != table.active_geometry_name]
+    return (
+        table.columns.is_unique
+        and all(isinstance(name, str) for name in names)
+        and all(_same_there(table[name]) for name in names)
+    )
+
+
+def _same_there(column: pd.Series) -> bool:
+    """Whether a column comes back from the file with the same values: numbers, truth, plain dates, texts."""
+    import numpy as np
+    from pandas.api.types import infer_dtype
+
+    if isinstance(column.dtype, np.dtype) and column.dtype.kind in "iufbM":
+        return column.dtype != np.dtype("uint64")
+    return infer_dtype(column, skipna=True) in ("string", "empty")
+
+
+def _flatgeobuf(table: gpd.GeoDataFrame) -> bytes:
+    import pyogrio
+
+    with tempfile.TemporaryDirectory(prefix="storymap-") as own:
+        path = Path(own, "layer.fgb")
+        pyogrio.write_dataframe(table, path, driver="FlatGeobuf", SPATIAL_INDEX="NO")  # keeps the order
+        return path.read_bytes()
 
 
 def layer_text(table: gpd.GeoDataFrame) -> str:

@@ -145,9 +145,9 @@ class StoryMap(folium.Map):
             self._take(layer, name, chapter)
         elif is_geo(layer):
             ident = self._work.free_layer(name or f"{chapter}-layer")
-            path = f"layers/{ident}.geojson"
-            self._work.write(lambda folder: write_layer(folder / path, layer))
-            self._work.add_layer({"id": ident, "title": name or ident.replace("-", " "), "data": path})
+            path = self._work.write(lambda folder: write_layer(folder, ident, layer))
+            title = name or ident.replace("-", " ").capitalize()
+            self._work.add_layer({"id": ident, "title": title, "data": path})
             self._work.show_layer(chapter, ident)
         else:
             self._work.show_layer(chapter, layer)

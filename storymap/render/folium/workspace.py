@@ -7,7 +7,7 @@ import tempfile
 import weakref
 from collections.abc import Callable, Iterable, Mapping
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 from storymap.model.changes import AddRecord, Change, Kind, SetField
 from storymap.storage import Loaded, events, load, sites, write_atomically
@@ -20,6 +20,8 @@ from storymap.storage.story_bytes import FolderBytes
 from storymap.storage.story_file import FILE
 from storymap.storage.story_record import story_fields, story_languages
 from storymap.storage.yaml_write import inline
+
+Written = TypeVar("Written")
 
 
 class Workspace:
@@ -51,10 +53,11 @@ class Workspace:
             self._loaded = load(self.folder)
         return self._loaded
 
-    def write(self, change: Callable[[Path], None]) -> None:
-        """Write files into the folder."""
-        change(self.folder)
+    def write(self, change: Callable[[Path], Written]) -> Written:
+        """Write files into the folder, and return what `change` tells of them."""
+        told = change(self.folder)
         self._loaded = None
+        return told
 
     def add_chapter(self, values: Mapping[str, Any], ident: str = "") -> str:
         """Add a chapter at the end and return its id."""

@@ -30,6 +30,7 @@ _PACK = "the pack"
 _TARGET = 580_000
 """Bytes of the whole file that plain maps, if they fit, and tiles may fill; without them it may be larger."""
 _LEAST_TILES = 70_000
+_LONG = 1_900_000
 _TILES_PER_BYTE = 0.85
 """Base64 takes 4 bytes for 3, and tiles that are compressed together take less than one by one."""
 
@@ -91,7 +92,7 @@ def single_file(
     page = replace(pages[tags[0]], opener=ScriptText(opener), pack=ScriptText(_PACK))
     page = replace(page, policy=policy(page, player, scripts))
     html, without = inline_media(render_packed(page), folder)
-    room = _TARGET - len(html.encode()) - len(_packed(pack, files))
+    room = _TARGET - len(html.encode()) - len(_packed(pack, files, guess=True))
     plain = {ident: svg_url(found[tags[0]]) for ident, found in maps.items()}
     if (taken := sum(map(len, plain.values()))) <= room - _LEAST_TILES / _TILES_PER_BYTE:
         urls = PackedUrls(page.urls.map(None), tags[0], drawn=plain)
@@ -160,12 +161,17 @@ def _islands(pages: Mapping[str, PackedPage]) -> dict[str, dict[str, Any]]:
     return {field: {tag: document[field] for tag, document in documents.items()} for field in fields}
 
 
-def _packed(pack: Mapping[str, Any], files: Mapping[str, bytes]) -> ScriptText:
-    """Return a line of JSON, which says where in the rest each file is, and the files, as gzip in base64."""
+def _packed(pack: Mapping[str, Any], files: Mapping[str, bytes], *, guess: bool = False) -> ScriptText:
+    """Return a line of JSON, which says where in the rest each file is, and the files, as gzip in base64.
+
+    What is very long is mostly numbers, which the last levels of gzip hardly make shorter; `guess` makes the
+    line still faster, for those who only want to know about how long it gets.
+    """
     at, places = 0, {}
     for name, data in files.items():
         places[name] = [at, at + len(data)]
         at += len(data)
     text = json.dumps({**pack, "files": places}, ensure_ascii=False, separators=(",", ":"), allow_nan=False)
     whole = b"".join([text.encode(), b"\n", *files.values()])
-    return ScriptText(base64.b64encode(gzip.compress(whole, 9, mtime=0)).decode())
+    level = 9 if len(whole) < _LONG else 1 if guess else 5
+    return ScriptText(base64.b64encode(gzip.compress(whole, level, mtime=0)).decode())

@@ -23,7 +23,7 @@ def pack_ground(documents: Sequence[Mapping[str, Any]], most: int) -> bytes:
 
     What doesn't fit into `most` bytes, compressed, is drawn from the coarser tile above it.
     """
-    languages = [document["language"].split("-")[0] for document in documents]
+    languages = tuple(document["language"].split("-")[0] for document in documents)
     return pack_tiles(
         geodata_dir() / "basemap" / "world.pmtiles", list(_wanted(documents[0])),
         change=lambda tile, data: slim_tile(data, tile[0], languages), most=most,

@@ -46,9 +46,14 @@ function manyDots(shown: Shown): Paint {
   const { colour, paint } = shown.layer;
   const canvas = document.createElement("canvas"), own = canvas.getContext("2d")!;
   const pixel = rgb(colour);
+  let image: ImageData | null = null;
   return (ctx, frame, _palette, strength) => {
     const [width, height] = [Math.ceil(frame.width * frame.ratio), Math.ceil(frame.height * frame.ratio)];
-    const image = own.createImageData(width, height), data = new Uint32Array(image.data.buffer);
+    if (image?.width !== width || image.height !== height) {
+      [canvas.width, canvas.height] = [width, height];
+      image = own.createImageData(width, height);
+    }
+    const data = new Uint32Array(image.data.buffer).fill(0);
     const side = Math.max(2, Math.round(paint.radius * frame.ratio));
     visible(shown, frame, 0, (x, y) => {
       const x0 = Math.round(x * frame.ratio - side / 2), y0 = Math.round(y * frame.ratio - side / 2);
@@ -56,7 +61,6 @@ function manyDots(shown: Shown): Paint {
         data.fill(pixel, row * width + Math.max(0, x0), row * width + Math.min(width, x0 + side));
       }
     });
-    [canvas.width, canvas.height] = [width, height];
     own.putImageData(image, 0, 0);
     ctx.setTransform(1, 0, 0, 1, 0, 0);
     ctx.globalAlpha = 0.85 * strength;

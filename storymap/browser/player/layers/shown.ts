@@ -13,14 +13,14 @@ export interface Shown {
 }
 
 function positionOf(layer: Layer, feature: number): [number, number] | null {
-  if (layer.points) return [layer.points[2 * feature]!, layer.points[2 * feature + 1]!];
+  if (layer.points) return [layer.points.lon[feature]! / 10 ** layer.points.decimals, layer.points.lat[feature]! / 10 ** layer.points.decimals];
   const geometry = layer.shapes[feature];
   return geometry?.type === "Point" ? geometry.coordinates : null;
 }
 
 /** The features of a layer that a filter leaves, with the points among them projected. */
 export function shownOf(layer: Layer, filter: number[] | null): Shown {
-  const count = layer.points ? layer.points.length / 2 : layer.shapes.length;
+  const count = layer.points ? layer.points.lon.length : layer.shapes.length;
   const all = filter ?? Array.from({ length: count }, (_, index) => index);
   const points = all.filter((feature) => positionOf(layer, feature));
   const xs = new Float64Array(points.length), ys = new Float64Array(points.length);
