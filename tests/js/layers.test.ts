@@ -10,7 +10,7 @@ import { tileBox } from "../../storymap/browser/player/mercator.ts";
 import type { Palette } from "../../storymap/browser/player/palette.ts";
 
 const NIGHT = { land: "#24282d", ink: "#ece7dd", halo: "#17191c" } as Palette;
-const BARE: Layer = { id: "a", kind: "geojson", title: "A", colour: "#000000", points: null, shapes: [], names: [], paint: { classes: [], sizes: [], colours: [], width: 1, radius: 1 }, tiles: null, image: null };
+const BARE: Layer = { id: "a", kind: "geojson", title: "A", colour: "#000000", points: null, shapes: [], names: [], paint: { classes: [], sizes: [], colours: [], width: 1, radius: 1 }, told: { names: [], values: [], unit: null }, time: null, tiles: null, image: null };
 
 test("a filter leaves points and outlines with their numbers", () => {
   const line = { type: "LineString" as const, coordinates: [[0, 0], [1, 1]] as [number, number][] };

@@ -47,6 +47,12 @@ export interface Leg {
   line: Position[];
 }
 
+/** A time in words, and its extent. */
+export interface Spell {
+  label: string;
+  extent: Extent;
+}
+
 export interface Chapter {
   id: string;
   title: string;
@@ -55,6 +61,8 @@ export interface Chapter {
   sites: string[];
   events: string[];
   layers: LayerState[];
+  /** Spans of time, one after the other, by which a reader goes through the layers with dates. */
+  steps: Spell[];
   legs: Leg[];
   map_text: string;
 }
@@ -74,6 +82,10 @@ export interface Layer {
   names: string[];
   /** `classes` and `sizes` go with the features, in order, or are empty. */
   paint: { classes: (number | null)[]; sizes: (number | null)[]; colours: string[]; width: number; radius: number };
+  /** Names and numbers in words, which go with the features, in order, or are empty. */
+  told: { names: string[]; values: (string | null)[]; unit: string | null };
+  /** The different dates, and the number of each feature's. */
+  time: { dates: Spell[]; of: (number | null)[]; undated: number } | null;
   tiles: { url: string; host: string } | null;
   image: { host: string | null; cells: number; mesh: Position[] } | null;
 }
@@ -84,6 +96,8 @@ export interface LayerState {
   opacity: number;
   filter: number[] | null;
   compare: "swipe" | "glass" | null;
+  /** The time that a layer with dates is kept to. */
+  window: Spell | null;
 }
 
 interface Ground {

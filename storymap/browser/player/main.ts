@@ -78,7 +78,7 @@ function go(target: number, history: "push" | "replace" | "none", scroll = true)
   part(".back-to-story").hidden = true;
   if (panel.isOpen && history !== "none") panel.close();
   map.show(state, standing);
-  layers?.show(state.layers, standing && !still());
+  layers?.show(state.layers, standing && !still(), state.steps);
   standing = true;
   requestAnimationFrame(() => strip?.show(story.chapters[step - 1] ?? null));
   remember(history);
@@ -306,7 +306,8 @@ async function loadLayers(): Promise<void> {
   if (story.layers.length === 0) return;
   const module = await resources.layers();
   layers = new module.Layers(story.layers, map, t);
-  layers.show(mapState(story, step).layers, !still());
+  const state = mapState(story, step);
+  layers.show(state.layers, !still(), state.steps);
 }
 
 async function start(): Promise<void> {

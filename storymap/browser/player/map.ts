@@ -171,6 +171,12 @@ export class StoryMap {
     return true;
   }
 
+  /** Bring a box into sight, no nearer than the map stands. */
+  look(bounds: Box): void {
+    this.explored();
+    this.travel(this.cameraOf({ bounds, max_zoom: this.camera().zoom }), !this.still());
+  }
+
   /** Mark the place that the reader's panel or pointer is about. */
   highlight(id: string | null): void {
     for (const { element, gathering } of this.shown.values()) {

@@ -1,7 +1,7 @@
 /** What the map shows at a step, from the document alone, so that every way to a step shows the same. */
 import type { Camera } from "./mercator.ts";
 import { near, project } from "./mercator.ts";
-import type { Chapter, LayerState, Leg, Site, StoryDocument, View } from "./document.ts";
+import type { Chapter, LayerState, Leg, Site, Spell, StoryDocument, View } from "./document.ts";
 
 export type PlaceState = "current" | "visited" | "later";
 
@@ -16,6 +16,7 @@ export interface MapState {
   places: Place[];
   legs: Leg[];
   layers: LayerState[];
+  steps: Spell[];
   view: View;
   text: string;
 }
@@ -42,6 +43,7 @@ export function mapState(document: StoryDocument, step: number): MapState {
     places: ordered(places, chapter.sites),
     legs: chapter.legs,
     layers: chapter.layers,
+    steps: chapter.steps,
     view: chapter.view,
     text: chapter.map_text,
   };
@@ -49,7 +51,7 @@ export function mapState(document: StoryDocument, step: number): MapState {
 
 function overview(document: StoryDocument, drawn: Site[]): MapState {
   const places = drawn.map((site) => ({ site, state: "current" as const, events: 0 }));
-  return { places: ordered(places, []), legs: [], layers: [], view: { bounds: document.bounds, max_zoom: 9 }, text: "" };
+  return { places: ordered(places, []), legs: [], layers: [], steps: [], view: { bounds: document.bounds, max_zoom: 9 }, text: "" };
 }
 
 function stateOf(id: string, chapter: Chapter, visited: Set<string>): PlaceState {

@@ -116,9 +116,10 @@ def told(layer: Layer, rows: Rows, language: str) -> dict[str, Any]:
     few = layer.kind in TOLD and len(rows.names) <= MOST_TOLD
     valued = few and any(value is not None for value in rows.values)
     unit = layer.style.unit.get(language)
+    values = [None if value is None else figure(value, language) for value in rows.values]
     return {
         "names": rows.names if few and any(rows.names) else [],
-        "values": [_number(value, language) for value in rows.values] if valued else [],
+        "values": values if valued else [],
         "unit": unit or None,
     }
 

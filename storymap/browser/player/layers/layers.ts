@@ -1,10 +1,14 @@
 /** The layers of a story on its map: each fades to what the current chapter says, whatever came before. */
-import type { Layer, LayerState } from "../document.ts";
+import type { Box, Layer, LayerState, Spell } from "../document.ts";
 import type { Frame } from "../frame.ts";
 import { part, parts } from "../page.ts";
 import type { Palette } from "../palette.ts";
 import type { Translate } from "../strings.ts";
 import { painterOf, type Paint } from "./painter.ts";
+import css from "./reader.css" with { type: "text" };
+import { adopt } from "./styles.ts";
+import { countOf, stateAt, TimeControl } from "./time.ts";
+import { Values } from "./values.ts";
 
 const FADE = 450;
 
@@ -19,6 +23,8 @@ export interface Ground {
   lay(paint: (ctx: CanvasRenderingContext2D, frame: Frame, palette: Palette) => void): () => void;
   /** Lay raster tiles over the ground. */
   layTiles(url: string, failed: () => void): Raster;
+  /** Bring a box into sight. */
+  look(box: Box): void;
 }
 
 /** A layer in one state of its filter; a layer whose filter changes is two of them, one coming and one going. */
@@ -36,6 +42,8 @@ export class Layers {
   private readonly ground: Ground;
   private readonly t: Translate;
   private readonly redraw: () => void;
+  private readonly time: TimeControl;
+  private readonly values: Values;
   private readonly agreed = new Set<string>();
   private entries = new Map<string, Entry>();
   private states: LayerState[] = [];
@@ -45,17 +53,33 @@ export class Layers {
     this.layers = new Map(layers.map((layer) => [layer.id, layer]));
     this.ground = ground;
     this.t = t;
+    adopt(css);
+    this.values = new Values(t, () => this.ordered().filter(({ to }) => to > 0).reverse(), () => this.redraw(), (box) => ground.look(box));
     this.redraw = ground.lay((ctx, frame, palette) => this.paint(ctx, frame, palette));
+    this.time = new TimeControl(t, (step) => this.turn(step));
   }
 
-  /** Show the layers of a state and no others. */
-  show(states: LayerState[], animate: boolean): void {
+  /** Show the layers of a state and no others, and offer the steps of their time. */
+  show(states: LayerState[], animate: boolean, steps: Spell[]): void {
     this.states = states;
+    const windows = new Set(states.flatMap(({ id, window }) => this.layers.get(id)?.time ? [window?.label] : []));
+    this.time.show(steps, windows.size === 1 ? [...windows][0] ?? null : null, countOf(states, this.layers));
     for (const entry of this.entries.values()) entry.to = 0;
     for (const state of states) this.want(state);
     for (const element of parts("[data-layer]")) element.hidden = !states.some(({ id }) => id === element.dataset.layer);
     this.ask();
     this.fade(animate);
+    this.values.changed();
+  }
+
+  /** Show a step of the chapter's time at once, null for all that the chapter shows; tell how many features that are. */
+  private turn(step: Spell | null): number {
+    const states = this.states.map((state) => stateAt(state, this.layers.get(state.id), step));
+    for (const entry of this.entries.values()) entry.to = 0;
+    for (const state of states) this.want(state);
+    this.fade(false);
+    this.values.changed();
+    return countOf(states, this.layers);
   }
 
   /** The reader agreed to load layers from a host. */
@@ -141,6 +165,9 @@ export class Layers {
       paint?.(ctx, frame, palette, now);
       ctx.restore();
     }
+    ctx.save();
+    this.values.paint(ctx, frame, palette);
+    ctx.restore();
     ctx.globalAlpha = 1;
   }
 }
