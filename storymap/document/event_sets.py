@@ -82,7 +82,7 @@ def _about(cut: CutSet, language: str) -> str:
     _ = t.gettext
     shown = cut.tally.rows
     found = [
-        t.ngettext("{n} event is on the map.", "{n} events are on the map.", shown).format(
+        t.ngettext("{n} event is shown.", "{n} events are shown.", shown).format(
             n=figure(shown, language)
         )
     ]
@@ -121,12 +121,12 @@ def _shown(
     _ = translation(language).gettext
     tally, every = state.tally, figure(cut.tally.rows, language)
     if tally is None:
-        found = [_("A part of the {all} events is on the map.").format(all=every)]
+        found = [_("This chapter shows a part of {all} events.").format(all=every)]
     elif tally.rows == cut.tally.rows:
-        found = [_("All {all} events are on the map.").format(all=every)]
+        found = [_("This chapter shows all {all} events.").format(all=every)]
     else:
         n = figure(tally.rows, language)
-        found = [_("{n} of {all} events are on the map.").format(n=n, all=every)]
+        found = [_("This chapter shows {n} of {all} events.").format(n=n, all=every)]
     start, end = (_month(month, language) for month in (state.first_month, state.last_month))
     if start and end:
         found.append(_("They are from {start} to {end}.").format(start=start, end=end))

@@ -51,17 +51,17 @@ def test_words_and_tables_say_what_is_on_the_map_in_each_language(missions_story
     english, vietnamese = (build_document(story, tag) for tag in ("en", "vi"))
     validate(vietnamese)
     about = english["event_sets"][0]
-    assert about["text"].startswith("19,989 events are on the map. They are from January 1965 to March 1975.")
+    assert about["text"].startswith("19,989 events are shown. They are from January 1965 to March 1975.")
     assert "11 of 20,000 rows of the table are left out (" in about["text"]
     assert [table["columns"][0] for table in about["tables"]] == ["Place", "Category", "Year"]
     assert about["tables"][0]["rows"][-1] == ["elsewhere", "9,850"]
     assert ["Around the parallel", "3,413"] in about["tables"][0]["rows"]
     text = english["chapters"][1]["event_sets"][0]["text"]
-    assert text.startswith("892 of 19,989 events are on the map. They are from January 1968 to June 1968.")
+    assert text.startswith("This chapter shows 892 of 19,989 events. They are from January 1968 to June 1968.")
     assert "Only these categories are shown: STRIKE and CLOSE AIR SUPPORT." in text
     other = vietnamese["event_sets"][0]
     assert ["Quanh vĩ tuyến", "3.413"] in other["tables"][0]["rows"]
-    assert "19.989 sự kiện có trên bản đồ." in other["text"]
+    assert "19.989 sự kiện được hiện." in other["text"]
     assert "tháng 1 năm 1968" in vietnamese["chapters"][1]["event_sets"][0]["text"]
 
 

@@ -49,6 +49,6 @@ def test_an_address_always_gives_the_same_picture_and_another_one_another():
 def test_an_event_set_stands_on_paper_in_words_and_numbers(missions_story: Path):
     loaded = load(missions_story)
     page = render_handout(loaded.story, build_document(loaded.story, "vi"), missions_story)
-    assert "892 trong 19.989 sự kiện có trên bản đồ." in page
+    assert "Chương này hiện 892 trong 19.989 sự kiện." in page
     assert '<th scope="row" dir="auto">Miền Bắc</th><td>3.519</td>' in page
     assert "không có trong tệp" not in page

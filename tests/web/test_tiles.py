@@ -53,7 +53,7 @@ def test_the_page_names_the_files_and_each_is_there(client: FlaskClient) -> None
 @pytest.mark.usefixtures("folder")
 def test_without_scripts_the_page_says_what_the_map_shows(client: FlaskClient) -> None:
     page = client.get("/air-operations/").text
-    assert "892 of 19,989 events are on the map." in page
+    assert "This chapter shows 892 of 19,989 events." in page
     assert '<th scope="row" dir="auto">Around the parallel</th><td>3,413</td>' in page
     vietnamese = client.get("/air-operations/?lang=vi").text
     assert '<th scope="row" dir="auto">Quanh vĩ tuyến</th><td>3.413</td>' in vietnamese
@@ -81,3 +81,11 @@ def test_the_set_of_a_draft_is_for_the_preview_alone(client: FlaskClient, folder
     assert "19,989" not in client.get("/air-operations/").text
     preview = client.get("/edit/air-operations/preview/tiles/missions.json")
     assert (preview.status_code, preview.headers["Cache-Control"]) == (200, "no-store")
+
+
+@pytest.mark.usefixtures("folder")
+def test_every_link_to_a_set_leads_to_its_numbers(client: FlaskClient) -> None:
+    page = client.get("/air-operations/").text
+    targets = set(re.findall(r'href="#(layer_set[^"]+)"', page))
+    assert targets == {"layer_set.missions"}
+    assert page.count('id="layer_set.missions"') == page.count('id="layer_set.missions_title"') == 1
