@@ -1,7 +1,7 @@
 """Measures a story in an article: bytes to its first chapter, what embeds below the fold cost, who scrolls.
 
-`python -m tests.browser.measure_embeds` prints a table; it asserts nothing, as `test_embed.py` does. `docs/performance.md` keeps
-the figures with date and command.
+`python -m tests.browser.measure_embeds` prints a table; it asserts nothing, as `test_embed.py` does.
+`docs/performance.md` keeps the figures with date and command.
 """
 
 import argparse
