@@ -31,12 +31,14 @@ def publish(folder: Path, url: str, address: str, replace: bool, dry_run: bool, 
     as it is now, whenever the run ends; the next run sends the rest.
     """
     from storymap.cli.progress import bar
-    from storymap.publish import difference, open_place, transfer
+    from storymap.publish import difference, finish_earlier, open_place, transfer
     from storymap.publish.local import local_files
     from storymap.storage import is_story
 
     with faults_as_words("Nothing was sent"):
         place = open_place(url)
+        if not dry_run and finish_earlier(place) and not as_json:
+            click.echo("An earlier run was cut off while pages changed; that is finished now.")
         stories, drafts = stories_of(folder)
         site = _built(folder, stories, url, address)
         plan = difference(

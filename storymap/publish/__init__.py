@@ -2,6 +2,6 @@
 
 from storymap.publish.difference import Difference, difference
 from storymap.publish.place import Place, PublishRefused, open_place
-from storymap.publish.transfer import transfer
+from storymap.publish.transfer import finish_earlier, transfer
 
-__all__ = ["Difference", "Place", "PublishRefused", "difference", "open_place", "transfer"]
+__all__ = ["Difference", "Place", "PublishRefused", "difference", "finish_earlier", "open_place", "transfer"]

@@ -6,6 +6,7 @@ import contextlib
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING, Protocol
 from urllib.parse import urlsplit
 from urllib.request import url2pathname
@@ -64,6 +65,15 @@ class Place(Protocol):
 
     def faults(self) -> contextlib.AbstractContextManager[None]:
         """Turn what may go wrong here into `PublishRefused`."""
+
+
+def write_note(place: Place, key: str, data: bytes) -> None:
+    """Put some bytes of our own there."""
+    with TemporaryDirectory() as folder:
+        file = Path(folder) / "note"
+        file.write_bytes(data)
+        for _ in place.send({key: file}):
+            pass
 
 
 def open_place(url: str) -> Place:

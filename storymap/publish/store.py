@@ -16,7 +16,7 @@ from storymap.publish.local import Local
 from storymap.publish.place import Found, PublishRefused
 from storymap.render.site.names import is_hashed
 
-AT_ONCE = 8
+AT_ONCE, COPIES_AT_ONCE = 8, 32
 _PACKAGES = {"s3": "geostorymap[s3]", "s3a": "geostorymap[s3]", "gs": "gcsfs", "gcs": "gcsfs", "az": "adlfs",
              "abfs": "adlfs", "abfss": "adlfs", "sftp": "paramiko", "ssh": "paramiko"}  # fmt: skip
 _S3, _GOOGLE = ("s3", "s3a"), ("gs", "gcs")
@@ -95,6 +95,28 @@ class StorePlace:
             pages = {key: paths[key] for key in keys if key.endswith(".html")}
             yield from self.send({key: paths[key] for key in keys if key not in pages})
             yield from self.send(pages)
+
+    @property
+    def copies(self) -> bool:
+        """Whether the store copies within itself, each object at once."""
+        return self._scheme in _WHOLE_OBJECTS
+
+    def copy(self, copies: Mapping[str, str]) -> Iterator[str]:
+        """Copy objects within the store, `{to: from}` with type and all, and yield the new keys."""
+        with ThreadPoolExecutor(COPIES_AT_ONCE) as pool:
+            waiting = {
+                pool.submit(self._files.cp_file, self._at(old), self._at(new)): new
+                for new, old in copies.items()
+            }
+            for done in as_completed(waiting):
+                done.result()
+                yield waiting[done]
+
+    def remove_all(self, keys: Sequence[str]) -> None:
+        """Remove objects, many with one request; those that aren't there are no fault."""
+        if keys:
+            with contextlib.suppress(FileNotFoundError):
+                self._files.rm([self._at(key) for key in keys])
 
     def alone(self) -> contextlib.AbstractContextManager[None]:
         """Do nothing: a store knows no locks."""

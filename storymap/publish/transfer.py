@@ -3,12 +3,27 @@
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 from pathlib import Path
-from tempfile import TemporaryDirectory
 
 from storymap.publish.difference import Difference
 from storymap.publish.manifest import KEY, Manifest
-from storymap.publish.place import Place
+from storymap.publish.place import Place, write_note
+from storymap.publish.staged import clear, finish, switch
+from storymap.publish.store import StorePlace
 from storymap.render.site.names import is_hashed
+
+
+def finish_earlier(place: Place) -> bool:
+    """Finish what an earlier run was killed in, where pages stand side by side; return whether there was any.
+
+    Raises
+    ------
+    PublishRefused
+        The place refuses or can't be reached.
+    """
+    if not isinstance(place, StorePlace) or not place.copies:
+        return False
+    with place.faults():
+        return finish(place)
 
 
 def transfer(plan: Difference, place: Place, done: Callable[[str], None] = lambda _: None) -> None:
@@ -23,26 +38,37 @@ def transfer(plan: Difference, place: Place, done: Callable[[str], None] = lambd
         The place refuses or can't be reached.
     """
     pending = [*plan.new, *plan.changed]
-    documents = [key for key in pending if plan.story_of(key)]
-    around = sorted((key for key in pending if not is_hashed(key) and not plan.story_of(key)),
-                    key=lambda key: (key.endswith(".html"), key))  # fmt: skip
-    gone = set(plan.before.stories) - set(plan.stories)
     with place.faults(), place.alone():
         if set(plan.stories) - set(plan.before.stories):  # a killed run must not leave what nobody knows of
             known = (*plan.before.stories, *plan.stories)
-            _put(place, replace(plan.before, stories=tuple(set(known))).dumps())
-        for keys in (
-            place.send({key: plan.files[key].path for key in pending if is_hashed(key)}),
-            place.send_stories(_touched(plan, documents), *_apart(plan, documents)),
-            place.send({key: plan.files[key].path for key in around}),
-            place.send_stories({story: {} for story in sorted(gone)}, (), ()),
-        ):
-            for key in keys:
-                done(key)
+            write_note(place, KEY, replace(plan.before, stories=tuple(set(known))).dumps())
+        for key in place.send({key: plan.files[key].path for key in pending if is_hashed(key)}):
+            done(key)
+        if isinstance(place, StorePlace) and place.copies:
+            switch(plan, place, done)
+        else:
+            _send_documents(plan, place, done)
         # No page outlives what it names: pages go first, assets last.
         for key in sorted(plan.removed, key=lambda key: (is_hashed(key), not key.endswith(".html"), key)):
             place.remove(key)
         _note(plan, place)
+        if isinstance(place, StorePlace) and place.copies:
+            clear(place)
+
+
+def _send_documents(plan: Difference, place: Place, done: Callable[[str], None]) -> None:
+    """Send what is no asset: stories, then what links to them; then take off those that are gone."""
+    pending = [key for key in (*plan.new, *plan.changed) if not is_hashed(key)]
+    documents = [key for key in pending if plan.story_of(key)]
+    around = sorted(set(pending) - set(documents), key=lambda key: (key.endswith(".html"), key))
+    gone = set(plan.before.stories) - set(plan.stories)
+    for keys in (
+        place.send_stories(_touched(plan, documents), *_apart(plan, documents)),
+        place.send({key: plan.files[key].path for key in around}),
+        place.send_stories({story: {} for story in sorted(gone)}, (), ()),
+    ):
+        for key in keys:
+            done(key)
 
 
 def _touched(plan: Difference, documents: Sequence[str]) -> dict[str, dict[str, Path]]:
@@ -70,12 +96,4 @@ def _note(plan: Difference, place: Place) -> None:
     }
     data = Manifest(noted, plan.stories, plan.retired).dumps()
     if place.read(KEY) != data:
-        _put(place, data)
-
-
-def _put(place: Place, data: bytes) -> None:
-    with TemporaryDirectory() as folder:
-        file = Path(folder) / KEY
-        file.write_bytes(data)
-        for _ in place.send({KEY: file}):
-            pass
+        write_note(place, KEY, data)

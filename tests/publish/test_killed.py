@@ -63,14 +63,16 @@ def named(key: str, page: bytes) -> set[str]:
 
 def check(there: Files, before: Files, after: Files, *, whole_stories: bool) -> None:
     """See that each page is an old or a new one, and that it is whole."""
-    pages = {key: data for key, data in there.items() if key.endswith(".html")}
+    pages = {key: data for key, data in there.items() if key.endswith(".html") and key[0] != "."}
     for key, data in pages.items():
         assert data in (before.get(key), after.get(key)), key
         story = key.partition("/")[0]
-        leaving = "/" in key and not any(name.startswith(f"{story}/") for name in after)
+        moving = "/" in key and not all(
+            any(name.startswith(f"{story}/") for name in files) for files in (before, after)
+        )
         for name in named(key, data):
-            if leaving and name.endswith(".html"):
-                continue  # the pages of a story that is taken off go one after the other
+            if moving and name.endswith(".html") and not whole_stories:
+                continue  # the pages of a story that comes, or is taken off, do so one after the other
             assert name in there, f"{key} names {name}"
             assert there[name] in (before.get(name), after.get(name)), name
     if whole_stories:
