@@ -15,6 +15,7 @@ const ENTRIES = {
   player: ["player/main.ts", "player/player.css"],
   basemap: ["player/basemap/detail.ts"],
   layers: ["player/layers/layers.ts"],
+  events: ["player/events/events.ts", "player/events/events.css"],
   preview: ["preview/preview.ts"],
   share: ["share/share.ts", "share/share.css"],
   foreign: ["foreign/foreign.css"],

@@ -161,7 +161,8 @@ class ServedUrls(LibraryUrls):
         """Return the addresses that the player needs, as plain values."""
         return {"basemap": self.basemap, "outline": self.outline, "detail": self.detail,
                 "relief": self.relief if basemap["relief"] else "", "archive": self.archive(basemap),
-                "layers": self.asset("layers.js"), "share": self.asset("share.js")}
+                "layers": self.asset("layers.js"), "events": self.asset("events.js"),
+                "events_style": self.asset("events.css"), "share": self.asset("share.js")}
 
 
 class PreviewUrls(ServedUrls):

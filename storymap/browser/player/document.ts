@@ -65,6 +65,7 @@ export interface Chapter {
   steps: Spell[];
   legs: Leg[];
   map_text: string;
+  event_sets: EventSetState[];
 }
 
 export type LayerKind = "geojson" | "choropleth" | "circles" | "heat" | "clusters" | "flows" | "graticule" | "tiles" | "image";
@@ -100,6 +101,23 @@ export interface LayerState {
   window: Spell | null;
 }
 
+/** A large event set; its addresses count from the page. */
+export interface EventSet {
+  id: string;
+  title: string;
+  archive: string;
+  summary: string;
+  places: string;
+}
+
+/** How a chapter shows an event set: months as `1968-02`; what is left out is not limited. */
+export interface EventSetState {
+  id: string;
+  from?: string;
+  to?: string;
+  categories?: string[];
+}
+
 interface Ground {
   style: "calm" | "muted" | "print";
   relief: boolean;
@@ -121,8 +139,9 @@ export interface StoryDocument {
   layers: Layer[];
   sites: { features: Site[] };
   events: StoryEvent[];
+  event_sets: EventSet[];
   chapters: Chapter[];
   strings: Record<string, string>;
   /** `cut`: the basemap lacks fine tiles where the story shows nothing closely. */
-  urls: { outline: string; basemap: string; detail: string; layers: string; relief: string; archive: string; share: string; cut?: boolean };
+  urls: { outline: string; basemap: string; detail: string; layers: string; events: string; events_style: string; relief: string; archive: string; share: string; cut?: boolean };
 }

@@ -1,6 +1,7 @@
 /** The player: one reader in one story; every change goes through `go`, so that all ways show the same. */
 import { readChoices, stepsOf } from "../frame/choices.ts";
 import type { Ground } from "./basemap/detail.ts";
+import type { EventSets } from "./events/events.ts";
 import { Cards } from "./cards.ts";
 import type { Site } from "./document.ts";
 import { leaveScrollingToArticle } from "./gestures.ts";
@@ -50,9 +51,10 @@ let wanted = framed || embed ? "step" : chosenMode ?? (root.dataset.mode as Mode
 let standing = false;
 let ground: Ground | null = null;
 let layers: Layers | null = null;
+let events: Promise<EventSets> | undefined;
 
 const cards = new Cards(ids, steps, t);
-const panel = new Panel(story, t, (site) => map.highlight(site));
+const panel = new Panel(story, t, (site) => { map.highlight(site); void events?.then((sets) => sets.tellOf(site)); });
 const map = new StoryMap(part("#map"), t, { choose, explore: () => { part(".back-to-story").hidden = false; } }, still);
 const strip = FRAMED ? null : new Strip(story, chooseEvent, (id) => map.highlight(siteOfEvent(id) ?? null));
 const reading = FRAMED ? new Reading(part(".column"), part(".read-on"), t) : null;
@@ -79,6 +81,7 @@ function go(target: number, history: "push" | "replace" | "none", scroll = true)
   if (panel.isOpen && history !== "none") panel.close();
   map.show(state, standing);
   layers?.show(state.layers, standing && !still(), state.steps);
+  showEvents();
   standing = true;
   requestAnimationFrame(() => strip?.show(story.chapters[step - 1] ?? null));
   remember(history);
@@ -310,6 +313,14 @@ async function loadLayers(): Promise<void> {
   layers.show(state.layers, !still(), state.steps);
 }
 
+/** Event sets come when a chapter that names one is near; a file of its own brings none. */
+function showEvents(): void {
+  if (!("ready" in root.dataset)) return;
+  const near = story.chapters.slice(Math.max(0, step - 2), step + 1);
+  if (near.some(({ event_sets }) => event_sets.length)) events ??= resources.events?.().then(({ EventSets }) => new EventSets(story, map, panel, t));
+  events?.then((sets) => sets.show(step), () => { events = undefined; });
+}
+
 async function start(): Promise<void> {
   listen({
     move: (move) => userMove(moved(step, move, steps)),
@@ -340,6 +351,7 @@ async function start(): Promise<void> {
   map.setBase(outlinePainter(await resources.outline()));
   root.dataset.ready = "";
   performance.mark("storymap-map");
+  showEvents();
   await Promise.all([loadLayers(), loadDetail()]);
 }
 

@@ -40,6 +40,11 @@ interface Shown {
   gathering: Gathering;
 }
 
+/** How the map lies; `origin` is where its upper left corner is in the panes. */
+export interface Lie extends Frame {
+  origin: { x: number; y: number };
+}
+
 type Paint = (ctx: CanvasRenderingContext2D, frame: Frame, palette: Palette) => void;
 
 export interface CanvasLayer extends LeafletLayer {
@@ -213,6 +218,19 @@ export class StoryMap {
   lay(paint: Paint): () => void {
     this.layers = canvasLayer("layers", ["move", "resize"], (ctx, frame) => paint(ctx, frame, this.palette)).addTo(this.map);
     return () => this.layers?.redraw();
+  }
+
+  /** Put a canvas under the story's marks: `lies` hears of every move, `pressed` where the ground was chosen. */
+  attach(canvas: HTMLElement, lies: (lie: Lie, still: boolean) => void, pressed: (x: number, y: number) => void): void {
+    const { map } = this;
+    map.getPane("layers")!.append(canvas);
+    const tell = (still: boolean) => {
+      const { x: width, y: height } = map.getSize(), { x: left, y: top } = map.getPixelBounds().min!;
+      lies({ width, height, left, top, world: 256 * 2 ** map.getZoom(), ratio: Math.min(devicePixelRatio, 2), origin: map.containerPointToLayerPoint([0, 0]) }, still);
+    };
+    map.on("move", () => tell(false)).on("moveend resize", () => tell(!this.flying));
+    map.on("click", ({ containerPoint: { x, y } }) => pressed(x, y));
+    tell(true);
   }
 
   /** Lay raster tiles over the ground; `{bbox-epsg-3857}` in their address stands for a tile's box in metres. */

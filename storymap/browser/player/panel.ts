@@ -33,9 +33,15 @@ export class Panel {
     this.changed(site.id);
   }
 
+  /** Open the panel with whatever stands in `body`. */
+  show(title: string, body: HTMLElement[], opener: HTMLElement | null): void {
+    this.title.textContent = title;
+    this.body.replaceChildren(...body);
+    this.open(opener);
+  }
+
   /** Open the panel with the places that stand at one spot. */
   openPlaces(places: Place[], opener: HTMLElement | null, choose: (site: Site) => void): void {
-    this.title.textContent = this.t("{n} places here", { n: places.length });
     const list = element("ul");
     for (const { site } of places) {
       const button = element("button", "", site.properties.name);
@@ -45,8 +51,7 @@ export class Panel {
       item.append(button);
       list.append(item);
     }
-    this.body.replaceChildren(list);
-    this.open(opener);
+    this.show(this.t("{n} places here", { n: places.length }), [list], opener);
   }
 
   /** Close the panel; the focus goes back to where it came from. */

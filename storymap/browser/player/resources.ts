@@ -4,6 +4,7 @@ import type { Outline } from "./outline.ts";
 
 type DetailModule = typeof import("./basemap/detail.ts");
 type LayersModule = typeof import("./layers/layers.ts");
+type EventsModule = typeof import("./events/events.ts");
 type MakeGround = (module: DetailModule) => InstanceType<DetailModule["Ground"]>;
 
 export interface Resources {
@@ -12,6 +13,8 @@ export interface Resources {
   detail(): Promise<DetailModule>;
   /** The module that paints layers; only stories that have some load it. */
   layers(): Promise<LayersModule>;
+  /** The module that draws large event sets; a file that holds a whole story has none. */
+  events?(): Promise<EventsModule>;
   /** The ground of the detailed basemap, from the module. */
   ground: MakeGround;
   /** The picture that shades the hills, or null. */
@@ -40,6 +43,7 @@ export function resourcesOf({ urls, language }: StoryDocument): Resources {
     outline: async () => (await (await fetch(absolute(urls.outline))).json()) as Outline,
     detail: async () => (await import(absolute(urls.detail))) as DetailModule,
     layers: async () => (await import(absolute(urls.layers))) as LayersModule,
+    events: async () => (await import(absolute(urls.events))) as EventsModule,
     ground: ({ Ground }) => new Ground(absolute(urls.basemap), language, urls.cut),
     relief: urls.relief ? absolute(urls.relief) : null,
     archive: absolute(urls.archive),

@@ -146,6 +146,7 @@ class StaticUrls(StaticSite):
         return {
             "basemap": self.basemap, "outline": self.outline, "detail": self.detail,
             "layers": self.asset("layers.js"),
+            "events": self.asset("events.js"), "events_style": self.asset("events.css"),
             "relief": self.relief if basemap["relief"] else "", "archive": self.archive(basemap),
             "cut": True,
             "share": self.asset("share.js"),

@@ -1,0 +1,116 @@
+/** Counts of cells by month and category, with sums that make any span of months one subtraction. */
+import type { EventTile, Numbers } from "./tile.ts";
+
+/** A tile is drawn as at most 2**5 by 2**5 cells. */
+const FINEST = 5;
+
+/** What a reader chose: months from `from` to `to`, or all and those without a month; `key` names the categories. */
+export interface Chosen {
+  from: number;
+  to: number;
+  always: boolean;
+  shown: Uint8Array;
+  key: string;
+}
+
+/** Sort by a number below `size`, keeping the order of equals. */
+function ordered(order: Uint32Array, of: Numbers, size: number): Uint32Array {
+  const begins = new Uint32Array(size + 1);
+  for (const at of order) begins[of[at]! + 1]!++;
+  for (let value = 0; value < size; value++) begins[value + 1]! += begins[value]!;
+  const sorted = new Uint32Array(order.length);
+  for (const at of order) sorted[begins[of[at]!]!++] = at;
+  return sorted;
+}
+
+export class Cells {
+  /** The tile is 2**bits cells wide. */
+  readonly bits: number;
+  /** The Morton number of each cell, and where its counts begin. */
+  readonly cells: Uint32Array;
+  readonly begins: Uint32Array;
+  readonly months: Numbers;
+  readonly categories: Numbers;
+  readonly counts: Numbers;
+  /** The largest count of a cell. */
+  readonly peak: number;
+  private readonly sums: Float64Array;
+  private key = "";
+
+  /** Counts in the order of cells, then months. */
+  constructor(bits: number, cell: Numbers, months: Numbers, categories: Numbers, counts: Numbers) {
+    this.bits = bits;
+    this.months = months;
+    this.categories = categories;
+    this.counts = counts;
+    const cells: number[] = [], begins: number[] = [];
+    for (let at = 0; at < cell.length; at++) {
+      if (at > 0 && cell[at] === cell[at - 1]) continue;
+      cells.push(cell[at]!);
+      begins.push(at);
+    }
+    this.cells = Uint32Array.from(cells);
+    this.begins = Uint32Array.from([...begins, cell.length]);
+    this.sums = new Float64Array(cell.length + 1);
+    let peak = 0;
+    for (let at = 0; at < cells.length; at++) {
+      let sum = 0;
+      for (let entry = this.begins[at]!; entry < this.begins[at + 1]!; entry++) sum += counts[entry]!;
+      peak = Math.max(peak, sum);
+    }
+    this.peak = peak;
+  }
+
+  /** The cells of a tile; finer ones than are drawn are added up. */
+  static of({ bits, columns }: EventTile, months: number): Cells {
+    const [cell, month, category, count] = columns as [Numbers, Numbers, Numbers, Numbers];
+    if (bits <= FINEST) return new Cells(bits, cell, month, category, count);
+    const coarse = Uint32Array.from(cell, (number) => number >> (2 * (bits - FINEST)));
+    return Cells.sorted(FINEST, 4 ** FINEST, coarse, month, months, category, count);
+  }
+
+  /** Cells out of counts in any order; `size` is more than any cell's number. */
+  static sorted(bits: number, size: number, cell: Numbers, month: Numbers, months: number, category: Numbers, count: Numbers): Cells {
+    const plain = Uint32Array.from(cell, (_, at) => at);
+    const order = ordered(ordered(plain, month, months + 1), cell, size);
+    const take = (numbers: Numbers) => Uint32Array.from(order, (at) => numbers[at]!);
+    return new Cells(bits, take(cell), take(month), take(category), take(count));
+  }
+
+  /** Add up the counts of the shown categories. */
+  choose({ shown, key }: Chosen): void {
+    if (key === this.key) return;
+    this.key = key;
+    let sum = 0;
+    for (let at = 0; at < this.counts.length; at++) {
+      sum += shown[this.categories[at]!]! * this.counts[at]!;
+      this.sums[at + 1] = sum;
+    }
+  }
+
+  /** How many rows of a cell are shown; `choose` comes first. */
+  count(at: number, { from, to, always }: Chosen): number {
+    const begin = this.begins[at]!, end = this.begins[at + 1]!;
+    if (always) return this.sums[end]! - this.sums[begin]!;
+    return this.sums[this.lowest(begin, end, to + 1)]! - this.sums[this.lowest(begin, end, from)]!;
+  }
+
+  /** The first entry of a run whose month is `month` or later. */
+  private lowest(low: number, high: number, month: number): number {
+    while (low < high) {
+      const middle = (low + high) >> 1;
+      if (this.months[middle]! < month) low = middle + 1;
+      else high = middle;
+    }
+    return low;
+  }
+}
+
+/** Every second bit of a Morton number: the column; of half of it, the row. */
+export function everySecondBit(number: number): number {
+  let bits = number & 0x55555555;
+  bits = (bits | (bits >>> 1)) & 0x33333333;
+  bits = (bits | (bits >>> 2)) & 0x0f0f0f0f;
+  bits = (bits | (bits >>> 4)) & 0x00ff00ff;
+  return (bits | (bits >>> 8)) & 0xffff;
+}

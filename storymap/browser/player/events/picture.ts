@@ -1,0 +1,153 @@
+/** One canvas under the story's marks: it moves with the map at once, and is painted anew where the map has got to. */
+import { clear, type Frame } from "../frame.ts";
+import type { Lie } from "../map.ts";
+import type { Square } from "./archive.ts";
+import { paint, sceneOf, type Scene } from "./drawing.ts";
+import type { Choice } from "./choice.ts";
+import type { Look } from "./scale.ts";
+import type { Tiles } from "./tiles.ts";
+
+/** How far the picture reaches beyond the frame on each side, as a share of it. */
+const BEYOND = 0.3;
+/** Tiles are drawn from three quarters of a zoom before theirs: a cell is then 19 to 38 pixels wide at the coarsest. */
+const NEARER = 0.25;
+/** While the map moves it is painted at most this often, in milliseconds. */
+const PAUSE = 150;
+
+/** What is drawn, and how. */
+export interface Drawn {
+  tiles: Tiles;
+  choice: Choice;
+  zooms: [number, number];
+  /** The part of all rows that the scale must hold. */
+  share: number;
+}
+
+/** The zoom of the tiles that a map of some width is drawn from. */
+export function zoomOf(world: number, [least, most]: [number, number]): number {
+  return Math.max(least, Math.min(most, Math.floor(Math.log2(world / 256) - NEARER)));
+}
+
+/** The squares of a zoom that a frame shows. */
+export function squaresOf({ left, top, width, height, world }: Frame, z: number): Square[] {
+  const tiles = 2 ** z, side = world / tiles, found = new Map<string, Square>();
+  for (let y = Math.max(0, Math.floor(top / side)); y <= Math.min(tiles - 1, Math.floor((top + height) / side)); y++) {
+    for (let x = Math.floor(left / side); x <= Math.floor((left + width) / side); x++) {
+      const within = ((x % tiles) + tiles) % tiles;
+      found.set(`${within}/${y}`, [z, within, y]);
+    }
+  }
+  return [...found.values()];
+}
+
+export class Picture {
+  readonly canvas = document.createElement("canvas");
+  /** What was painted last, and on which frame; null when nothing is shown. */
+  scene: Scene | null = null;
+  frame: Frame | null = null;
+  private readonly ctx = this.canvas.getContext("2d")!;
+  private lie: Lie | null = null;
+  private drawn: Drawn | null = null;
+  private asked = "";
+  private wanted = 0;
+  private painted = 0;
+  private waiting = 0;
+
+  private readonly look: () => Look;
+  private readonly changed: (settled: boolean) => void;
+
+  constructor(look: () => Look, changed: (settled: boolean) => void) {
+    this.look = look;
+    this.changed = changed;
+  }
+
+  /** The frame that the reader sees. */
+  get seen(): Lie | null {
+    return this.lie;
+  }
+
+  /** Show a set, or nothing. */
+  show(drawn: Drawn | null): void {
+    this.drawn = drawn;
+    this.asked = "";
+    this.scene = null;
+    if (drawn) return this.lookAround();
+    this.wanted += 1;
+    this.canvas.hidden = true;
+    this.changed(true);
+  }
+
+  /** Paint the same places with another choice. */
+  change(drawn: Drawn): void {
+    this.drawn = drawn;
+    this.paint();
+  }
+
+  /** The map lies elsewhere now. */
+  lies(lie: Lie, still: boolean): void {
+    this.lie = lie;
+    if (!this.drawn) return;
+    this.place();
+    if (still) return this.lookAround();
+    if (this.waiting || this.covers()) return;
+    this.waiting = window.setTimeout(() => { this.waiting = 0; this.lookAround(); }, Math.max(0, this.painted + PAUSE - performance.now()));
+  }
+
+  /** Paint what is there. */
+  paint(): void {
+    const { drawn, lie } = this;
+    if (!drawn || !lie || lie.width === 0) return;
+    const frame = beyond(lie), z = zoomOf(frame.world, drawn.zooms);
+    const { tiles, whole } = drawn.tiles.found(squaresOf(frame, z));
+    if (!whole && this.scene && this.frame && this.scene.z !== z) return; // the last picture stays until this one is whole
+    this.scene = sceneOf(tiles, z, drawn.share);
+    this.frame = frame;
+    clear(this.canvas, this.ctx, frame);
+    paint(this.ctx, frame, this.scene, drawn.choice, this.look());
+    this.canvas.hidden = false;
+    this.painted = performance.now();
+    this.place();
+  }
+
+  /** Ask for the tiles of where the map is, and paint when they are there. */
+  private lookAround(): void {
+    const { drawn, lie } = this;
+    if (!drawn || !lie || lie.width === 0) return;
+    const squares = squaresOf(beyond(lie), zoomOf(lie.world, drawn.zooms));
+    const asked = squares.join(" ");
+    this.paint();
+    if (asked === this.asked) return this.changed(drawn.tiles.found(squares).whole);
+    this.asked = asked;
+    const turn = ++this.wanted;
+    this.changed(false);
+    void drawn.tiles.want(squares, () => {
+      if (turn !== this.wanted) return; // the map has moved on
+      this.paint();
+      this.changed(true);
+    });
+  }
+
+  /** Whether the picture reaches over the frame, neither too coarse nor too small. */
+  private covers(): boolean {
+    const { frame, lie } = this;
+    if (!frame || !lie) return false;
+    const grown = lie.world / frame.world, left = frame.left * grown, top = frame.top * grown;
+    return grown < 1.6 && grown > 0.7 && left <= lie.left && top <= lie.top
+      && left + frame.width * grown >= lie.left + lie.width && top + frame.height * grown >= lie.top + lie.height;
+  }
+
+  /** Put the canvas where its frame is now; the browser does the rest without painting. */
+  private place(): void {
+    const { frame, lie } = this;
+    if (!frame || !lie) return;
+    const grown = lie.world / frame.world;
+    const x = lie.origin.x + frame.left * grown - lie.left, y = lie.origin.y + frame.top * grown - lie.top;
+    this.canvas.style.transform = `translate3d(${x}px, ${y}px, 0) scale(${grown})`;
+  }
+}
+
+/** A frame that reaches beyond another on all sides. */
+function beyond(lie: Frame): Frame {
+  const x = Math.round(lie.width * BEYOND), y = Math.round(lie.height * BEYOND);
+  return { width: lie.width + 2 * x, height: lie.height + 2 * y, left: lie.left - x, top: lie.top - y, world: lie.world, ratio: lie.ratio };
+}
