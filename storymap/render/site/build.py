@@ -26,8 +26,8 @@ from storymap.storage.switch import clear_unfinished, switch_folder
 
 _OTHERS = 3
 _BUILT = (
-    "player.js", "framed.js", "basemap.js", "layers.js", "events.js", "events.css", "outline.json", "site.css",
-    "share.js", "share.css",
+    "player.js", "framed.js", "basemap.js", "layers.js", "events.js", "events.css", "outline.json",
+    "site.css", "share.js", "share.css",
 )  # fmt: skip
 File = tuple[str, bytes | Path]
 
