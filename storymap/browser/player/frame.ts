@@ -13,6 +13,11 @@ export interface Frame {
   ratio: number;
 }
 
+/** How the map lies; `origin` is where its upper left corner is in the panes. */
+export interface Lie extends Frame {
+  origin: { x: number; y: number };
+}
+
 /** Make the canvas as large as the frame and clear it. */
 export function clear(canvas: HTMLCanvasElement, ctx: CanvasRenderingContext2D, frame: Frame): void {
   const [width, height] = [Math.round(frame.width * frame.ratio), Math.round(frame.height * frame.ratio)];

@@ -14,7 +14,7 @@ import "leaflet/src/map/handler/Map.ScrollWheelZoom.js";
 import "leaflet/src/map/handler/Map.TouchZoom.js";
 import type { Detail, PlaceName, Taken } from "./basemap/detail.ts";
 import type { Basemap, Box } from "./document.ts";
-import { clear, type Frame } from "./frame.ts";
+import { clear, type Frame, type Lie } from "./frame.ts";
 import { arrangeNames, createMark, fillMark, hideNames, limitTabStops } from "./marks.ts";
 import { fit, flightSeconds, near, smallestZoom, tileBox, type Camera, type Padding } from "./mercator.ts";
 import type { PaintBase } from "./outline.ts";
@@ -40,15 +40,16 @@ interface Shown {
   gathering: Gathering;
 }
 
-/** How the map lies; `origin` is where its upper left corner is in the panes. */
-export interface Lie extends Frame {
-  origin: { x: number; y: number };
-}
-
 type Paint = (ctx: CanvasRenderingContext2D, frame: Frame, palette: Palette) => void;
 
 export interface CanvasLayer extends LeafletLayer {
   redraw(): void;
+}
+
+/** How a map lies on the world now. */
+function frameOf(map: Map): Frame {
+  const { x: width, y: height } = map.getSize(), { x: left, y: top } = map.getPixelBounds().min!;
+  return { width, height, left, top, world: 256 * 2 ** map.getZoom(), ratio: Math.min(devicePixelRatio, 2) };
 }
 
 /** A Leaflet layer that is one canvas over the whole map, painted anew on some of the map's events. */
@@ -57,12 +58,9 @@ export function canvasLayer(pane: string, events: string[], paint: (ctx: CanvasR
   const ctx = canvas.getContext("2d")!;
   const redraw = function (this: LeafletLayer & { _map: Map }) {
     if (!this._map) return;
-    const size = this._map.getSize();
-    const { min } = this._map.getPixelBounds();
-    if (!min || size.x === 0) return;
+    const frame = frameOf(this._map);
+    if (frame.width === 0) return;
     DomUtil.setPosition(canvas, this._map.containerPointToLayerPoint([0, 0]));
-    const world = 256 * 2 ** this._map.getZoom();
-    const frame = { width: size.x, height: size.y, world, left: min.x, top: min.y, ratio: Math.min(devicePixelRatio, 2) };
     clear(canvas, ctx, frame);
     paint(ctx, frame);
   };
@@ -224,10 +222,7 @@ export class StoryMap {
   attach(canvas: HTMLElement, lies: (lie: Lie, still: boolean) => void, pressed: (x: number, y: number) => void): void {
     const { map } = this;
     map.getPane("layers")!.append(canvas);
-    const tell = (still: boolean) => {
-      const { x: width, y: height } = map.getSize(), { x: left, y: top } = map.getPixelBounds().min!;
-      lies({ width, height, left, top, world: 256 * 2 ** map.getZoom(), ratio: Math.min(devicePixelRatio, 2), origin: map.containerPointToLayerPoint([0, 0]) }, still);
-    };
+    const tell = (still: boolean) => lies({ ...frameOf(map), origin: map.containerPointToLayerPoint([0, 0]) }, still);
     map.on("move", () => tell(false)).on("moveend resize", () => tell(!this.flying));
     map.on("click", ({ containerPoint: { x, y } }) => pressed(x, y));
     tell(true);
@@ -356,10 +351,7 @@ export class StoryMap {
   /** Write the names of the basemap around the story's own. */
   private async writeNames(): Promise<void> {
     if (!this.detail) return;
-    const size = this.map.getSize();
-    const { min } = this.map.getPixelBounds();
-    const world = 256 * 2 ** this.map.getZoom();
-    const frame = { left: min!.x, top: min!.y, width: size.x, height: size.y, world, ratio: 1 };
+    const frame = { ...frameOf(this.map), ratio: 1 }, { world } = frame;
     const [names] = await Promise.all([this.detail.names(frame), document.fonts.ready]);
     if (this.flying || world !== 256 * 2 ** this.map.getZoom()) return;
     this.names = names;

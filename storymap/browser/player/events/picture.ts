@@ -1,6 +1,5 @@
 /** One canvas under the story's marks: it moves with the map at once, and is painted anew where the map has got to. */
-import { clear, type Frame } from "../frame.ts";
-import type { Lie } from "../map.ts";
+import { clear, type Frame, type Lie } from "../frame.ts";
 import type { Square } from "./archive.ts";
 import { paint, sceneOf, type Scene } from "./drawing.ts";
 import type { Choice } from "./choice.ts";

@@ -1,6 +1,6 @@
 /** One event set on the map: its picture, what is chosen of it, and what lies where a reader points. */
 import type { EventSet, EventSetState } from "../document.ts";
-import type { Lie } from "../map.ts";
+import type { Lie } from "../frame.ts";
 import { element, part } from "../page.ts";
 import { absolute } from "../resources.ts";
 import { Archive } from "./archive.ts";
