@@ -42,6 +42,11 @@ def schema_file() -> Path:
     return _PACKAGE / "document" / "schema.json"
 
 
+def drawings_folder() -> Path:
+    """Return the folder of the maps that were drawn last, for sites in new folders."""
+    return cache_folder() / "drawings"
+
+
 def cache_folder() -> Path:
     """Return the folder for what may be deleted: STORYMAP_CACHE, or the user's cache folder (XDG)."""
     if given := os.environ.get("STORYMAP_CACHE"):

@@ -55,6 +55,7 @@ def build(
 def _site(folder: Path, target: Path, address: str, replace: bool, as_json: bool) -> None:
     """Write the site and say what changed."""
     from storymap.cli.progress import bar
+    from storymap.paths import drawings_folder
     from storymap.render.site import build_site, steps
     from storymap.storage import is_story
 
@@ -62,7 +63,7 @@ def _site(folder: Path, target: Path, address: str, replace: bool, as_json: bool
         stories, drafts = stories_of(folder)
         with bar(steps(stories), "Building") as progress:
             report = build_site(stories, target, address=address, replace=replace or not is_story(folder),
-                                done=lambda _: progress.update(1))
+                                done=lambda _: progress.update(1), kept=drawings_folder())
     if as_json:
         show_json({
             "folder": str(target), "stories": [story.story.id for story in stories], "drafts": drafts,

@@ -60,13 +60,14 @@ def publish(folder: Path, url: str, address: str, replace: bool, dry_run: bool, 
 def _built(folder: Path, stories: list[SiteStory], url: str, address: str) -> Path:
     """Build the site where the next run finds it again, and return its folder."""
     from storymap.cli.progress import bar
-    from storymap.paths import cache_folder
+    from storymap.paths import cache_folder, drawings_folder
     from storymap.render.site import build_site, steps
 
     name = hashlib.sha256("\0".join((str(folder.resolve()), url, address)).encode()).hexdigest()[:16]
     site = cache_folder() / "sites" / name
     with bar(steps(stories), "Building") as progress:
-        build_site(stories, site, address=address, grace=0, done=lambda _: progress.update(1))
+        build_site(stories, site, address=address, grace=0, done=lambda _: progress.update(1),
+                   kept=drawings_folder())
     return site
 
 

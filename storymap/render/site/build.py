@@ -12,8 +12,9 @@ from storymap.render.built import Assets
 from storymap.render.icon import ICON_SVG
 from storymap.render.site.addresses import ICON
 from storymap.render.site.clearing import GRACE, clear
-from storymap.render.site.drawings import NAMES, Drawing, drawings
+from storymap.render.site.drawings import Drawing, drawings
 from storymap.render.site.ground import cut_ground
+from storymap.render.site.kept_drawings import KeptDrawings
 from storymap.render.site.loaded import asset_name, story_assets
 from storymap.render.site.names import ASSETS, hashed
 from storymap.render.site.shelf import shelf_files
@@ -45,7 +46,7 @@ class BuildReport:
 def build_site(
     stories: Sequence[SiteStory], target: Path, *, address: str = "", replace: bool = True,
     grace: int = GRACE, done: Callable[[SiteStory], None] = lambda _: None,
-    now: Callable[[], float] = time.time,
+    now: Callable[[], float] = time.time, kept: Path | None = None,
 ) -> BuildReport:  # fmt: skip
     """Write the site of some stories into the folder `target`, which then holds nothing else of a site.
 
@@ -65,6 +66,8 @@ def build_site(
         Is called after each of the `steps` of this build.
     now
         The time in seconds since 1970, for what stays for a day.
+    kept
+        A folder for drawn maps, from which sites in other folders take them.
 
     Raises
     ------
@@ -80,7 +83,7 @@ def build_site(
         clear_unfinished(target)
         stamps = Stamps(target)
         _refuse(stories, stamps.stories if not replace else set())
-        return _Site(stories, target, stamps).build(address, done, int(now()), grace)
+        return _Site(stories, target, stamps, KeptDrawings(kept)).build(address, done, int(now()), grace)
 
 
 def steps(stories: Sequence[SiteStory]) -> int:
@@ -91,8 +94,11 @@ def steps(stories: Sequence[SiteStory]) -> int:
 class _Site:
     """One build: what it has written so far."""
 
-    def __init__(self, stories: Sequence[SiteStory], target: Path, stamps: Stamps) -> None:
+    def __init__(
+        self, stories: Sequence[SiteStory], target: Path, stamps: Stamps, kept: KeptDrawings
+    ) -> None:  # fmt: skip
         self._stories = stories
+        self._kept = kept
         self._target = target
         self._stamps = stamps
         self._report = BuildReport()
@@ -133,8 +139,7 @@ class _Site:
         drawn = self._stamps.drawn(ident, digest)
         if drawn is None:
             drawn = Drawn(digest)
-            for drawing in drawings(story):
-                self._draw_maps(ident, drawing, drawing.key(of_the_program), drawn)
+            for _ in self._draw_maps(story, of_the_program, drawn):
                 done(story)
             for plain, content in story_assets(story, root):
                 drawn.names[plain] = self._put(asset_name(ident, plain, content), content)
@@ -144,19 +149,22 @@ class _Site:
                 done(story)
         self._drawn[ident] = drawn
 
-    def _draw_maps(self, story: str, drawing: Drawing, key: str, drawn: Drawn) -> None:
-        """Write the maps of a chapter, unless they were drawn before from the same."""
-        names = self._stamps.drawing(story, key)
-        if names is None:
-            names = [
-                self._put(asset_name(story, plain, content), content) for plain, content in drawing.draw()
-            ]
-        else:
+    def _draw_maps(self, story: SiteStory, of_the_program: bytes, drawn: Drawn) -> Iterator[Drawing]:
+        """Write the maps of all chapters but those that were drawn before from the same."""
+        ident, missing = story.story.id, []
+        keys = {drawing.place: drawing.key(of_the_program) for drawing in drawings(story)}
+        for drawing in drawings(story):
+            names = self._stamps.drawing(ident, keys[drawing.place])
+            if names is None:
+                missing.append(drawing)
+                continue
             self._same(names)
-        drawn.drawings[key] = names
-        drawn.names.update(
-            {f"{drawing.place}{plain}": name for plain, name in zip(NAMES, names, strict=True)}
-        )
+            drawn.note(drawing.place, keys[drawing.place], names)
+            yield drawing
+        for drawing, files in self._kept.draw(missing, keys):
+            names = [self._put(asset_name(ident, plain, content), content) for plain, content in files]
+            drawn.note(drawing.place, keys[drawing.place], names)
+            yield drawing
 
     def _pages(self, frame: SiteFrame, done: Callable[[SiteStory], None]) -> None:
         """Write the documents of the stories, unless they are there already."""

@@ -33,6 +33,12 @@ class Drawing:
         ]
         return {key: self.document[key] for key in _STORY} | {"chapters": chapters}
 
+    @property
+    def view(self) -> Any:
+        """What of the ground they show."""
+        found = (item["view"] for item in self.document["chapters"] if item["id"] == self.chapter)
+        return next(found, self.document["bounds"])
+
     def key(self, program: bytes) -> str:
         """Return a hash of all that the maps are drawn from, the program included."""
         made = hashlib.sha256(program)

@@ -10,6 +10,7 @@ from typing import TypedDict
 from storymap import __version__
 from storymap.document import dumps
 from storymap.paths import locales_dir, templates_dir
+from storymap.render.site.drawings import NAMES
 from storymap.render.site.stories import SiteStory
 from storymap.render.site.story import Names, SiteFrame
 from storymap.storage import fingerprint, write_atomically
@@ -40,6 +41,11 @@ class Drawn:
     digest: str
     names: dict[str, str] = field(default_factory=dict)
     drawings: dict[str, list[str]] = field(default_factory=dict)
+
+    def note(self, place: str, key: str, names: list[str]) -> None:
+        """Note the names of the maps of one drawing, whose plain names begin with `place`."""
+        self.drawings[key] = names
+        self.names.update({f"{place}{plain}": name for plain, name in zip(NAMES, names, strict=True)})
 
 
 class Stamps:
