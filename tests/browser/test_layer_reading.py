@@ -57,7 +57,7 @@ def test_a_slider_goes_through_the_years_in_words_and_the_next_chapter_is_as_its
     reader.rail.nth(1).click()
     at_state(reader, 1)
     expect(time).to_be_hidden()
-    reader.page.goto(f"{workshop.url}/{story}/vi/finds")
+    reader.page.goto(f"{workshop.url}/{story}/finds?lang=vi")
     reader.ready()
     slider(reader, "Thời gian trên bản đồ").press("ArrowRight")
     expect(slider(reader, "Thời gian trên bản đồ")).to_have_attribute(
