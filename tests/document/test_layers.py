@@ -156,7 +156,8 @@ def test_a_chapter_holds_the_whole_state_of_each_layer(kinds: dict[str, Any]) ->
         {"id": "grid", "opacity": 0.5, "filter": None, "compare": None, "window": None},
     ]
     years = [feature["properties"]["year"] for feature in kinds["dots"]["data"]["features"]]
-    assert states["dots"][0]["filter"] == [at for at, year in enumerate(years) if year and 1960 <= year <= 1969]
+    sixties = [at for at, year in enumerate(years) if year and 1960 <= year <= 1969]
+    assert states["dots"][0]["filter"] == sixties
     assert states["grid"][1]["filter"] == [0, 1]
 
 

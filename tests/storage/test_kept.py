@@ -33,7 +33,7 @@ def folder(tmp_path: Path) -> Path:
 
 def read(folder: Path, name: str = "areas.gpkg") -> tuple[list[dict[str, object]], list[Problem]]:
     problems = Problems()
-    return read_vectors(folder, name, "", Where(problems, name))[0], list(problems)
+    return read_vectors(folder, name, "", Where(problems, name))[0]["features"], list(problems)
 
 
 def test_the_same_bytes_are_read_once_and_tell_the_same_in_every_language(folder: Path, cache: Path) -> None:

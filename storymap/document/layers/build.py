@@ -65,7 +65,7 @@ def chapter_layers(
             time = state.when or window
             shown = shown if time is None else both(shown, within(dates, time))
             every = range(len(dates)) if shown is None else shown
-            spells += [Spell.of(when, time) for at in every if (when := dates[at])]
+            spells += [Spell.of(when, time) for when in {dates[at] for at in every} if when]
         found.append(
             {
                 "id": state.id,

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from storymap.document.colours import ACCENT, normal
-from storymap.document.layers.columns import count_of, numbers_of
+from storymap.document.layers.columns import column_of, count_of, numbers_of
 from storymap.document.layers.palettes import DIVERGING, SEQUENTIAL, known
 from storymap.document.layers.times import when_of
 from storymap.document.layers.warp import warp
@@ -89,11 +89,13 @@ def _values(layer: Layer) -> Iterator[Problem]:
 
 
 def _dates(layer: Layer) -> Iterator[Problem]:
-    properties = [feature.get("properties") or {} for feature in layer.data["features"]]
-    written = [row[layer.when] for row in properties if row.get(layer.when) not in (None, "")]
+    table = layer.data if isinstance(layer.data, PointTable) else None
+    features = table or layer.data["features"]
+    written = [value for value in column_of(features, layer.when) if value not in (None, "")]
     unread = [value for value in written if when_of(value) is None]
-    if properties and not written:
-        there = list(dict.fromkeys(str(key) for row in properties[:50] for key in row))
+    if count_of(features) and not written:
+        some = [table.columns] if table else [row.get("properties") or {} for row in features[:50]]
+        there = list(dict.fromkeys(str(key) for row in some for key in row))
         yield _warning(
             Words("layer {id} has no dates in `{name}`", id=layer.id, name=layer.when),
             layer.when,
