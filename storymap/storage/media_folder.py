@@ -53,6 +53,22 @@ def uses(chapters: Iterable[Mapping[str, Any]]) -> dict[str, list[str]]:
     return found
 
 
+def layer_uses(layers: Any, language: str) -> dict[str, list[str]]:
+    """Return for each file of the media folder the titles of the layers that lay it on the map.
+
+    `layers` is what story.yaml says of them, whatever that is.
+    """
+    found: dict[str, list[str]] = {}
+    for layer in layers if isinstance(layers, list) else []:
+        file = str(layer.get("image") or "") if isinstance(layer, Mapping) else ""
+        if file and "://" not in file:
+            words = layer.get("title")
+            if isinstance(words, Mapping):
+                words = words.get(language) or next(iter(words.values()), "")
+            found.setdefault(file.removeprefix(f"{FOLDER}/"), []).append(str(words or layer.get("id") or "?"))
+    return found
+
+
 def _named(chapter: Mapping[str, Any]) -> set[str]:
     """Return the files that a chapter names, in its list of media and in its texts."""
     named: set[str] = set()

@@ -218,7 +218,7 @@ def photo() -> dict[str, Any]:
 
 
 def media_states(desk: Desk) -> States:
-    """No picture, a few, a new one that is asked about, one that may go."""
+    """No picture, a few, a new one that is asked about, one that may go, one that a layer would miss."""
     desk.open(desk.workshop.story(TESTS / "stories" / "two-places"), "media")
     yield "no picture"
     desk.open(desk.workshop.story(), "media")
@@ -229,6 +229,11 @@ def media_states(desk: Desk) -> States:
     desk.button("Only keep the file").click()
     desk.page.locator(".media-grid .button").first.click()
     yield "delete?"
+    desk.open(desk.workshop.story(TESTS / "stories" / "layers-kinds"), "media")
+    expect(desk.page.get_by_text("On the map in the layer A plan of the port")).to_be_visible()
+    desk.page.locator(".media-grid .button").click()
+    expect(desk.page.get_by_text("This file is still used: A plan of the port. There")).to_be_visible()
+    yield "delete what is used?"
 
 
 def history_states(desk: Desk) -> States:

@@ -2,7 +2,7 @@ from pathlib import Path
 
 from PIL import Image
 
-from storymap.storage.media_folder import MediaFile, media_files, uses
+from storymap.storage.media_folder import MediaFile, layer_uses, media_files, uses
 
 
 def test_the_folder_lists_its_plain_files_with_the_size_of_pictures(tmp_path: Path) -> None:
@@ -36,3 +36,14 @@ def test_a_file_is_used_where_a_chapter_lists_it_or_its_text_shows_it() -> None:
         {"id": "three", "media": "nothing", "text": ""},
     ]  # fmt: skip
     assert uses(chapters) == {"a.png": ["one", "two"], "b.png": ["one", "two"], "d e.png": ["two"]}
+
+
+def test_a_file_is_used_where_a_layer_lays_it_on_the_map() -> None:
+    layers = [
+        {"id": "plan", "title": {"en": "Plan", "vi": "Bình đồ"}, "kind": "image", "image": "media/plan.png"},
+        {"id": "other", "title": {"vi": "Khác"}, "image": "plan.png"},
+        {"id": "outside", "title": "Outside", "image": "https://a.example/plan.png"},
+        {"id": "areas", "data": "areas.geojson"}, {"image": "bare.png"}, "nothing", None,
+    ]  # fmt: skip
+    assert layer_uses(layers, "en") == {"plan.png": ["Plan", "Khác"], "bare.png": ["?"]}
+    assert layer_uses("nothing", "en") == layer_uses(None, "en") == {}

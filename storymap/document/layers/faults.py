@@ -90,12 +90,16 @@ def _values(layer: Layer) -> Iterator[Problem]:
 
 def _dates(layer: Layer) -> Iterator[Problem]:
     table = layer.data if isinstance(layer.data, PointTable) else None
-    features = table or layer.data["features"]
-    written = [value for value in column_of(features, layer.when) if value not in (None, "")]
+    written = [
+        value
+        for value in column_of(table or layer.data["features"], layer.when)
+        if value not in (None, "")
+    ]
     unread = [value for value in written if when_of(value) is None]
-    if count_of(features) and not written:
-        some = [table.columns] if table else [row.get("properties") or {} for row in features[:50]]
-        there = list(dict.fromkeys(str(key) for row in some for key in row))
+    if count_of(table or layer.data["features"]) and not written:
+        some = [] if table else layer.data["features"][:50]
+        rows = [table.columns] if table else [row.get("properties") or {} for row in some]
+        there = list(dict.fromkeys(str(key) for row in rows for key in row))
         yield _warning(
             Words("layer {id} has no dates in `{name}`", id=layer.id, name=layer.when),
             layer.when,

@@ -31,8 +31,7 @@ def add_media(api: Blueprint, library: Library) -> None:
     @requires(Role.VIEWER)
     def media(story: str) -> Response:
         folder = library.folder_of(story)
-        chapters = read_editable(folder).as_json()["chapters"]
-        return json_answer({"media": media_values(folder, chapters)})
+        return json_answer({"media": media_values(folder, read_editable(folder))})
 
     @api.post("/stories/<story>/media")
     @requires(Role.EDITOR, body=Body.FILE)

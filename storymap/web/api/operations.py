@@ -97,7 +97,7 @@ OPERATIONS = (
               query=(Query("lon", "Longitude.", required=True), Query("lat", "Latitude.", required=True),
                      _LANG)),
     Operation("GET", f"{_STORY}/media", "The files of the media folder, and which chapters use them.",
-              "{media: [{file, width, height, bytes, uses}]}", "viewer"),
+              "{media: [{file, width, height, bytes, uses, layers}]}", "viewer"),
     Operation("POST", f"{_STORY}/media", "Add a picture; it is made anew without what cameras hide in it.",
               "{file, width, height, bytes, position, taken, version, revision}", "editor", uploads=_PICTURES,
               query=(Query("name", "The file's name on the person's own disk."),), status=201),

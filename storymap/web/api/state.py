@@ -7,7 +7,7 @@ from typing import Any
 
 from storymap.storage.editable import Editable, read_editable
 from storymap.storage.lock import StoryBusy
-from storymap.storage.media_folder import media_files, uses
+from storymap.storage.media_folder import layer_uses, media_files, uses
 from storymap.storage.pending import may_be_pending
 from storymap.storage.save import catch_up
 from storymap.storage.version import version_of
@@ -53,13 +53,18 @@ def state_values(library: Library, slug: str) -> dict[str, Any]:
     return {
         "id": slug, "version": version, "role": role.value if role else None,
         "languages": list(editable.languages), **records,
-        "media": media_values(folder, records["chapters"]),
+        "media": media_values(folder, editable),
         "problems": problem_values(checked.problems, spoken()),
         "join": {"rows": checked.join.rows, "counts": checked.join.counts},
     }
 
 
-def media_values(folder: Path, chapters: list[dict[str, Any]]) -> list[dict[str, Any]]:
-    """Return the files of the media folder, each with the chapters that use it."""
-    used = uses(chapters)
-    return [asdict(file) | {"uses": used.get(file.file, [])} for file in media_files(folder)]
+def media_values(folder: Path, editable: Editable) -> list[dict[str, Any]]:
+    """Return the files of the media folder, each with the chapters that use it and the titles of layers."""
+    records = editable.as_json()
+    used = uses(records["chapters"])
+    laid = layer_uses(records["story"].get("layers"), editable.languages[0])
+    return [
+        asdict(file) | {"uses": used.get(file.file, []), "layers": laid.get(file.file, [])}
+        for file in media_files(folder)
+    ]

@@ -63,7 +63,8 @@ def test_a_picture_is_made_anew_and_offers_where_and_when_it_was_taken(client: F
     assert b"1968" not in kept
     state = client.get("/api/stories/two-places").json
     assert state["version"] == made["version"]
-    shown = {"file": made["file"], "width": 40, "height": 30, "bytes": len(kept), "uses": []}
+    shown = {"file": made["file"], "width": 40, "height": 30, "bytes": len(kept), "uses": [],
+             "layers": []}
     assert state["media"] == [shown]
     assert client.get(f"/edit/two-places/preview/media/{made['file']}").mimetype == "image/jpeg"
 
@@ -93,6 +94,16 @@ def test_chapters_that_show_a_picture_are_said(client: FlaskClient):
                          headers={"If-Match": f'"{made["version"]}"'})  # fmt: skip
     assert saved.status_code == 200
     assert client.get(ADDRESS).json["media"][0]["uses"] == ["first"]
+
+
+def test_layers_that_lay_a_picture_on_the_map_are_said(client: FlaskClient, library: Path):
+    made = upload(client, photo()).json
+    story = library / "two-places" / "story.yaml"
+    layer = f"layers: [{{id: plan, title: The plan, kind: image, image: {made['file']}, alt: A plan.}}]\n"
+    story.write_text(story.read_text() + layer)
+    media = client.get(ADDRESS).json["media"]
+    assert [(one["uses"], one["layers"]) for one in media] == [([], ["The plan"])]
+    assert client.get("/api/stories/two-places").json["media"] == media
 
 
 @pytest.mark.parametrize(

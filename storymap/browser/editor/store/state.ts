@@ -18,7 +18,7 @@ export interface Problem {
   [more: string]: Value;
 }
 
-export interface MediaFile { file: string; width: number | null; height: number | null; bytes: number; uses: string[] }
+export interface MediaFile { file: string; width: number | null; height: number | null; bytes: number; uses: string[]; layers: string[] }
 
 export interface StoryState {
   id: string;

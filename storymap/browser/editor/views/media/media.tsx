@@ -47,8 +47,10 @@ function Tile({ file }: { file: MediaFile }): JSX.Element {
       <p class="help">{facts}</p>
       {file.uses.length > 0 ? (
         <p class="help">{t("Shown in")} {file.uses.map((id, index) => <span key={id}>{index > 0 ? ", " : ""}<a href={`#chapters/${encodeURIComponent(id)}`} onClick={(event) => { event.preventDefault(); go("chapters", id); }}><bdi>{store.nameOf("chapter", id)}</bdi></a></span>)}</p>
-      ) : <p class="help"><span class="lacks">{t("Not used yet")}</span></p>}
-      {store.mayEdit.value && file.uses.length === 0 ? <Button look="quiet" onClick={() => setAsking(true)}>{t("Delete")}<span class="visually-hidden"> {file.file}</span></Button> : null}
+      ) : null}
+      {file.layers.length > 0 ? <p class="help">{t("On the map in the layer {title}", { title: file.layers.join(", ") })}</p> : null}
+      {file.uses.length + file.layers.length === 0 ? <p class="help"><span class="lacks">{t("Not used yet")}</span></p> : null}
+      {store.mayEdit.value ? <Button look="quiet" onClick={() => setAsking(true)}>{t("Delete")}<span class="visually-hidden"> {file.file}</span></Button> : null}
       {asking ? <Delete file={file} close={() => setAsking(false)} /> : null}
     </li>
   );
@@ -71,7 +73,10 @@ function Delete({ file, close }: { file: MediaFile; close(): void }): JSX.Elemen
   return (
     <Dialog title={t("Delete {file}?", { file: file.file })} onClose={close}
       actions={<><Button look="danger" onClick={() => void remove()}>{t("Delete it")}</Button><Button onClick={close}>{t("Keep it")}</Button></>}>
-      <p>{t("No chapter shows this file. The history keeps it: restoring an earlier revision brings it back.")}</p>
+      {file.uses.length + file.layers.length > 0
+        ? <p class="error-text">{t("This file is still used: {names}. There it will be missing.", { names: [...file.uses.map((id) => store.nameOf("chapter", id)), ...file.layers].join(", ") })}</p>
+        : <p>{t("No chapter and no layer shows this file.")}</p>}
+      <p>{t("The history keeps it: restoring an earlier revision brings it back.")}</p>
       {trouble ? <p class="error-text" role="alert">{trouble}</p> : null}
     </Dialog>
   );
