@@ -9,7 +9,7 @@ import storymap
 from storymap.document.basemap import UnknownBasemap, basemap, plain
 from storymap.document.colours import accents
 from storymap.document.dates import dated, event_dates, order, span_of, story_span
-from storymap.document.event_sets import chapter_sets, set_boxes, set_documents, shown_sets
+from storymap.document.event_sets import set_boxes, set_documents, shown_sets, with_sets
 from storymap.document.layers import chapter_layers, extent, layer_documents
 from storymap.document.legs import boxes, story_legs
 from storymap.document.map_text import map_text
@@ -47,8 +47,11 @@ def build_document(story: Story, language: str | None = None) -> dict[str, Any]:
     legs = story_legs(story.chapters, places)
     chapters = [
         _chapter(story, chapter, chosen, places, box, extents, way, language)
-        | {"event_sets": chapter_sets(chapter, sets, places, language)}
         for chapter, chosen, way in zip(story.chapters, selections, legs, strict=True)
+    ]
+    chapters = [
+        with_sets(record, chapter, sets, places, language)
+        for record, chapter in zip(chapters, story.chapters, strict=True)
     ]
     in_order = sorted(places.values(), key=_site_order(story, number_of))
     frame = _frame(story, language)
@@ -135,7 +138,9 @@ def _chapter(
     titles = [layers[one.id].title.get(language) for one in chapter.layers if one.id in layers]
     states, steps = chapter_layers(chapter.layers, layers, places, chapter.when, language)
     around = [extents[state.id] for state in chapter.layers if state.id in extents]
-    around = around or set_boxes([chapter], shown_sets(story))
+    sets = shown_sets(story) if chapter.event_sets else {}
+    around = around or set_boxes([chapter], sets)
+    titles += [sets[one.id].title.get(language) for one in chapter.event_sets if one.id in sets]
     return {
         "id": chapter.id,
         "title": chapter.title.get(language) or chapter.id,

@@ -1,6 +1,8 @@
 """Large event sets in the document: where their tiles are, and what they show in words and tables."""
 
+import math
 from collections.abc import Iterable, Mapping, Sequence
+from pathlib import Path
 from typing import Any
 
 from babel.lists import format_list
@@ -13,9 +15,14 @@ from storymap.languages import translation
 from storymap.model import Chapter, CutSet, EventSet, EventSetState, Story, Tally, parse_when
 from storymap.model.when_words import label
 from storymap.storage.cut_sets import set_files
+from storymap.tiles.events.grid import MERCATOR
+from storymap.tiles.events.overview import Part, Window, overview
 from storymap.words import Words
 
 _NAMED = 3
+_FRAME = 1200  # pixels: an author's zoom is meant for a map of this width
+_ASPECT = 1.5
+_MARGIN = 1.3
 _REASONS = {
     "missing coordinates": Words("without coordinates: {n}"),
     "unreadable coordinates": Words("with coordinates that can't be read: {n}"),
@@ -51,15 +58,26 @@ def set_documents(
     ]
 
 
-def chapter_sets(
-    chapter: Chapter, sets: Mapping[str, EventSet], places: Mapping[str, Place], language: str
-) -> list[dict[str, Any]]:
-    """Return the full state of each set that a chapter shows; `from` and `to` are months."""
+def with_sets(
+    record: Mapping[str, Any],
+    chapter: Chapter,
+    sets: Mapping[str, EventSet],
+    places: Mapping[str, Place],
+    language: str,
+) -> dict[str, Any]:
+    """Return the record of a chapter with the full state of each set that it shows.
+
+    `from` and `to` are months; `drawn` is what the drawn map shows in the chapter's view.
+    """
     found = []
     for state in chapter.event_sets:
         if (one := sets.get(state.id)) is None or one.cut is None:
             continue
-        entry: dict[str, Any] = {"id": state.id, "text": _shown(one.cut, state, places, language)}
+        entry: dict[str, Any] = {
+            "id": state.id,
+            "text": _shown(one.cut, state, places, language),
+            "drawn": _drawn(one.cut, state, record["view"]),
+        }
         if state.first_month:
             entry["from"] = state.first_month
         if state.last_month:
@@ -67,13 +85,40 @@ def chapter_sets(
         if state.categories:
             entry["categories"] = list(state.categories)
         found.append(entry)
-    return found
+    return {**record, "event_sets": found}
 
 
 def set_boxes(chapters: Iterable[Chapter], sets: Mapping[str, EventSet]) -> list[Box]:
     """Return the boxes of the sets that some chapters show."""
     named = {state.id for chapter in chapters for state in chapter.event_sets}
     return [one.cut.bounds for one in sets.values() if one.id in named and one.cut and one.cut.bounds]
+
+
+def _drawn(cut: CutSet, state: EventSetState, view: Mapping[str, Any]) -> dict[str, Any]:
+    """Return the counts that a drawn map of a view shows."""
+    part = Part(state.first_month, state.last_month, state.categories)
+    found = overview(Path(cut.archive), _window(view), part)
+    return {"depth": found.depth, "spots": [[*spot] for spot in found.spots]}
+
+
+def _window(view: Mapping[str, Any]) -> Window:
+    """Return what a picture of a view shows at most, on the Mercator square."""
+    if "center" in view:
+        (x, y), half = _unit(*view["center"]), _FRAME / 2 / (256 * 2 ** view["zoom"])
+    else:
+        west, south, east, north = view["bounds"]
+        (left, bottom), (right, top) = _unit(west, south), _unit(east, north)
+        x, y = (left + right) / 2, (top + bottom) / 2
+        half = max((right - left) / 2, (bottom - top) / 2 * _ASPECT) * _MARGIN
+        half = max(half, _FRAME / 2 / (256 * 2 ** view["max_zoom"]))
+    half = min(half, 0.5)
+    return (x - half, y - half / _ASPECT, x + half, y + half / _ASPECT)
+
+
+def _unit(lon: float, lat: float) -> tuple[float, float]:
+    """Return a position on the Mercator square (EPSG:3857), 0 to 1 from the north-west."""
+    sine = math.sin(math.radians(min(max(lat, -MERCATOR), MERCATOR)))
+    return (lon + 180) / 360, 0.5 - math.log((1 + sine) / (1 - sine)) / (4 * math.pi)
 
 
 def _about(cut: CutSet, language: str) -> str:

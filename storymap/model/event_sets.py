@@ -30,7 +30,8 @@ class CutSet:
 
     `rows` are those of the table, `tally` counts those that are drawn, `bad` those left out, by reason.
     `bounds` are `(west, south, east, north)`, and `bytes` those of the archive.
-    `made_from` is a fingerprint of the data, "" when it isn't known.
+    `made_from` is a fingerprint of the data, "" when it isn't known; `archive` is where
+    the tiles are on this disk.
     """
 
     rows: int
@@ -43,6 +44,7 @@ class CutSet:
     bounds: tuple[float, float, float, float] | None = None
     bytes: int = 0
     made_from: str = ""
+    archive: str = ""
 
 
 @dataclass(frozen=True)

@@ -13,6 +13,7 @@ _IN_THE_PAGE = frozenset({"sources", "summary", "authors", "cite", "licence", "g
 _CHAPTER = frozenset({"id", "title", "view", "window", "sites", "events", "layers", "steps", "legs",
                       "map_text", "event_sets"})
 _EVENT = frozenset({"id", "site", "extent", "also", "certainty"})
+_SET_STATE = frozenset({"id", "text", "from", "to", "categories"})
 _EVENT_SET = frozenset({"id", "title", "note", "archive", "summary", "places", "bytes"})
 _LAYER = frozenset({"id", "kind", "title", "colour", "paint", "told", "time", "tiles"})
 _DECIMALS = 5
@@ -53,7 +54,10 @@ def player_island(document: Mapping[str, Any], *, strings: Mapping[str, Any],
     what it needs besides is here, with `strings` (the interface's words by English text) and `urls`.
     """
     slim = {key: value for key, value in document.items() if key not in _IN_THE_PAGE}
-    slim["chapters"] = [_only(chapter, _CHAPTER) for chapter in document["chapters"]]
+    slim["chapters"] = [
+        _only(chapter, _CHAPTER) | {"event_sets": [_only(one, _SET_STATE) for one in chapter["event_sets"]]}
+        for chapter in document["chapters"]
+    ]
     slim["events"] = [_only(event, _EVENT) for event in document["events"]]
     slim["event_sets"] = [_only(one, _EVENT_SET) for one in document["event_sets"]]
     slim["layers"] = [_layer(layer) for layer in document["layers"]]

@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from storymap.render.picture_events import draw_events
 from storymap.render.picture_frame import Frame, frame_of
 from storymap.render.picture_ground import draw_ground
 from storymap.render.picture_labels import Room, draw_base_labels, width_of
@@ -114,6 +115,7 @@ def draw_map(
             element("desc", {}, description) if description else "",
             draw_ground(frame, paint, fills),
             draw_layers(frame, document, chapter, paint),
+            draw_events(frame, chapter, style, theme),
             below,
             draw_routes(frame, legs, accent, paint),
             labels,

@@ -69,7 +69,7 @@ def read_cut(folder: Path, ident: str) -> CutSet | None:
         _plain(folder, files["places"])
         _plain(folder, files["summary"])
         value = json.loads(read_bytes(folder, files["summary"]))
-        return _cut(value, archive.stat().st_size)
+        return replace(_cut(value, archive.stat().st_size), archive=str(archive))
     except (FileRefused, OSError, ValueError, TypeError, LookupError, AttributeError):
         return None
 

@@ -51,4 +51,4 @@ def test_an_event_set_stands_on_paper_in_words_and_numbers(missions_story: Path)
     page = render_handout(loaded.story, build_document(loaded.story, "vi"), missions_story)
     assert "Chương này hiện 892 trong 19.989 sự kiện." in page
     assert '<th scope="row" dir="auto">Miền Bắc</th><td>3.519</td>' in page
-    assert "không có trong tệp" not in page
+    assert "Trong tệp này" not in page

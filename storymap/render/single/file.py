@@ -146,7 +146,7 @@ def _own_archive(story: Story, folder: Path) -> tuple[bytes | None, tuple[str, .
 def _sets(story: Story) -> Iterator[str]:
     """Yield the event sets whose maps can't come in: a browser reads their tiles from a host, in ranges."""
     for ident in shown_sets(story):
-        yield f"{ident}: the map of an event set needs a server or a web host; its numbers are in the file"
+        yield f"{ident}: the map that moves needs a server or a web host; the drawn maps show the events"
 
 
 def _hosts(document: Mapping[str, Any]) -> tuple[str, ...]:

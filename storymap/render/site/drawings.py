@@ -12,7 +12,7 @@ from storymap.render.picture import draw_map
 from storymap.render.site.stories import SiteStory
 
 _STORY = ("language", "title", "summary", "accent", "accent_dark", "basemap", "bounds", "layers", "sites")
-_CHAPTER = ("id", "title", "map_text", "view", "sites", "legs", "layers")
+_CHAPTER = ("id", "title", "map_text", "view", "sites", "legs", "layers", "event_sets")
 NAMES = ("map.svg", "map-dark.svg", "card.png")
 
 
