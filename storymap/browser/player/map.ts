@@ -223,8 +223,9 @@ export class StoryMap {
     const { map } = this;
     map.getPane("layers")!.append(canvas);
     const tell = (still: boolean) => lies({ ...frameOf(map), origin: map.containerPointToLayerPoint([0, 0]) }, still);
-    map.on("move", () => tell(false)).on("moveend resize", () => tell(!this.flying));
-    map.on("click", ({ containerPoint: { x, y } }) => pressed(x, y));
+    map.on("move", () => tell(false));
+    this.container.addEventListener("storymap:view", () => tell(true));
+    map.on("click", ({ containerPoint: { x, y }, originalEvent: { target } }) => { if (!(target as Element).closest("button")) pressed(x, y); });
     tell(true);
   }
 

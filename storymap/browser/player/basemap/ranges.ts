@@ -29,6 +29,7 @@ export class Ranges implements Source {
       } catch (error) {
         if (!(error instanceof Error) || signal?.aborted) throw error;
         this.whole ??= this.fetchWhole();
+        this.whole.catch(() => { this.whole = null; }); // the host may answer again
       }
     }
     return { data: (await this.whole).slice(offset, offset + length) };

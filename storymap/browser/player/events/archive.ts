@@ -1,5 +1,5 @@
 /** The archive of an event set: which tile tells of a square of the map, and its bytes. */
-import { findTile, PMTiles, zxyToTileId } from "pmtiles";
+import { findTile, PMTiles, SharedPromiseCache, zxyToTileId } from "pmtiles";
 import { Ranges } from "../basemap/ranges.ts";
 
 /** Zoom, column and row. */
@@ -33,6 +33,11 @@ export class Archive extends PMTiles {
       const others = await Promise.all([0, 1, 2, 3].map((n) => this.holds([z + 1, 2 * x + (n & 1), 2 * y + (n >> 1)])));
       if (others.includes(true)) return null; // the tile above is of cells, and has none here
     }
+  }
+
+  /** Ask the host anew: what failed once would stay in the cache as failed. */
+  forget(): void {
+    this.cache = new SharedPromiseCache();
   }
 
   /** Whether the archive's directories list a tile. */

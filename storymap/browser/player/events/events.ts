@@ -34,7 +34,7 @@ export class EventSets {
     part("#map").addEventListener("keydown", (event) => {
       if (event.key !== "Enter" || event.target !== event.currentTarget) return;
       const { width, height } = part("#map").getBoundingClientRect();
-      this.press(width / 2, height / 2);
+      for (const view of this.shown.values()) if (view.press(width / 2, height / 2, true)) return;
     });
   }
 
@@ -82,13 +82,9 @@ export class EventSets {
 
   /** Put a set onto the map and its tables into the page. */
   private add(view: SetView): void {
-    this.map.attach(view.picture.canvas, (lie, still) => view.lies(lie, still), (x, y) => { this.press(x, y, view); });
+    this.map.attach(view.picture.canvas, (lie, still) => view.lies(lie, still), (x, y) => { view.press(x, y, false); });
     const article = document.getElementById(`layer_set.${view.set.id}`);
     if (article) addTables(article, view);
-  }
-
-  private press(x: number, y: number, only?: SetView): void {
-    for (const view of only ? [only] : this.shown.values()) if (view.press(x, y)) return;
   }
 
   private page(): Page {

@@ -67,6 +67,7 @@ export class Tiles {
       await Promise.all([...needed.values()].map((source) => this.load(source)));
     } catch (error) {
       if (!(error instanceof Error)) throw error;
+      this.archive.forget();
       if (turn === this.turn) this.failed();
     }
     if (turn === this.turn) arrived();

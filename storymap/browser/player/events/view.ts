@@ -1,13 +1,13 @@
 /** One event set on the map: its picture, what is chosen of it, and what lies where a reader points. */
 import type { EventSet, EventSetState } from "../document.ts";
-import type { Lie } from "../frame.ts";
+import type { Frame, Lie } from "../frame.ts";
 import { element, part } from "../page.ts";
 import { absolute } from "../resources.ts";
 import { Archive } from "./archive.ts";
 import { Choice } from "./choice.ts";
 import { Control, type Words } from "./control.ts";
 import { aboutCell, aboutRows, whereabouts, type About, type Where } from "./details.ts";
-import { points, spots, type Spot } from "./drawing.ts";
+import { points, spots, type Scene, type Spot } from "./drawing.ts";
 import { Months } from "./months.ts";
 import { Picture } from "./picture.ts";
 import { Places } from "./places.ts";
@@ -94,22 +94,39 @@ export class SetView {
     this.legend();
   }
 
-  /** Open the panel about what lies at a pixel of the map; false where nothing does. */
-  press(x: number, y: number): boolean {
+  /** Open the panel about what lies at a pixel of the map, or nearest to it; false where nothing does. */
+  press(x: number, y: number, nearest: boolean): boolean {
     const { scene, frame, seen } = this.picture;
     if (!scene || !frame || !seen || !this.control) return false;
     const [px, py] = [x + seen.left - frame.left, y + seen.top - frame.top];
-    const rows: [Rows, number][] = [];
-    points(scene, frame, this.choice, (rx, ry, at, holder) => { if (Math.hypot(rx - px, ry - py) < REACH) rows.push([holder, at]); });
-    const where = { x: (frame.left + px) / frame.world, y: (frame.top + py) / frame.world, wide: 0 };
-    if (rows.length > 0) {
-      this.page.open(this.heading(rows.length), aboutRows(rows, where, this.about()));
+    const found = this.rowsAt(scene, frame, px, py, nearest);
+    if (found.length > 0) {
+      const [holder, at] = found[0]!;
+      this.page.open(this.heading(found.length), aboutRows(found, { x: holder.xs[at]!, y: holder.ys[at]!, wide: 0 }, this.about()));
       return true;
     }
-    let found: Spot | null = null;
-    spots(scene, frame, this.choice, (spot) => { if (Math.max(Math.abs(spot.x - px), Math.abs(spot.y - py)) <= spot.wide / 2) found = spot; });
-    if (found) this.openSpot(found);
-    return found !== null;
+    let cell: Spot | null = null, least = nearest ? Infinity : 0.5;
+    spots(scene, frame, this.choice, (spot) => {
+      const away = Math.max(Math.abs(spot.x - px), Math.abs(spot.y - py)) / spot.wide;
+      if (away <= least) [cell, least] = [spot, away];
+    });
+    if (cell) this.openSpot(cell);
+    return cell !== null;
+  }
+
+  /** The rows within reach of a point of the picture; or those about the one nearest to it. */
+  private rowsAt(scene: Scene, frame: Frame, px: number, py: number, nearest: boolean): [Rows, number][] {
+    let [cx, cy, least] = [px, py, nearest ? Infinity : REACH];
+    points(scene, frame, this.choice, (x, y) => {
+      const away = Math.hypot(x - px, y - py);
+      if (away < least) [cx, cy, least] = [x, y, away];
+    });
+    const rows: { row: [Rows, number]; away: number }[] = [];
+    points(scene, frame, this.choice, (x, y, at, holder) => {
+      const away = Math.hypot(x - cx, y - cy);
+      if (away < REACH) rows.push({ row: [holder, at], away });
+    });
+    return rows.sort((one, other) => one.away - other.away).map(({ row }) => row);
   }
 
   /** Open the panel about a cell. */
