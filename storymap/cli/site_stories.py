@@ -41,22 +41,34 @@ def stories_of(folder: Path) -> tuple[list[SiteStory], list[str]]:
     StorymapError
         A story can't be read, or can't become a site.
     """
-    from storymap.document.drafts import for_readers
-    from storymap.render.site.stories import SiteStory
-    from storymap.storage import list_stories, load
+    from storymap.paths import cache_folder
+    from storymap.render.site.kept_stories import KeptStories
+    from storymap.storage import list_stories
 
     folders = list_stories(folder)
     if not folders:
         raise click.ClickException(f"There is no story in {folder}. `storymap new` makes one.")
+    kept = KeptStories(cache_folder() / "stories")
     stories, drafts = [], []
     for home in folders:
-        loaded = load(home)
-        shown = for_readers(loaded.story)
-        if shown is None:
-            drafts.append(loaded.story.id)
+        ident, story = kept.read(home, _read)
+        if story is None:
+            drafts.append(ident)
         else:
-            stories.append(SiteStory.of(shown, loaded.folder))
+            stories.append(story)
+    kept.forget()
     return stories, drafts
+
+
+def _read(folder: Path) -> tuple[str, SiteStory | None]:
+    """Return a story's id, and the story as readers see it; None for a draft."""
+    from storymap.document.drafts import for_readers
+    from storymap.render.site.stories import SiteStory
+    from storymap.storage import load
+
+    loaded = load(folder)
+    shown = for_readers(loaded.story)
+    return loaded.story.id, None if shown is None else SiteStory.of(shown, loaded.folder)
 
 
 def _web(_context: click.Context, _parameter: click.Parameter, value: str) -> str:
