@@ -3,19 +3,21 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from storymap.problems import Problems
 from storymap.storage.encoding import clean, decode
 from storymap.storage.foreign import fault_words, foreign
-from storymap.storage.geometry import read_geometry
+from storymap.storage.geometry import FAMILIES, read_geometry, tell_mixed
 from storymap.storage.inside import FileRefused, read_bytes
 from storymap.storage.where import Where
 from storymap.words import Words, words_of
 
 _DEEPEST = 12
+MOST_TOLD = 20
 
 
 @dataclass(frozen=True)
@@ -46,10 +48,17 @@ def read_shapes(folder: Path, file: str, where: Where) -> Iterator[Shape]:
 
 
 def read_layer(folder: Path, file: str, where: Where) -> dict[str, Any]:
-    """Return a layer's FeatureCollection with only the features that can be drawn; the others are errors."""
-    drawn = []
-    for number, feature in enumerate(_features(folder, file, where), 1):
-        geometry = read_geometry(feature.get("geometry"), where.at(column=f"feature {number}"))
+    """Return a layer's FeatureCollection with only the features that can be drawn; the others are errors.
+
+    At most `MOST_TOLD` of them are told one by one.
+    """
+    drawn: list[dict[str, Any]] = []
+    told, untold = 0, Problems()
+    for number, feature in enumerate(_features(folder, file, where, _constant), 1):
+        problems = where.problems if told < MOST_TOLD else untold
+        here = Where(problems, where.file, column=f"feature {number}")
+        geometry = read_geometry(feature.get("geometry"), here)
+        told += geometry is None
         if geometry is not None:
             properties = feature.get("properties")
             drawn.append(
@@ -59,11 +68,21 @@ def read_layer(folder: Path, file: str, where: Where) -> dict[str, Any]:
                     "properties": properties if isinstance(properties, dict) else {},
                 }
             )
+    if told > MOST_TOLD:
+        where.error(
+            Words("{count} more features can't be drawn", count=told - MOST_TOLD),
+            hint=Words("Export the file again as GeoJSON in WGS 84 (EPSG:4326)."),
+        )
+    families = sorted({FAMILIES[feature["geometry"]["type"]] for feature in drawn})
+    if len(families) > 1:
+        tell_mixed(families, where)
     return {"type": "FeatureCollection", "features": drawn}
 
 
-def _features(folder: Path, file: str, where: Where) -> list[dict[str, Any]]:
-    data = _read_json(folder, file, where)
+def _features(
+    folder: Path, file: str, where: Where, constant: Callable[[str], Any] | None = None
+) -> list[dict[str, Any]]:
+    data = _read_json(folder, file, where, constant or refuse_constant)
     if data is None:
         return []
     if isinstance(data, dict) and data.get("type") == "Feature":
@@ -87,6 +106,7 @@ def _features(folder: Path, file: str, where: Where) -> list[dict[str, Any]]:
             found=data["crs"],
             hint=Words("Export the file again as GeoJSON in WGS 84 (EPSG:4326)."),
         )
+        return []
     good = []
     for number, feature in enumerate(features, 1):
         if isinstance(feature, dict) and feature.get("type") == "Feature":
@@ -96,11 +116,14 @@ def _features(folder: Path, file: str, where: Where) -> list[dict[str, Any]]:
     return good
 
 
-def _read_json(folder: Path, file: str, where: Where) -> Any:
-    """Return the parsed file, or None when it can't be read, which is an error."""
+def _read_json(folder: Path, file: str, where: Where, constant: Callable[[str], Any]) -> Any:
+    """Return the parsed file, or None when it can't be read, which is an error.
+
+    `constant` gets NaN and Infinity, which some programs write.
+    """
     try:
         text = decode(read_bytes(folder, file), where)
-        found = cleaned(json.loads(text, parse_constant=refuse_constant), 0)
+        found = cleaned(json.loads(text, parse_constant=constant), 0)
         return {} if found is None else found
     except FileRefused as fault:
         where.error(words_of(fault), hint=fault.hint)
@@ -116,6 +139,11 @@ def _read_json(folder: Path, file: str, where: Where) -> Any:
             hint=Words("Export the file again as GeoJSON."),
         )
     return None
+
+
+def _constant(name: str) -> float | None:
+    """Take what JSON doesn't have: NaN is no value, and an infinity is told of its feature."""
+    return None if name == "NaN" else float(name)
 
 
 def refuse_constant(name: str) -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from storymap.storage.foreign import fault_words, foreign
@@ -12,6 +12,21 @@ from storymap.words import Words
 
 _DEPTH = {"Point": 0, "MultiPoint": 1, "LineString": 1, "MultiLineString": 2, "Polygon": 2, "MultiPolygon": 3}
 _MOST_POSITIONS = 500_000
+
+
+FAMILIES = {
+    "Point": "points", "MultiPoint": "points", "LineString": "lines", "MultiLineString": "lines",
+    "Polygon": "areas", "MultiPolygon": "areas",
+}  # fmt: skip
+
+
+def tell_mixed(families: Sequence[str], where: Where) -> None:
+    """Note that a file has several families of geometries."""
+    where.notice(
+        Words("the file mixes points, lines and areas"),
+        found=", ".join(families),
+        hint=Words("They are all shown; for a choropleth only areas count."),
+    )
 
 
 class _Fault(Exception):
@@ -25,7 +40,11 @@ def read_geometry(value: object, where: Where) -> Mapping[str, Any] | None:
     only, with a notice.
     """
     if not isinstance(value, dict):
-        where.error(Words("the feature has no geometry"), found="" if value is None else value)
+        where.error(
+            Words("the feature has no geometry"),
+            found="" if value is None else value,
+            hint=Words("Draw it, or delete the feature."),
+        )
         return None
     kind = value.get("type")
     if not isinstance(kind, str) or kind not in _DEPTH:

@@ -16,7 +16,7 @@ FOLDER = "layers"
 MOST_ON_DISK = 512 * 1024 * 1024
 MOST_IN_MEMORY = 16 * 1024 * 1024
 """Bytes of JSON; the values take a few times as much."""
-READER = 1
+READER = 2
 """Counts the changes of what is made of a file, so that nothing of an older reader is taken."""
 
 _lock = threading.Lock()

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
+from storymap.storage.geometry import tell_mixed
 from storymap.storage.where import Where
 from storymap.words import Words
 
@@ -13,6 +14,7 @@ if TYPE_CHECKING:
     import numpy as np
 
 MOST_POSITIONS = 2_000_000
+MOST_NAMED = 8
 _FAMILIES = {0: "points", 4: "points", 1: "lines", 5: "lines", 2: "lines", 3: "areas", 6: "areas"}
 _DRAWN = (0, 1, 3, 4, 5, 6)  # shapely's numbers of the six geometries that GeoJSON and the player know
 
@@ -53,8 +55,8 @@ def to_degrees(shapes: Shapes, crs: str | None, where: Where) -> Shapes:
     there: np.ndarray = ~(shapely.is_missing(shapes.geometries) | shapely.is_empty(shapes.geometries))
     _tell(
         where,
-        len(shapes.numbers) - int(there.sum()),
-        len(shapes.numbers),
+        shapes,
+        there,
         Words("have no geometry"),
         Words("Draw them, or delete their rows."),
     )
@@ -70,8 +72,8 @@ def to_degrees(shapes: Shapes, crs: str | None, where: Where) -> Shapes:
     finite[owners[~np.isfinite(positions).all(axis=1)]] = False
     _tell(
         where,
-        int((~finite).sum()),
-        len(finite),
+        shapes,
+        finite,
         Words("have infinite coordinates"),
         Words("Draw them again."),
     )
@@ -84,8 +86,8 @@ def to_degrees(shapes: Shapes, crs: str | None, where: Where) -> Shapes:
     good: np.ndarray = (np.isfinite(bounds) & (np.abs(bounds) <= limits)).all(axis=1)
     _tell(
         where,
-        int((~good).sum()),
-        len(good),
+        shapes,
+        good,
         Words("lie beyond the Earth"),
         Words("The file names a wrong coordinate system: export it again in WGS 84 (EPSG:4326)."),
     )
@@ -160,32 +162,38 @@ def mended(shapes: Shapes, where: Where) -> Shapes:
                 count=count,
                 geometries=len(geometries),
             ),
+            found=_few(shapes.numbers[broken]),
             hint=Words("Look whether they are still right."),
         )
     kinds = shapely.get_type_id(geometries)
     good = np.isin(kinds, _DRAWN) & ~shapely.is_empty(geometries)
     _tell(
         where,
-        int((~good).sum()),
-        len(good),
+        shapes,
+        good,
         Words("are collections or collapsed, which can't be drawn"),
         Words("Split them into points, lines or areas."),
     )
     families = sorted({_FAMILIES[kind] for kind in kinds[good].tolist()})
     if len(families) > 1:
-        where.notice(
-            Words("the file mixes points, lines and areas"),
-            found=", ".join(families),
-            hint=Words("They are all shown; for a choropleth only areas count."),
-        )
+        tell_mixed(families, where)
     return Shapes(shapes.numbers, geometries).only(good)
 
 
-def _tell(where: Where, count: int, total: int, what: str, hint: str) -> None:
-    if count:
+def _tell(where: Where, shapes: Shapes, good: np.ndarray, what: str, hint: str) -> None:
+    """Say how many features a mask leaves out, and which."""
+    if count := int((~good).sum()):
+        total = len(good)
         where.error(
             Words(
                 "{count} of {total} features {what}; they are left out", count=count, total=total, what=what
             ),
+            found=_few(shapes.numbers[~good]),
             hint=hint,
         )
+
+
+def _few(numbers: np.ndarray) -> str:
+    """Return the first of some features by their number in the file, from 1."""
+    shown = ", ".join(str(number + 1) for number in numbers[:MOST_NAMED].tolist())
+    return Words("feature {numbers}", numbers=shown if len(numbers) <= MOST_NAMED else f"{shown} …")
