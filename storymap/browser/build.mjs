@@ -44,11 +44,14 @@ const plainMarkers = {
   },
 };
 
-/** Plugins of Leaflet get the classes that the player's map is made of, not a second Leaflet. */
+/** Plugins of Leaflet get the global one, which is made of the classes of the player's map, and add to it. */
 const oneLeaflet = {
   name: "one-leaflet",
-  setup: (build) => build.onResolve({ filter: /^leaflet$/ }, ({ importer }) =>
-    importer.includes("leaflet-ant-path") ? { path: join(HERE, "node_modules/leaflet/src/Leaflet.js") } : undefined),
+  setup(build) {
+    build.onResolve({ filter: /^leaflet$/ }, ({ importer }) =>
+      importer.includes("node_modules") ? { path: "L", namespace: "global-leaflet" } : undefined);
+    build.onLoad({ filter: /^L$/, namespace: "global-leaflet" }, () => ({ contents: "module.exports = globalThis.L;" }));
+  },
 };
 
 /** The entry points that exist, as esbuild wants them. */
@@ -106,10 +109,16 @@ function licences(metafile) {
 
 /** One package's name, version and licence text. */
 function licence(folder) {
-  const { name, version, license } = JSON.parse(readFileSync(join(folder, "package.json"), "utf8"));
-  const file = readdirSync(folder).find((entry) => /^licen[cs]e/i.test(entry));
-  const text = file ? readFileSync(join(folder, file), "utf8").trim() : "";
+  const { name, version, license, main } = JSON.parse(readFileSync(join(folder, "package.json"), "utf8"));
+  const file = readdirSync(folder).find((entry) => /^(mit-)?licen[cs]e/i.test(entry));
+  const text = file ? readFileSync(join(folder, file), "utf8").trim() : notice(join(folder, main ?? "index.js"));
   return `${name} ${version} (${license})\n\n${text}\n`;
+}
+
+/** What a file says of itself at its beginning, where a package has no file for its licence. */
+function notice(file) {
+  const source = existsSync(file) ? readFileSync(file, "utf8") : "";
+  return (/^\s*\/\*([\s\S]*?)\*\//.exec(source)?.[1] ?? "").replaceAll(/^ \* ?/gm, "").trim();
 }
 
 /** gzip with nothing of this machine in it: no time, and "unknown" as operating system. */

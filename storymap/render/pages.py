@@ -4,7 +4,7 @@ import base64
 import hashlib
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any, Protocol
 
 from babel import Locale, UnknownLocaleError
@@ -13,6 +13,7 @@ from storymap.languages import PSEUDO, interface_languages
 from storymap.model.text import direction
 from storymap.render.embed_choices import EmbedChoices
 from storymap.render.island import ScriptText
+from storymap.render.layer_text import Others
 from storymap.render.templates import render
 
 INLINE_SCRIPT = ScriptText(
@@ -154,6 +155,7 @@ class StoryPage:
     picture: str = ""  #: full address of the card, 1200 × 630
     picture_alt: str = ""  #: what the card shows
     offers: Sequence[tuple[str, str]] = ()  #: (media type, full address) of the oEmbed answers about the page
+    others: Others = field(default_factory=dict)  #: layers of other programs, in words
 
     @property
     def language(self) -> str:

@@ -1,7 +1,5 @@
 /** The player of a saved notebook: that of one file, with all of Leaflet for layers that others wrote. */
-import "./leaflet.ts";
-import "leaflet.heat";
-import "leaflet-ant-path";
+import "./plugins.ts";
 import { ownMap } from "./leaflet.ts";
 import { Guests, type Script } from "./guests.ts";
 import "../single/single.ts";

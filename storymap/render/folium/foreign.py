@@ -2,18 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
-from urllib.parse import urlsplit
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 
 import folium
 from branca.colormap import ColorMap
 from branca.element import Element, Figure
 from folium.template import Template
 
+from storymap.render.folium.carried import hosts_in, hosts_of, picture_hosts, tree
+from storymap.render.folium.verbatim import source_of, verbatim
 from storymap.render.island import ScriptText, json_island
 
-BUNDLED = frozenset({"leaflet-heat.js", "antpath"})
-"""Names by which plugins ask for code that a saved story carries."""
+_REWRITTEN = {r"addControl\(this\.timeDimensionControl\)": "addControl(timeDimensionControl)",
+              r"\bconsole\W+log\(newdate\)": ""}  # fmt: skip
+"""TimestampedGeoJson expects its script to run at the top of a page, and writes each date to the console."""
 
 _LEGEND = Template(
     """{% macro script(this, kwargs) %}
@@ -23,6 +27,7 @@ _LEGEND = Template(
 )
 _NOTHING = Template("{% macro script(this, kwargs) %}{% endmacro %}")
 _LEGEND_STEPS = 6
+_MAP = "storymap_ground"
 
 
 class _Ground(folium.Map):
@@ -33,6 +38,10 @@ class _Ground(folium.Map):
     def __init__(self) -> None:
         super().__init__(tiles=None)
         self.default_js, self.default_css = [], []
+
+    def get_name(self) -> str:
+        """Return the name of the map in the scripts."""
+        return _MAP
 
 
 class _Legend(Element):
@@ -68,61 +77,86 @@ class _Verbatim(Element):
         return self._text
 
 
+@dataclass(frozen=True)
+class Faults:
+    """What a layer would ask other hosts for: `code` for which it is left out, `pictures` that stay empty."""
+
+    element: Element
+    code: tuple[str, ...] = ()
+    pictures: tuple[str, ...] = ()
+    nothing: bool = False  #: it has nothing that could be added to a map
+
+    @property
+    def left_out(self) -> bool:
+        """Whether the layer is not in the file."""
+        return bool(self.code) or self.nothing
+
+    def __str__(self) -> str:
+        what = _called(self.element)
+        if self.nothing:
+            return f"{what} is left out: it isn't a layer of the map."
+        if self.code:
+            return (
+                f"{what} is left out: it would load code or tiles from {', '.join(self.code)}. "
+                "A saved story asks no other host."
+            )
+        return (
+            f"{what} shows no pictures of {', '.join(self.pictures)}: a saved story asks no other host. "
+            "Give folium the picture itself, such as a file or an array."
+        )
+
+
 def foreign_scripts(
     layers: Mapping[str | None, Sequence[Element]],
-) -> tuple[tuple[ScriptText, ...], dict[str, list[str]]]:
-    """Return a script for each layer, and by the name of a layer that is left out the hosts it would ask.
+) -> tuple[tuple[ScriptText, ...], list[Faults]]:
+    """Return a script for each layer, and what of them is left out.
 
     `layers` are those of each chapter by its id; those of None are on in every chapter.
     """
     scripts: list[ScriptText] = []
-    left_out: dict[str, list[str]] = {}
+    faults: list[Faults] = []
     for chapter, elements in layers.items():
         for element in elements:
-            if hosts := sorted(_hosts(element)):
-                name = getattr(element, "layer_name", None) or ""
-                left_out[f"{type(element).__name__} {name}".strip()] = hosts
-            else:
-                scripts.append(_script(chapter, element))
-    return tuple(scripts), left_out
+            text, hosts = _script(element) if not hosts_of(element) else ("", hosts_of(element))
+            if hosts or not text.strip():
+                faults.append(Faults(element, code=tuple(sorted(hosts)), nothing=not hosts))
+                continue
+            if pictures := picture_hosts(element):
+                faults.append(Faults(element, pictures=tuple(sorted(pictures))))
+            scripts.append(_for_page(chapter, text))
+    return tuple(scripts), faults
 
 
-def _script(chapter: str | None, element: Element) -> ScriptText:
-    """Return the script that adds a layer to a map; the page runs it when the chapter comes first."""
+def _called(element: Element) -> str:
+    name = getattr(element, "layer_name", None) or ""
+    return f"{type(element).__name__} {'' if name == element.get_name() else name}".strip()
+
+
+
+def _for_page(chapter: str | None, text: str) -> ScriptText:
+    entry = f"[{json_island(chapter)}, function ({_MAP}) {{\n{text}\n}}]"
+    return ScriptText(f"(globalThis.storymapForeign ??= []).push({entry});")
+
+
+def _script(element: Element) -> tuple[str, set[str]]:
+    """Return the script that adds a layer to a map, and the hosts that it would load code from."""
     ground, before = _Ground(), element._parent
     figure = Figure()
     figure.add_child(ground)
-    scales = [(one, name, child) for one in _tree(element) for name, child in one._children.items()
+    scales = [(one, name, child) for one in tree(element) for name, child in one._children.items()
               if isinstance(child, ColorMap)]  # fmt: skip
     try:
         ground.add_child(element)
         for owner, name, scale in scales:
             legend = _Legend(scale)
             owner._children[name], legend._parent = legend, owner if owner is ground else ground
-        figure.render()
-        text = "\n".join(child.render() for child in figure.script._children.values())
+        with verbatim(element):
+            ground.render()
+        text = "\n".join(source_of(child) for child in figure.script._children.values())
     finally:
         element._parent = before
         for owner, name, scale in scales:
             owner._children[name] = scale
-    entry = f"[{json_island(chapter)}, function ({ground.get_name()}) {{\n{text}\n}}]"
-    return ScriptText(f"(globalThis.storymapForeign ??= []).push({entry});")
-
-
-def _hosts(element: Element) -> Iterator[str]:
-    """Yield the hosts that a layer would load something from."""
-    for one in _tree(element):
-        if isinstance(one, ColorMap):
-            continue
-        asked = [url for kind in ("default_js", "default_css") for name, url in getattr(one, kind, ())
-                 if name not in BUNDLED]  # fmt: skip
-        asked += [value for name in ("tiles", "url", "embed_link", "data_url")
-                  if isinstance(value := getattr(one, name, None), str)]  # fmt: skip
-        hosts = {urlsplit(url).netloc for url in asked if url.startswith(("http", "//"))}
-        yield from hosts - {""}
-
-
-def _tree(element: Element) -> Iterator[Element]:
-    yield element
-    for child in element._children.values():
-        yield from _tree(child)
+    for written, ours in _REWRITTEN.items():
+        text = re.sub(written, ours, text)
+    return text, hosts_in(figure, element)

@@ -15,6 +15,7 @@ from storymap.document.drafts import for_readers
 from storymap.model import Story
 from storymap.problems import Problem, StorymapError, StoryNotFound
 from storymap.render.folium.chapter import NotebookChapter
+from storymap.render.folium.described import described
 from storymap.render.folium.foreign import foreign_scripts
 from storymap.render.folium.frames import ids_of, is_geo, write_events, write_layer, write_sites
 from storymap.render.folium.workspace import Workspace
@@ -166,17 +167,20 @@ class StoryMap(folium.Map):
 
     def to_html(self) -> str:
         """Return the story as one HTML page that needs nothing else."""
-        scripts, hosts = foreign_scripts(self._foreign)
-        for what, named in hosts.items():
-            warnings.warn(
-                f"{what} is left out: it would load code from {', '.join(named)}. "
-                "A saved story asks no other host.",
-                stacklevel=3,
-            )
+        scripts, faults = foreign_scripts(self._foreign)
+        for fault in faults:
+            warnings.warn(str(fault), stacklevel=3)
         story = self._for_readers()
         first = (self._language,) if self._language else ()
         languages = tuple(dict.fromkeys((*first, *story.languages)))
-        return single_file(story, self._work.folder, languages, scripts=scripts).html.decode()
+        lost = [fault.element for fault in faults if fault.left_out]
+        shown = {
+            chapter: [one for one in there if one not in lost] for chapter, there in self._foreign.items()
+        }
+        made = single_file(
+            story, self._work.folder, languages, scripts=scripts, others=lambda tag: described(shown, tag)
+        )
+        return made.html.decode()
 
     def save(self, outfile: Any, close_file: bool = True, **_: Any) -> None:
         """Save the story as one HTML file, which opens from disk with the network off."""

@@ -16,6 +16,7 @@ from storymap.problems import StorymapError
 from storymap.render import tables
 from storymap.render.built import Assets
 from storymap.render.island import ScriptText
+from storymap.render.layer_text import Others
 from storymap.render.outside import outside_sources
 from storymap.render.single.ground import pack_ground
 from storymap.render.single.maps import chapter_maps, overview
@@ -51,13 +52,13 @@ class SingleFile:
 
 def single_file(
     story: Story, folder: Path, languages: Sequence[str] = (), *, drawn: Callable[[], None] = lambda: None,
-    scripts: Sequence[ScriptText] = (),
+    scripts: Sequence[ScriptText] = (), others: Callable[[str], Others] = lambda _: {},
 ) -> SingleFile:  # fmt: skip
     """Return a story, as readers see it, as one HTML file in some of its languages (default: all).
 
     The file shows the first language; the player switches to the others. The same story gives the same bytes.
     `drawn` is called after each map of a chapter in a language. `scripts` add foreign Leaflet layers; the
-    file then carries a player with all of Leaflet.
+    file then carries a player with all of Leaflet; `others` gives these layers in the words of a language.
 
     Raises
     ------
@@ -71,7 +72,7 @@ def single_file(
     documents = {tag: _document(story, tag, archive is not None) for tag in tags}
     first = documents[tags[0]]
     pages = {
-        tag: packed_page(document, tags, PackedUrls(svg_url(overview(document)), tags[0]), style)
+        tag: packed_page(document, tags, PackedUrls(svg_url(overview(document)), tags[0]), style, others(tag))
         for tag, document in documents.items()
     }
     maps = chapter_maps(documents, drawn)

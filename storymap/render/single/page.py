@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from storymap.render.island import ScriptText
+from storymap.render.layer_text import Others
 from storymap.render.outside import outside_sources, policy_text
 from storymap.render.pages import StoryPage, content_hash, interface_language
 from storymap.render.single.urls import PackedUrls
@@ -25,12 +26,13 @@ class PackedPage(StoryPage):
 
 
 def packed_page(
-    document: Mapping[str, Any], languages: Sequence[str], urls: PackedUrls, style: str
-) -> PackedPage:
+    document: Mapping[str, Any], languages: Sequence[str], urls: PackedUrls, style: str,
+    others: Others,
+) -> PackedPage:  # fmt: skip
     """Return the page of a story in the document's language, still without its pack."""
     plain = story_page(
         document, languages, urls, chapter="", style=style,
-        spoken=interface_language(document["language"]), notice="", kiosk=False,
+        spoken=interface_language(document["language"]), notice="", kiosk=False, others=others,
     )  # fmt: skip
     return PackedPage(**{**vars(plain), "inline_script": BEGIN, "packed": True})
 

@@ -10,7 +10,7 @@ import folium
 import geopandas as gpd
 import pandas as pd
 import pytest
-from folium.plugins import HeatMap, TimestampedGeoJson
+from folium.plugins import HeatMap
 from shapely import Point, box
 
 import storymap
@@ -107,15 +107,18 @@ def test_layers_of_folium_belong_to_the_chapter_whose_block_runs(story: storymap
 
 
 def test_what_another_host_would_be_asked_for_is_named_and_left_out(story: storymap.StoryMap):
-    later = TimestampedGeoJson({"type": "FeatureCollection", "features": []})
-    story.chapter("Tiles", layers=[folium.TileLayer("OpenStreetMap"), later])
-    with pytest.warns(UserWarning, match="left out") as told:
+    icon = folium.CustomIcon("https://icons.example.org/pin.png")
+    layers = [folium.TileLayer("OpenStreetMap"), folium.Marker([16, 107], icon=icon)]
+    layers.append(folium.Marker([16, 107], popup="<img src='https://pictures.example.org/a.png'>"))
+    story.chapter("Tiles", layers=layers)
+    with pytest.warns(UserWarning, match=r"left out|no pictures") as told:
         page = story.to_html()
     words = " ".join(str(one.message) for one in told)
     assert "TileLayer" in words
     assert "tile.openstreetmap.org" in words
-    assert "TimestampedGeoJson is left out" in words
-    assert "scripts" not in pack_of(page)
+    assert "Marker shows no pictures of icons.example.org" in words
+    assert "Marker shows no pictures of pictures.example.org" in words
+    assert len(pack_of(page)["scripts"]) == 2
 
 
 def test_a_notebook_shows_the_story_in_a_frame(story: storymap.StoryMap):

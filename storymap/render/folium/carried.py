@@ -1,0 +1,94 @@
+"""What a saved story carries of folium's plugins, and which hosts a layer would ask for the rest."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from urllib.parse import urlsplit
+
+from branca.colormap import ColorMap
+from branca.element import CssLink, Element, Figure, Html, JavascriptLink
+
+CARRIED = (
+    "leaflet_heat", "leaflet-ant-path", "leaflet-polylineoffset", "leaflet-textpath",
+    "leaflet.markercluster/", "leaflet.featuregroup.subgroup", "leaflet-timedimension",
+    "iso8601-js-period", "moment.js/",
+)  # fmt: skip
+"""Parts of the addresses of code that the player of a saved story has."""
+
+NOT_NEEDED = {"TimestampedGeoJson": ("/jquery/", "/jqueryui/", "/highlight.js/")}
+"""What a plugin names and never uses."""
+
+_ADDRESSES = ("iconurl", "iconretinaurl", "shadowurl")
+_PICTURE = re.compile(r"""\bsrc\s*=\s*["']?((?:https?:)?//[^\s"'>]+)""", re.IGNORECASE)
+
+
+def hosts_of(element: Element) -> set[str]:
+    """Return the hosts that a layer would load code, tiles or data from."""
+    return {host for one in tree(element) for url in _asked(one) if (host := _host(url))}
+
+
+def hosts_in(figure: Figure, element: Element) -> set[str]:
+    """Return the hosts that a layer, rendered into a figure, would load code from."""
+    known = [part for one in tree(element) for part in _known(one)]
+    links = [one.url for one in figure.header._children.values() if isinstance(one, JavascriptLink | CssLink)]
+    return {host for url in links if not _carried(url, (*CARRIED, *known)) and (host := _host(url))}
+
+
+def picture_hosts(element: Element) -> set[str]:
+    """Return the hosts that a layer's icons, popups and tooltips would load pictures from."""
+    texts = [text for one in tree(element) for text in _html(one)]
+    options = [getattr(one, "options", None) for one in tree(element)]
+    addresses = [
+        value for found in options if isinstance(found, dict) for key, value in found.items()
+        if isinstance(value, str) and key.casefold().replace("_", "") in _ADDRESSES
+    ]  # fmt: skip
+    addresses += [address for text in texts for address in _PICTURE.findall(text)]
+    return {host for address in addresses if (host := _host(address))}
+
+
+def tree(element: Element) -> Iterator[Element]:
+    """Yield an element and all that it is made of."""
+    yield element
+    more = getattr(element, "data", None)
+    parts = [*element._children.values(), *(more if isinstance(more, list) else ())]
+    icon = getattr(element, "icon", None)
+    for child in [*parts, icon]:
+        if isinstance(child, Element):
+            yield from tree(child)
+
+
+def _asked(one: Element) -> Iterator[str]:
+    if isinstance(one, ColorMap):
+        return
+    known = (*CARRIED, *_known(one))
+    for kind in ("default_js", "default_css"):
+        yield from (url for _, url in getattr(one, kind, ()) if not _carried(url, known))
+    for name in ("tiles", "url", "embed_link", "data_url"):
+        if isinstance(value := getattr(one, name, None), str):
+            yield value
+
+
+def _known(one: Element) -> tuple[str, ...]:
+    return NOT_NEEDED.get(type(one).__name__, ())
+
+
+def _carried(url: str, known: tuple[str, ...]) -> bool:
+    return any(part in url for part in known)
+
+
+def _html(one: Element) -> Iterator[str]:
+    """Yield what an element hands to the page as HTML."""
+    content = getattr(one, "html", None)
+    options = getattr(one, "options", None)
+    for text in (
+        getattr(one, "text", None),
+        options.get("html") if isinstance(options, dict) else None,
+        *(part.data for part in getattr(content, "_children", {}).values() if isinstance(part, Html)),
+    ):
+        if isinstance(text, str):
+            yield text
+
+
+def _host(url: str) -> str:
+    return urlsplit(url).netloc if url.startswith(("http://", "https://", "//")) else ""

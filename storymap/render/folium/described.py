@@ -1,0 +1,141 @@
+"""Layers of folium in words: what is drawn, and a table of the names and values that the objects hold."""
+
+from __future__ import annotations
+
+import html
+import json
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Any
+
+import folium
+import nh3
+from babel.numbers import format_decimal
+from branca.colormap import ColorMap
+from branca.element import Element, Html
+from folium.map import Popup, Tooltip
+
+from storymap.document.map_text import locale_of
+from storymap.languages import translation
+from storymap.render.folium.carried import tree
+from storymap.render.layer_text import LayerText
+
+MOST_ROWS = 300
+MOST_COLUMNS = 8
+_POINTS = (folium.map.Marker, folium.CircleMarker, folium.Circle)
+_DRAWING = frozenset({"style", "icon", "iconstyle", "times", "popup", "tooltip", "highlight", "coordTimes"})
+
+
+def described(
+    layers: Mapping[str | None, Sequence[Element]], language: str
+) -> dict[str | None, list[LayerText]]:
+    """Return the layers of each chapter in words; those of None are on in every chapter."""
+    return {chapter: [layer_text(one, language) for one in elements] for chapter, elements in layers.items()}
+
+
+def layer_text(element: Element, language: str) -> LayerText:
+    """Return a layer in words: its name, what is drawn, its scale, and a table of features or of markers."""
+    _ = translation(language).gettext
+    parts = list(tree(element))
+    features = [feature for one in parts for feature in _features(one)]
+    marks = [one for one in parts if isinstance(one, _POINTS) and one.location is not None]
+    said = [*_sentences(parts, features, marks, language)]
+    if not said:
+        said = [_("The map shows this layer; it has no values that could be told.")]
+    columns, rows = _of_features(features) if features else ([], [])
+    if not rows and marks:
+        columns = [_("Name"), _("Latitude"), _("Longitude")]
+        rows = [[_words(one), *(f"{part:.5g}" for part in one.location or ())] for one in marks]
+    return LayerText(
+        title=_name(element) or _("A layer on the map"),
+        text=" ".join(said),
+        columns=tuple(columns),
+        rows=tuple(tuple(row) for row in rows[:MOST_ROWS]),
+        more=max(0, len(rows) - MOST_ROWS),
+    )
+
+
+def _sentences(
+    parts: Sequence[Element], features: Sequence[Mapping[str, Any]], marks: Sequence[Any], language: str
+) -> Iterator[str]:
+    t = translation(language)
+
+    def counted(one: str, many: str, count: int) -> str:
+        number = format_decimal(count, locale=locale_of(language))
+        return t.ngettext(one, many, count).format(n=number)
+
+    lines = sum(isinstance(one, folium.PolyLine) or type(one).__name__ == "AntPath" for one in parts)
+    areas = sum(isinstance(one, folium.Polygon | folium.Rectangle) for one in parts)
+    glows = _count(parts, "HeatMap")
+    gathered = _count(parts, "FastMarkerCluster")
+    if features:
+        yield counted("{n} shape is drawn.", "{n} shapes are drawn.", len(features))
+    if found := len(marks) + gathered:
+        yield counted("{n} point is drawn.", "{n} points are drawn.", found)
+    if lines - areas > 0:
+        yield counted("{n} line is drawn.", "{n} lines are drawn.", lines - areas)
+    if areas:
+        yield counted("{n} area is drawn.", "{n} areas are drawn.", areas)
+    if glows:
+        many = "The map glows where the {n} points are close together."
+        yield counted("The map glows at {n} point.", many, glows)
+    for part in parts:
+        if isinstance(part, folium.raster_layers.ImageOverlay):
+            yield str(part.options.get("alt") or t.gettext("A picture is laid over the map."))
+        elif isinstance(part, ColorMap):
+            low, high = (format_decimal(end, locale=locale_of(language)) for end in (part.vmin, part.vmax))
+            words = t.gettext("The colours show {value}, from {low} to {high}.")
+            yield words.format(value=part.caption or t.gettext("Value"), low=low, high=high)
+
+
+def _count(parts: Sequence[Element], kind: str) -> int:
+    """Return how many points the layers of a plugin hold."""
+    return sum(len(getattr(one, "data", ())) for one in parts if type(one).__name__ == kind)
+
+
+def _features(one: Element) -> list[Mapping[str, Any]]:
+    """Return the features of a GeoJson layer, or of one with times."""
+    data = getattr(one, "data", None)
+    if isinstance(data, str):
+        try:
+            data = json.loads(data)
+        except ValueError:
+            return []
+    found = data.get("features") if isinstance(data, Mapping) else None
+    return [feature for feature in found or [] if isinstance(feature, Mapping)]
+
+
+def _of_features(features: Sequence[Mapping[str, Any]]) -> tuple[list[str], list[list[str]]]:
+    """Return the columns and rows of the properties that hold plain values."""
+    properties = [feature.get("properties") or {} for feature in features]
+    names = dict.fromkeys(
+        name for row in properties for name, value in row.items()
+        if isinstance(value, str | int | float) and name not in _DRAWING
+    )  # fmt: skip
+    columns = list(names)[:MOST_COLUMNS]
+    cells = [[_plain(row.get(name)) for name in columns] for row in properties]
+    return columns, [row for row in cells if any(row)]
+
+
+def _plain(value: Any) -> str:
+    return "" if value is None or isinstance(value, list | dict) else without_tags(str(value))
+
+
+def _name(element: Element) -> str:
+    name = getattr(element, "layer_name", None)
+    return without_tags(str(name)) if name and name != element.get_name() else ""
+
+
+def _words(mark: Element) -> str:
+    """Return what a marker's tooltip, popup or title says."""
+    found = [str(one.text) for one in mark._children.values() if isinstance(one, Tooltip)]
+    for one in mark._children.values():
+        if isinstance(one, Popup):
+            found += [part.data for part in one.html._children.values() if isinstance(part, Html)]
+    title = getattr(mark, "options", {}).get("title")
+    texts = [text for one in [*found, title] if one and (text := without_tags(str(one)))]
+    return texts[0] if texts else ""
+
+
+def without_tags(text: str) -> str:
+    """Return the text that a browser would show of a piece of HTML."""
+    return html.unescape(nh3.clean(text.replace("\\`", "`"), tags=set())).strip()
