@@ -16,6 +16,7 @@ from storymap.model.story import ID_PATTERN, Story
 from storymap.model.text import fold
 from storymap.problems import StorymapError, StoryNotFound
 from storymap.storage import Loaded, fingerprint, list_stories, load
+from storymap.storage.foreign import fault_words
 
 log = logging.getLogger("storymap.web")
 
@@ -155,7 +156,7 @@ class Library:
             except StoryNotFound:
                 raise
             except FAULTS as error:
-                raise StoryBroken(str(error)) from error
+                raise StoryBroken(fault_words(error)) from error
             self._keep(kept)
             return kept
 

@@ -11,6 +11,8 @@ from werkzeug.exceptions import UnsupportedMediaType
 from storymap.model.changes import Change, Kind, from_json
 from storymap.problems import Problem, Severity
 from storymap.storage.decisions import Decision, Status
+from storymap.storage.foreign import fault_words
+from storymap.storage.geojson_file import refuse_constant
 from storymap.web.api.failures import Refused
 from storymap.web.spoken import spoken
 
@@ -178,9 +180,9 @@ def sent(model: type[Body]) -> Body:
         raise UnsupportedMediaType
     _ = spoken().gettext
     try:
-        value = json.loads(request.get_data(), parse_constant=_no_number)
+        value = json.loads(request.get_data(), parse_constant=refuse_constant)
     except (ValueError, RecursionError) as fault:
-        problem = Problem(Severity.ERROR, _("This is not JSON."), found=str(fault)[:_SHOWN])
+        problem = Problem(Severity.ERROR, _("This is not JSON."), found=fault_words(fault))
         raise Refused(400, "not-json", _("What was sent is not JSON. Nothing was changed."),
                       [problem]) from None
     try:
@@ -189,10 +191,6 @@ def sent(model: type[Body]) -> Body:
         problems = [_problem(error) for error in fault.errors(include_url=False)[:20]]
         message = _("What was sent can't be used. Nothing was changed.")
         raise Refused(422, "invalid", message, problems) from None
-
-
-def _no_number(name: str) -> None:
-    raise ValueError(f"{name} is no JSON number")
 
 
 def _problem(error: Mapping[str, Any]) -> Problem:
