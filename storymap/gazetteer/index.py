@@ -10,7 +10,6 @@ from typing import Any, NamedTuple
 
 from storymap.gazetteer.place import Place
 from storymap.problems import StorymapError
-from storymap.storage.foreign import fault_words
 from storymap.words import Words
 
 VERSION = "1"
@@ -62,14 +61,7 @@ class Index:
             self._kinds = dict(self._database.execute("SELECT id, text FROM kind"))
             self._details = {row[0]: row[1:] for row in self._database.execute("SELECT * FROM detail")}
         except sqlite3.DatabaseError as error:
-            raise GazetteerError(
-                Words(
-                    "{path}: the gazetteer is damaged ({error}). {advice}",
-                    path=path,
-                    error=fault_words(error),
-                    advice=_ADVICE,
-                )
-            ) from error
+            raise _damaged(path, error) from error
         if found.get("version") != VERSION:
             raise GazetteerError(
                 Words(
@@ -87,14 +79,7 @@ class Index:
         try:
             return self._database.execute(sql, values).fetchall()
         except sqlite3.DatabaseError as error:
-            raise GazetteerError(
-                Words(
-                    "{path}: the gazetteer is damaged ({error}). {advice}",
-                    path=self.path,
-                    error=fault_words(error),
-                    advice=_ADVICE,
-                )
-            ) from error
+            raise _damaged(self.path, error) from error
 
     def _row(self, values: tuple[Any, ...]) -> Row:
         number, name, lon, lat, kind, population, weight, country, *units = values
@@ -182,3 +167,16 @@ class Index:
             coded = self._run("SELECT place FROM code WHERE text = ?", (identity,))
             found = self.rows([int(str(coded[0][0]))]) if coded else []
         return found[0] if found else None
+
+
+def _damaged(path: Path, error: sqlite3.DatabaseError) -> GazetteerError:
+    """Return what is said of a file that SQLite can't read."""
+    from storymap.storage.foreign import fault_words  # `storymap place` does without YAML and tables
+
+    words = Words(
+        "{path}: the gazetteer is damaged ({error}). {advice}",
+        path=path,
+        error=fault_words(error),
+        advice=_ADVICE,
+    )
+    return GazetteerError(words)
