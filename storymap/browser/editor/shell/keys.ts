@@ -51,7 +51,9 @@ export function useArrival(): void {
   }, [count]);
 }
 
-/** Put the focus on something once it is drawn. */
+/** Put the focus on something that the change just made draws; a key pressed right after must already find it. */
 export function focusSoon(selector: string): void {
-  requestAnimationFrame(() => document.querySelector<HTMLElement>(selector)?.focus());
+  const put = () => document.querySelector<HTMLElement>(selector)?.focus();
+  queueMicrotask(put); // Preact draws in a microtask, which the change has asked for before
+  requestAnimationFrame(() => { if (document.activeElement === document.body) put(); });
 }
