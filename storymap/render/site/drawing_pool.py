@@ -6,6 +6,7 @@ import os
 import signal
 import sys
 import threading
+import warnings
 from collections.abc import Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
@@ -29,12 +30,18 @@ def draw_all(drawings: Sequence[Drawing]) -> Iterator[tuple[Drawing, Files]]:
     if workers > 1 and len(drawings) >= _FEWEST and _may_fork():
         context = multiprocessing.get_context("fork")
         with ProcessPoolExecutor(workers, context, _begin, (groups, os.getpid())) as pool:
+            with warnings.catch_warnings():
+                # From 3.12 on, Python counts numpy's threads, too; those know what to do in a copy.
+                warnings.simplefilter("ignore", DeprecationWarning)
+                drawn = pool.map(_draw, range(len(groups)))
             try:
-                for group, files in zip(groups, pool.map(_draw, range(len(groups))), strict=True):
+                for group, files in zip(groups, drawn, strict=True):
                     yield from zip(group, files, strict=True)
                     done += 1
             except BrokenProcessPool:  # the machine ended one, for want of memory
                 pass
+            finally:
+                pool.shutdown(cancel_futures=True)  # who stops a build doesn't wait for the rest
     for group in groups[done:]:
         for drawing in group:
             yield drawing, list(drawing.draw())
