@@ -53,7 +53,7 @@ def filters(language: str) -> dict[str, Callable[..., Any]]:
 
     return {"by_id": by_id, "by_site": by_site, "sort_sites": sort_sites, "certainty": certainty,
             "known": known, "coordinates": coordinates, "anchor": anchor, "cited": cited,
-            "outside_hosts": outside_hosts}
+            "outside_hosts": outside_hosts, "compared": compared}
 
 
 def anchor(chapter: str) -> str:
@@ -78,6 +78,13 @@ def outside_hosts(layers: Iterable[Mapping[str, Any]]) -> list[str]:
     """Return the hosts that layers load pictures or tiles from, each once."""
     places = [place for layer in layers for place in (layer["tiles"], layer["image"]) if place]
     return list(dict.fromkeys(place["host"] for place in places if place["host"]))
+
+
+def compared(
+    states: Iterable[Mapping[str, Any]], how: str, layers: Mapping[str, Mapping[str, Any]]
+) -> list[Mapping[str, Any]]:
+    """Return the layers that a chapter compares by `how`; with a divider the first is on its left."""
+    return [layers[state["id"]] for state in states if state["compare"] == how]
 
 
 def cited(ids: Iterable[str], events: Mapping[str, Mapping[str, Any]]) -> list[str]:

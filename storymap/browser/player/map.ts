@@ -16,6 +16,7 @@ import type { Detail, PlaceName, Taken } from "./basemap/detail.ts";
 import type { Basemap, Box } from "./document.ts";
 import { clear, type Frame, type Lie } from "./frame.ts";
 import { arrangeNames, createMark, fillMark, hideNames, limitTabStops } from "./marks.ts";
+import type { Raster } from "./layers/layers.ts";
 import { fit, flightSeconds, near, smallestZoom, tileBox, type Camera, type Padding } from "./mercator.ts";
 import type { PaintBase } from "./outline.ts";
 import { readPalette, type Palette } from "./palette.ts";
@@ -230,12 +231,19 @@ export class StoryMap {
   }
 
   /** Lay raster tiles over the ground; `{bbox-epsg-3857}` in their address stands for a tile's box in metres. */
-  layTiles(url: string, failed: () => void): { fade(opacity: number): void; remove(): void } {
+  layTiles(url: string, failed: () => void): Raster {
     const box = { "bbox-epsg-3857": ({ x, y, z }: { x: number; y: number; z: number }) => tileBox(x, y, z).join(",") };
     const tiles = new TileLayer(url, { maxNativeZoom: 18, maxZoom: 20, pane: "rasters", updateWhenZooming: false, ...box });
     tiles.once("tileerror", () => { tiles.remove(); failed(); });
     tiles.addTo(this.map);
-    return { fade: (opacity) => tiles.setOpacity(opacity), remove: () => { tiles.remove(); } };
+    return {
+      fade: (opacity) => tiles.setOpacity(opacity),
+      clip: (shape) => {
+        const { x, y } = this.map.layerPointToContainerPoint([0, 0]);
+        tiles.getContainer()?.style.setProperty("clip-path", shape(x, y)); // none after a failure
+      },
+      remove: () => { tiles.remove(); },
+    };
   }
 
   /** Load live tiles that the reader agreed to; when they fail, the offline basemap stays. */

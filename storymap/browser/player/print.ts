@@ -8,7 +8,7 @@ import { parts } from "./page.ts";
  * request is right. A map that can't be had keeps its text alternative.
  */
 export function drawForPrint(): void {
-  for (const image of parts<HTMLImageElement>(".drawn img")) {
+  for (const image of parts<HTMLImageElement>(".drawn picture img")) {
     if (image.complete && image.naturalWidth > 0) continue;
     const drawn = fetchNow(image.src);
     if (!drawn) continue;

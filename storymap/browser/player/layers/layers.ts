@@ -4,6 +4,8 @@ import type { Frame } from "../frame.ts";
 import { part, parts } from "../page.ts";
 import type { Palette } from "../palette.ts";
 import type { Translate } from "../strings.ts";
+import { Compare } from "./compare.ts";
+import { clipPath, clipTo, sidesOf, type Lens, type Side } from "./lens.ts";
 import { painterOf, type Paint } from "./painter.ts";
 import css from "./reader.css" with { type: "text" };
 import { adopt } from "./styles.ts";
@@ -14,6 +16,8 @@ const FADE = 450;
 
 export interface Raster {
   fade(opacity: number): void;
+  /** Show it only within a shape, told for an element that lies at a point of the map. */
+  clip(shape: (x: number, y: number) => string): void;
   remove(): void;
 }
 
@@ -27,12 +31,14 @@ export interface Ground {
   look(box: Box): void;
 }
 
-/** A layer in one state of its filter; a layer whose filter changes is two of them, one coming and one going. */
+/** A layer in one state of its filter, on one side of a comparison; a layer whose state changes is two of them, one coming and one going. */
 interface Entry {
   layer: Layer;
   state: LayerState;
   paint: Paint | null;
   raster: Raster | null;
+  side: Side | undefined;
+  lens: Lens;
   now: number;
   to: number;
 }
@@ -44,6 +50,7 @@ export class Layers {
   private readonly redraw: () => void;
   private readonly time: TimeControl;
   private readonly values: Values;
+  private readonly compare: Compare;
   private readonly agreed = new Set<string>();
   private entries = new Map<string, Entry>();
   private states: LayerState[] = [];
@@ -57,6 +64,7 @@ export class Layers {
     this.values = new Values(t, () => this.ordered().filter(({ to }) => to > 0).reverse(), () => this.redraw(), (box) => ground.look(box));
     this.redraw = ground.lay((ctx, frame, palette) => this.paint(ctx, frame, palette));
     this.time = new TimeControl(t, (step) => this.turn(step));
+    this.compare = new Compare(t, this.redraw);
   }
 
   /** Show the layers of a state and no others, and offer the steps of their time. */
@@ -65,7 +73,9 @@ export class Layers {
     const windows = new Set(states.flatMap(({ id, window }) => this.layers.get(id)?.time ? [window?.label] : []));
     this.time.show(steps, windows.size === 1 ? [...windows][0] ?? null : null, countOf(states, this.layers));
     for (const entry of this.entries.values()) entry.to = 0;
-    for (const state of states) this.want(state);
+    const sides = sidesOf(states);
+    this.compare.show(states.flatMap(({ id }) => sides.has(id) ? [{ title: this.layers.get(id)?.title ?? id, side: sides.get(id)! }] : []));
+    for (const state of states) this.want(state, sides.get(state.id));
     for (const element of parts("[data-layer]")) element.hidden = !states.some(({ id }) => id === element.dataset.layer);
     this.ask();
     this.fade(animate);
@@ -76,7 +86,8 @@ export class Layers {
   private turn(step: Spell | null): number {
     const states = this.states.map((state) => stateAt(state, this.layers.get(state.id), step));
     for (const entry of this.entries.values()) entry.to = 0;
-    for (const state of states) this.want(state);
+    const sides = sidesOf(states);
+    for (const state of states) this.want(state, sides.get(state.id));
     this.fade(false);
     this.values.changed();
     return countOf(states, this.layers);
@@ -90,16 +101,18 @@ export class Layers {
     this.fade(false);
   }
 
-  private want(state: LayerState): void {
+  private want(state: LayerState, side: Side | undefined): void {
     const layer = this.layers.get(state.id);
     if (!layer) return;
-    const key = `${state.id} ${state.filter?.join(",") ?? "*"}`;
+    const shown = `${state.id} ${state.filter?.join(",") ?? "*"}`, key = `${shown} ${side ?? ""}`;
     let entry = this.entries.get(key);
     if (!entry) {
-      entry = { layer, state, paint: null, raster: null, now: 0, to: 0 };
+      const other = [...this.entries].find(([one]) => one.startsWith(`${shown} `))?.[1]; // the same on another side
+      entry = { layer, state, paint: other?.raster ? null : other?.paint ?? null, raster: null, side, lens: this.compare.lens, now: 0, to: 0 };
       this.entries.set(key, entry);
     }
     entry.state = state;
+    entry.lens = this.compare.lens;
     entry.to = state.opacity;
     this.load(entry);
   }
@@ -151,7 +164,7 @@ export class Layers {
   private tell(done: boolean): void {
     const map = part("#map");
     map.toggleAttribute("data-fading", !done);
-    if (done) map.dataset.layers = this.ordered().map(({ state: { id, opacity, filter } }) => `${id}:${opacity}${filter ? `:${filter.length}` : ""}`).join(" ");
+    if (done) map.dataset.layers = this.ordered().map(({ state: { id, opacity, filter, compare } }) => [id, opacity, filter?.length, compare].filter((one) => one != null).join(":")).join(" ");
   }
 
   private ordered(): Entry[] {
@@ -160,8 +173,10 @@ export class Layers {
   }
 
   private paint(ctx: CanvasRenderingContext2D, frame: Frame, palette: Palette): void {
-    for (const { paint, now } of this.ordered()) {
+    for (const { paint, now, side, lens, raster } of this.ordered()) {
       ctx.save();
+      if (side) clipTo(ctx, frame, side, lens);
+      if (side) raster?.clip(clipPath(frame, side, lens));
       paint?.(ctx, frame, palette, now);
       ctx.restore();
     }

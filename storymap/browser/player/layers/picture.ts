@@ -19,7 +19,12 @@ interface Stamp {
 /** The picture of a layer: the page has it, with its alternative text. */
 export function picture(layer: Layer, changed: () => void): Paint {
   let stamp: Stamp | null = null;
-  void load(layer).then((image) => { if (image && layer.image) { stamp = bend(image, layer.image.mesh, layer.image.cells); changed(); } });
+  void load(layer).then((image) => {
+    if (!image || !layer.image) return;
+    stamp = bend(image, layer.image.mesh, layer.image.cells);
+    changed();
+    image.dataset.placed = "";
+  });
   return (ctx, frame, _palette, strength) => {
     if (!stamp) return;
     ctx.setTransform(frame.ratio, 0, 0, frame.ratio, 0, 0);
