@@ -1,4 +1,4 @@
-"""Layers beside and under each other: a divider and a spy-glass, by pointer, finger and key, and without scripts."""
+"""Layers beside and under each other: a divider and a spy-glass, by pointer, finger and key; words on paper."""
 
 import io
 import re
@@ -55,7 +55,9 @@ def test_a_divider_uncovers_either_layer_by_key_and_by_pointer(
     looks = opened(reader, workshop)
     reader.rail.nth(2).click()
     see(reader, looks[2])
-    slider = reader.page.get_by_role("slider", name="Divider: Plan of 1909 on the left, Plan of 1968 on the right")
+    slider = reader.page.get_by_role(
+        "slider", name="Divider: Plan of 1909 on the left, Plan of 1968 on the right"
+    )
     expect(slider).to_have_attribute("aria-valuetext", "Plan of 1909 on 50 % of the map")
     for text in ("Plan of 1909", "Plan of 1968"):
         expect(reader.page.locator(".swipe").get_by_text(text)).to_be_visible()
@@ -121,8 +123,14 @@ def test_a_finger_moves_the_spy_glass_and_the_divider(phone: Reader, workshop: W
     slider = phone.page.get_by_role("slider", name=re.compile("^Divider"))
     middle = (x + width / 2, y + height / 2)
     client = phone.page.context.new_cdp_session(phone.page)
-    for kind, at in (("touchStart", [middle]), ("touchMove", [(x + width - 60, middle[1])]), ("touchEnd", [])):
-        client.send("Input.dispatchTouchEvent", {"type": kind, "touchPoints": [{"x": a, "y": b} for a, b in at]})
+    for kind, at in (
+        ("touchStart", [middle]),
+        ("touchMove", [(x + width - 60, middle[1])]),
+        ("touchEnd", []),
+    ):
+        client.send(
+            "Input.dispatchTouchEvent", {"type": kind, "touchPoints": [{"x": a, "y": b} for a, b in at]}
+        )
     expect(slider).not_to_have_value("50")
     phone.expect_step(2)
 
@@ -141,11 +149,17 @@ def test_tiles_stand_on_their_side_of_the_divider(reader: Reader, workshop: Work
     tiles = reader.page.locator(".leaflet-rasters-pane img.leaflet-tile-loaded")
     expect(tiles.first).to_be_attached()
     x, y, width, height = box_of(reader.map)
-    reader.page.locator(".leaflet-rasters-pane img:not(.leaflet-tile-loaded)").first.wait_for(state="detached")
+    reader.page.locator(".leaflet-rasters-pane img:not(.leaflet-tile-loaded)").first.wait_for(
+        state="detached"
+    )
 
     def coloured(share: float) -> bool:
         with Image.open(io.BytesIO(reader.page.screenshot())) as picture:
-            return picture.convert("RGB").getpixel((int(x + share * width), int(y + height - 12))) == (32, 64, 128)
+            return picture.convert("RGB").getpixel((int(x + share * width), int(y + height - 12))) == (
+                32,
+                64,
+                128,
+            )
 
     assert (coloured(0.4), coloured(0.6)) == (True, False)
     reader.page.mouse.move(x + 300, y + 300)
@@ -166,4 +180,6 @@ def test_without_scripts_a_sentence_and_both_pictures_stand_in_the_text(
     for alt in ("A plan with a river, a square fort and a round pond.", "A plan with streets in a grid"):
         expect(chapter.get_by_role("img", name=alt)).to_be_visible()
     expect(page.get_by_role("article", name="Areas on one side")).to_contain_text("a divider uncovers Areas.")
-    expect(page.get_by_role("article", name="Under the glass")).to_contain_text("a spy-glass shows Plan of 1968.")
+    expect(page.get_by_role("article", name="Under the glass")).to_contain_text(
+        "a spy-glass shows Plan of 1968."
+    )
