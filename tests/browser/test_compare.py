@@ -1,4 +1,4 @@
-"""Layers beside and under each other: a divider and a spy-glass, by pointer, finger and key; words on paper."""
+"""Layers beside and under each other: a divider and a spy-glass, by pointer, finger and key."""
 
 import io
 import re
