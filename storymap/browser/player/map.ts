@@ -234,16 +234,9 @@ export class StoryMap {
   layTiles(url: string, failed: () => void): Raster {
     const box = { "bbox-epsg-3857": ({ x, y, z }: { x: number; y: number; z: number }) => tileBox(x, y, z).join(",") };
     const tiles = new TileLayer(url, { maxNativeZoom: 18, maxZoom: 20, pane: "rasters", updateWhenZooming: false, ...box });
-    tiles.once("tileerror", () => { tiles.remove(); failed(); });
-    tiles.addTo(this.map);
-    return {
-      fade: (opacity) => tiles.setOpacity(opacity),
-      clip: (shape) => {
-        const { x, y } = this.map.layerPointToContainerPoint([0, 0]);
-        tiles.getContainer()?.style.setProperty("clip-path", shape(x, y)); // none after a failure
-      },
-      remove: () => { tiles.remove(); },
-    };
+    tiles.once("tileerror", () => { tiles.remove(); failed(); }).addTo(this.map);
+    const clip: Raster["clip"] = (shape) => { const { x, y } = this.map.layerPointToContainerPoint([0, 0]); tiles.getContainer()?.style.setProperty("clip-path", shape(x, y)); };
+    return { fade: (opacity) => tiles.setOpacity(opacity), clip, remove: () => { tiles.remove(); } };
   }
 
   /** Load live tiles that the reader agreed to; when they fail, the offline basemap stays. */
