@@ -2,11 +2,12 @@
 
 `python tests/tiles/measure.py tiles 1000000` cuts the synthetic air operations into tiles; with
 `--tippecanoe PATH` tippecanoe cuts the same input. `join 10000000 provinces.geojson` joins points to areas
-beside plain geopandas. Each is a process of its own, so that processor seconds and peak memory are its own.
+beside plain geopandas and SedonaDB. Each is a process of its own, so that processor seconds and peak memory are its own.
 It asserts only that results are the same; `docs/performance.md` keeps the figures with date and command.
 """
 
 import argparse
+import importlib.util
 import os
 import subprocess
 import sys
@@ -14,6 +15,7 @@ import tempfile
 import time
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import pandas as pd
@@ -22,6 +24,7 @@ ROOT = Path(__file__).resolve().parents[2]
 sys.path.insert(0, str(ROOT))
 from tests.tiles.air_operations import pieces, write  # noqa: E402  (the path comes first)
 
+KINDS = ("geopandas", "ours", "sedonadb", "ours with sedonadb")
 Figures = tuple[float, float, str]
 """Processor seconds, peak memory in MB, and what was printed."""
 
@@ -86,11 +89,34 @@ def join(rows: int, areas: Path) -> None:
     with tempfile.TemporaryDirectory() as home:
         np.save(Path(home) / "points.npy", np.stack(points(rows)))
         found = {}
-        for kind in ("geopandas", "ours"):
+        for kind in KINDS if importlib.util.find_spec("sedonadb") else KINDS[:2]:
             found[kind] = process([sys.executable, __file__, "--one", kind, home, str(areas)])
             row(f"{kind}, {rows:,} points", found[kind], found[kind][2])
-    assert found["ours"][2].split()[0] == found["geopandas"][2].split()[0], "the joins differ"
-    print(f"ours / geopandas: {found['ours'][0] / found['geopandas'][0]:.2f}")
+    assert len({figures[2].split()[0] for figures in found.values()}) == 1, "the joins differ"
+    for ours, other in (("ours", "geopandas"), ("ours with sedonadb", "sedonadb")):
+        if other in found:
+            print(f"{ours} / {other}: {found[ours][0] / found[other][0]:.2f}")
+
+
+def sedona(frame: Any) -> Callable[[np.ndarray, np.ndarray], tuple[np.ndarray, np.ndarray]]:
+    """Return the join as a user of SedonaDB writes it."""
+    import pyarrow as pa
+    import sedonadb
+
+    base = sedonadb.connect()
+    areas = {"area": np.arange(len(frame)), "shape": pa.array(frame.geometry.to_wkb(), pa.binary())}
+    base.create_data_frame(pa.table(areas)).to_view("areas")
+
+    def pairs(lon: np.ndarray, lat: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+        points = pa.table({"point": np.arange(len(lon)), "x": lon, "y": lat})
+        base.create_data_frame(points).to_view("points", overwrite=True)
+        found = pa.table(base.sql(
+            "SELECT point, area FROM points JOIN areas "
+            "ON ST_Intersects(ST_Point(x, y), ST_GeomFromWKB(shape))"
+        ))  # fmt: skip
+        return found["point"].to_numpy(), found["area"].to_numpy()
+
+    return pairs
 
 
 def joined(kind: str, home: Path, areas: Path) -> None:
@@ -101,12 +127,15 @@ def joined(kind: str, home: Path, areas: Path) -> None:
 
     lon, lat = np.load(home / "points.npy", mmap_mode="r")
     frame = geopandas.read_file(areas)[["geometry"]]
-    index = Areas(frame.geometry) if kind == "ours" else None
+    index = Areas(frame.geometry, sedona=kind != "ours") if "ours" in kind else None
+    base = sedona(frame) if kind == "sedonadb" else None
     total, count = 0, 0
     begin = time.process_time()
     for start in range(0, len(lon), BATCH):
         x, y = np.array(lon[start : start + BATCH]), np.array(lat[start : start + BATCH])
-        if index is None:
+        if base is not None:
+            at, area = base(x, y)
+        elif index is None:
             batch = geopandas.GeoDataFrame(geometry=geopandas.points_from_xy(x, y), crs=frame.crs)
             pairs = geopandas.sjoin(batch, frame)
             at, area = pairs.index.to_numpy(), pairs["index_right"].to_numpy()
@@ -120,7 +149,7 @@ def joined(kind: str, home: Path, areas: Path) -> None:
 def main() -> None:
     """Read the command line."""
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("what", choices=["tiles", "join", "cut", "ours", "geopandas"])
+    parser.add_argument("what", choices=["tiles", "join", "cut", *KINDS])
     parser.add_argument("rows")
     parser.add_argument("areas", nargs="?", type=Path)
     parser.add_argument("--tippecanoe", default="", metavar="PATH")
