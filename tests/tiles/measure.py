@@ -2,7 +2,8 @@
 
 `python tests/tiles/measure.py tiles 1000000` cuts the synthetic air operations into tiles; with
 `--tippecanoe PATH` tippecanoe cuts the same input. `join 10000000 provinces.geojson` joins points to areas
-beside plain geopandas and SedonaDB. Each is a process of its own, so that processor seconds and peak memory are its own.
+beside plain geopandas and SedonaDB. Each is a process of its own, so that processor seconds and peak memory
+are its own.
 It asserts only that results are the same; `docs/performance.md` keeps the figures with date and command.
 """
 
