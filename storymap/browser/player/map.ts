@@ -26,6 +26,8 @@ import type { Translate } from "./strings.ts";
 
 const GATHER_PIXELS = 26;
 const PADDING: Padding = { top: 56, right: 64, bottom: 48, left: 56 };
+/** Pixels that the control of time takes from below. */
+const TIME = 44;
 const TIGHT: Padding = { top: 40, right: 56, bottom: 30, left: 34 };
 
 export interface MapHandlers {
@@ -253,7 +255,8 @@ export class StoryMap {
 
   private cameraOf(view: MapState["view"]): Camera {
     const { x, y } = this.map.getSize();
-    return fit(view, x, y, x < 600 || y < 400 ? TIGHT : PADDING, smallestZoom(y));
+    const padding = x < 600 || y < 400 ? TIGHT : PADDING, below = this.state?.steps.length ? TIME : 0;
+    return fit(view, x, y, { ...padding, bottom: padding.bottom + below }, smallestZoom(y));
   }
 
   private goTo(animate: boolean): void {

@@ -89,7 +89,7 @@ def table(layer: Layer, rows: Rows, text: str, language: str) -> dict[str, Any]:
     if not valued and not rows.dates:
         first = {rows.names[at]: at for at in reversed(shown)}
         shown = [at for at in shown if rows.names[at] and first[rows.names[at]] == at]
-    columns = [_("Name")]
+    columns = [_("Name") if any(rows.names) else _("No.")]
     columns += [legend_title(layer, language) or _("Value")] if valued else []
     columns += [_("Date")] if rows.dates else []
     cells = [
