@@ -17,7 +17,7 @@ import type { Basemap, Box } from "./document.ts";
 import { clear, type Frame, type Lie } from "./frame.ts";
 import { arrangeNames, createMark, fillMark, hideNames, limitTabStops } from "./marks.ts";
 import type { Raster } from "./layers/layers.ts";
-import { fit, flightSeconds, near, smallestZoom, tileBox, type Camera, type Padding } from "./mercator.ts";
+import { fit, flightSeconds, near, paddingFor, smallestZoom, tileBox, type Camera } from "./mercator.ts";
 import type { PaintBase } from "./outline.ts";
 import { readPalette, type Palette } from "./palette.ts";
 import { gather, type Gathering, type MapState } from "./places.ts";
@@ -25,10 +25,6 @@ import { paintShapes, shapesOf, type Arrival, type Shapes } from "./shapes.ts";
 import type { Translate } from "./strings.ts";
 
 const GATHER_PIXELS = 26;
-const PADDING: Padding = { top: 56, right: 64, bottom: 48, left: 56 };
-/** Pixels that the control of time takes from below. */
-const TIME = 44;
-const TIGHT: Padding = { top: 40, right: 56, bottom: 30, left: 34 };
 
 export interface MapHandlers {
   /** A reader chose a mark. */
@@ -255,8 +251,7 @@ export class StoryMap {
 
   private cameraOf(view: MapState["view"]): Camera {
     const { x, y } = this.map.getSize();
-    const padding = x < 600 || y < 400 ? TIGHT : PADDING, below = this.state?.steps.length ? TIME : 0;
-    return fit(view, x, y, { ...padding, bottom: padding.bottom + below }, smallestZoom(y));
+    return fit(view, x, y, paddingFor(x, y, Boolean(this.state?.steps.length)), smallestZoom(y));
   }
 
   private goTo(animate: boolean): void {

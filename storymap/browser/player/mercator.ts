@@ -34,6 +34,12 @@ export function near(lon: number, reference: number): number {
   return lon + 360 * Math.round((reference - lon) / 360);
 }
 
+/** What a view leaves free at the edges of a frame: for names and buttons, and below for the control of time. */
+export function paddingFor(width: number, height: number, timed: boolean): Padding {
+  const padding = width < 600 || height < 400 ? { top: 40, right: 56, bottom: 30, left: 34 } : { top: 56, right: 64, bottom: 48, left: 56 };
+  return timed ? { ...padding, bottom: padding.bottom + 44 } : padding;
+}
+
 /** The camera that shows a view in a frame of `width` × `height` pixels less `padding`. */
 export function fit(view: View, width: number, height: number, padding: Padding, minZoom: number): Camera {
   const free = {
