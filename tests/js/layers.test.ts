@@ -2,7 +2,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import type { Layer } from "../../storymap/browser/player/document.ts";
-import { contrast, edgeOf, inkOn } from "../../storymap/browser/player/layers/contrast.ts";
+import { contrast, edgeOf, inkOn, seen } from "../../storymap/browser/player/layers/contrast.ts";
 import { ramp } from "../../storymap/browser/player/layers/heat.ts";
 import { gatheredOf } from "../../storymap/browser/player/layers/points.ts";
 import { outlines, shownOf } from "../../storymap/browser/player/layers/shown.ts";
@@ -44,4 +44,11 @@ test("heat runs from nothing to the end of its ramp", () => {
 test("a WMS is asked for a tile's box in metres", () => {
   assert.deepEqual(tileBox(0, 0, 0).map(Math.round), [-20037508, -20037508, 20037508, 20037508]);
   assert.deepEqual(tileBox(1, 0, 1).map(Math.round), [0, 0, 20037508, 20037508]);
+});
+
+test("points too small for an edge take a colour that is seen on the land, and keep one that is", () => {
+  assert.equal(seen("#e58a7b", NIGHT), "#e58a7b");
+  const found = seen("#8c1c13", NIGHT);
+  assert.match(found, /^#[0-9a-f]{6}$/);
+  assert.ok(contrast("#8c1c13", NIGHT.land) < 3 && contrast(found, NIGHT.land) >= 3);
 });

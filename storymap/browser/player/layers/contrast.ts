@@ -21,6 +21,16 @@ export function edgeOf(colour: string, palette: Palette): string {
   return contrast(colour, palette.land) < SEEN ? palette.ink : palette.halo;
 }
 
+/** The colour, mixed with ink by steps until it is seen on the land: for what is too small for an edge. */
+export function seen(colour: string, palette: Palette): string {
+  const [from, to] = [colour, palette.ink].map((one) => [1, 3, 5].map((at) => parseInt(one.slice(at, at + 2), 16))) as [number[], number[]];
+  let found = colour;
+  for (let step = 1; step <= 10 && contrast(found, palette.land) < SEEN; step++) {
+    found = `#${from.map((channel, at) => Math.round(channel + (to[at]! - channel) * step / 10).toString(16).padStart(2, "0")).join("")}`;
+  }
+  return found;
+}
+
 /** White or black, whichever can be read on a colour. */
 export function inkOn(colour: string): string {
   return contrast(colour, "#ffffff") >= contrast(colour, "#14181c") ? "#ffffff" : "#14181c";

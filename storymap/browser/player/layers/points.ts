@@ -1,6 +1,6 @@
 /** Points: small discs (very many of them pixel by pixel), circles by size, and counted gatherings. */
 import { copies, type Frame } from "../frame.ts";
-import { edgeOf, inkOn } from "./contrast.ts";
+import { edgeOf, inkOn, seen } from "./contrast.ts";
 import type { Paint } from "./painter.ts";
 import type { Shown } from "./shown.ts";
 
@@ -45,9 +45,9 @@ export function dots(shown: Shown): Paint {
 function manyDots(shown: Shown): Paint {
   const { colour, paint } = shown.layer;
   const canvas = document.createElement("canvas"), own = canvas.getContext("2d")!;
-  const pixel = rgb(colour);
   let image: ImageData | null = null;
-  return (ctx, frame, _palette, strength) => {
+  return (ctx, frame, palette, strength) => {
+    const pixel = rgb(seen(colour, palette));
     const [width, height] = [Math.ceil(frame.width * frame.ratio), Math.ceil(frame.height * frame.ratio)];
     if (image?.width !== width || image.height !== height) {
       [canvas.width, canvas.height] = [width, height];
