@@ -1,9 +1,12 @@
 """Going through a story step by step, with buttons and keys."""
 
 import re
+from typing import Any
 
 import pytest
-from playwright.sync_api import expect
+from playwright.sync_api import Page, expect
+
+from tests.browser.conftest import ROOT
 
 TITLES = [
     "Across the Pacific, 1928",
@@ -191,3 +194,17 @@ def test_a_phone_has_the_list_of_chapters_in_its_menu(phone):
     phone.page.get_by_role("banner").get_by_role("link", name="Brisbane").click()
     phone.expect_step(4)
     expect(phone.page.get_by_role("banner").get_by_role("link", name="Brisbane")).to_be_hidden()
+
+
+def test_a_chapter_may_be_called_like_a_part_of_the_page(page: Page, workshop: Any):
+    story = workshop.story(ROOT / "tests" / "stories" / "pacific-crossing")
+    folder = workshop.library / story
+    plan = folder / "story.yaml"
+    plan.write_text(plan.read_text("utf-8").replace("suva", "map"), "utf-8")
+    for file in folder.glob("chapters/suva*"):
+        file.rename(file.with_name(file.name.replace("suva", "map")))
+    for address in ("map", "embed?chapter=map"):
+        page.goto(f"{workshop.url}/{story}/{address}")
+        page.locator("html[data-ready]").wait_for(state="attached")
+        expect(page.locator("#map_ h2")).to_be_visible()
+        expect(page.locator("#map button").first).to_be_attached()

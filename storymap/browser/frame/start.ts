@@ -24,14 +24,15 @@ document.addEventListener("DOMContentLoaded", begin);
 /** The page stands: show what was chosen, then let the player come now or when the reader asks for it. */
 function begin(): void {
   const chapters = [...document.querySelectorAll<HTMLElement>("article.chapter:not(.cover)")];
-  const ids = chapters.map(({ dataset }) => dataset.chapter!);
+  const idOf = ({ id, dataset }: HTMLElement) => dataset.chapter ?? id; // a part of the page may have the id
+  const ids = chapters.map(idOf);
   const choices = readChoices(address.searchParams, ids);
   const shown = new Set(passage(choices, ids));
-  for (const chapter of chapters) if (!shown.has(chapter.dataset.chapter!)) chapter.remove(); // a static page has them all
+  for (const chapter of chapters) if (!shown.has(idOf(chapter))) chapter.remove(); // a static page has them all
   if (choices.first) document.querySelector<HTMLElement>(".cover")!.hidden = true;
   if (choices.mapOnly) root.dataset.show = "map";
   if (choices.theme) force(choices.theme);
-  const first = chapters.find(({ dataset }) => dataset.chapter === choices.chapter) ?? document.querySelector(".chapter");
+  const first = chapters.find((chapter) => idOf(chapter) === choices.chapter) ?? document.querySelector(".chapter");
   for (const chapter of document.querySelectorAll(".chapter")) chapter.toggleAttribute("data-current", chapter === first);
   const whole = document.querySelector<HTMLAnchorElement>(`.rail a[data-chapter="${choices.chapter}"]`);
   if (whole) document.querySelector<HTMLAnchorElement>("[data-full]")!.href = whole.href; // a static page leads to the cover

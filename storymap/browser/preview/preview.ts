@@ -4,7 +4,7 @@ import { reword } from "./words.ts";
 
 /** Put a chapter's new title and text into the page; the server has cleaned the HTML as it does for readers. */
 function rewrite(id: string, title: string, html: string): void {
-  const chapter = document.querySelector(`.chapter[data-chapter="${CSS.escape(id)}"]`);
+  const chapter = document.querySelector(`.chapter[data-chapter="${CSS.escape(id)}"]`) ?? document.getElementById(id);
   const prose = chapter?.querySelector(".prose");
   if (!chapter || !prose) return;
   const made = new DOMParser().parseFromString(html, "text/html");
