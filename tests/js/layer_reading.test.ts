@@ -4,6 +4,7 @@ import { test } from "node:test";
 import type { Geometry, Layer, LayerState, Position } from "../../storymap/browser/player/document.ts";
 import type { Frame } from "../../storymap/browser/player/frame.ts";
 import { project } from "../../storymap/browser/player/mercator.ts";
+import { middle, onSide } from "../../storymap/browser/player/layers/lens.ts";
 import { countOf, meet, stateAt } from "../../storymap/browser/player/layers/time.ts";
 import { hitAt, readyOf } from "../../storymap/browser/player/layers/under.ts";
 
@@ -54,6 +55,14 @@ test("an area is met inside its edge, not in its holes, and the uppermost first"
   assert.deepEqual(features(areas, [32, 32]), [1]);
   assert.deepEqual(features(areas, [-175, 5]), [1]); // its other end lies beyond 180°
   assert.deepEqual(features(areas, [5, 5], { ...FRAME, left: 1000 }), [0]); // on another copy of the world
+});
+
+test("what is compared is met on its own side only", () => {
+  const size = { width: 400, height: 400 };
+  assert.deepEqual([100, 300].map((x) => onSide(size, "left", middle(), x, 10)), [true, false]);
+  assert.deepEqual([100, 300].map((x) => onSide(size, "right", middle(), x, 10)), [false, true]);
+  assert.deepEqual([100, 200].map((x) => onSide(size, "glass", middle(), x, 200)), [true, true]);
+  assert.ok(!onSide(size, "glass", middle(), 20, 20));
 });
 
 test("a line is met within reach, a flow by its width, and one without a size never", () => {

@@ -57,6 +57,12 @@ export function clipPath(size: Size, side: Side, lens: Lens): (x: number, y: num
     : `polygon(${left - x}px ${-y}px, ${right - x}px ${-y}px, ${right - x}px ${size.height - y}px, ${left - x}px ${size.height - y}px)`;
 }
 
+/** Whether a point of the map is on a side, in pixels. */
+export function onSide(size: Size, side: Side, lens: Lens, x: number, y: number): boolean {
+  if (side === "glass") return Math.hypot(x - lens.x * size.width, y - lens.y * size.height) <= radiusOf(size);
+  return side === "left" === x < dividerOf(lens, size);
+}
+
 /** Move a glass by pixels, or put it somewhere; its middle stays on the map. */
 export function moveTo(lens: Lens, x: number, y: number, { width, height }: Size): void {
   lens.x = Math.min(1, Math.max(0, x / width));

@@ -5,6 +5,7 @@ import { unproject } from "../mercator.ts";
 import type { Palette } from "../palette.ts";
 import type { Translate } from "../strings.ts";
 import { element, part, parts } from "../page.ts";
+import { onSide, type Lens, type Side } from "./lens.ts";
 import { ring } from "./ring.ts";
 import { hitAt, readyOf, type Hit, type Ready } from "./under.ts";
 
@@ -12,9 +13,11 @@ import { hitAt, readyOf, type Hit, type Ready } from "./under.ts";
 const DRAGGED = 8;
 const MOST_NAMES = 5;
 
-/** A layer that is on the map, in one state of its filter. */
+/** A layer that is on the map, in one state of its filter, on one side of a comparison. */
 export interface OnMap {
   layer: Layer;
+  side: Side | undefined;
+  lens: Lens;
   state: { filter: number[] | null };
 }
 
@@ -76,12 +79,12 @@ export class Values {
 
   private under(event: MouseEvent): Omit<Chosen, "pinned"> | null {
     if (!this.frame) return null;
-    const { left, top } = this.map.getBoundingClientRect();
+    const { left, top } = this.map.getBoundingClientRect(), [x, y] = [event.clientX - left, event.clientY - top];
     for (const one of this.onMap()) {
-      if (!tells(one.layer)) continue;
+      if (!tells(one.layer) || (one.side && !onSide(this.frame, one.side, one.lens, x, y))) continue;
       const ready = this.ready.get(one) ?? readyOf(one.layer, one.state.filter);
       this.ready.set(one, ready);
-      const hit = hitAt(ready, this.frame, event.clientX - left, event.clientY - top);
+      const hit = hitAt(ready, this.frame, x, y);
       if (hit) return { ...hit, layer: one.layer };
     }
     return null;
