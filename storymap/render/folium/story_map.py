@@ -18,6 +18,7 @@ from storymap.render.folium.chapter import NotebookChapter
 from storymap.render.folium.described import described
 from storymap.render.folium.foreign import foreign_scripts
 from storymap.render.folium.frames import ids_of, is_geo, write_events, write_layer, write_sites
+from storymap.render.folium.reach import Reach
 from storymap.render.folium.workspace import Workspace
 from storymap.render.single import single_file
 from storymap.storage import write_atomically
@@ -83,6 +84,7 @@ class StoryMap(folium.Map):
     def _prepare(self, name: str, language: str | None) -> None:
         self.open_chapter: str | None = None  #: the chapter whose `with` block runs
         self._foreign: dict[str | None, list[Element]] = {}
+        self._open_views: dict[str, Reach] = {}
         self._language = language
         self._work = Workspace(self, name)
         super().__init__(tiles=None)
@@ -135,6 +137,8 @@ class StoryMap(folium.Map):
             "show": {key: ids_of(value) for key, value in show.items() if value is not None}, **fields,
         }  # fmt: skip
         ident = self._work.add_chapter({key: value for key, value in values.items() if value})
+        if not {"view", "sites", "events", "show"} & {key for key, value in values.items() if value}:
+            self._open_views[ident] = Reach()
         made = NotebookChapter(self, ident)
         for layer in layers:
             made.add(layer)
@@ -150,6 +154,7 @@ class StoryMap(folium.Map):
             title = name or ident.replace("-", " ").capitalize()
             self._work.add_layer({"id": ident, "title": title, "data": path})
             self._work.show_layer(chapter, ident)
+            self._show_all(chapter, layer)
         else:
             self._work.show_layer(chapter, layer)
 
@@ -164,6 +169,19 @@ class StoryMap(folium.Map):
     def _take(self, child: Element, name: str | None, chapter: str | None) -> None:
         super().add_child(child, name)
         self._foreign.setdefault(chapter, []).append(child)
+        if chapter is not None:
+            self._show_all(chapter, child)
+
+    def _show_all(self, chapter: str, layer: Any) -> None:
+        """Let a chapter without a view of its own show its layers, once one of folium is among them."""
+        reach = self._open_views.get(chapter)
+        if reach is None:
+            return
+        reach.widen(layer)
+        view = reach.wanted() if chapter in self._foreign else None
+        if view is not None and view != reach.view:
+            self._work.set_view(chapter, reach.view, view)
+            reach.view = view
 
     def to_html(self) -> str:
         """Return the story as one HTML page that needs nothing else."""

@@ -74,6 +74,10 @@ class Workspace:
         states = there if isinstance(there, list) else [there]
         self._apply([SetField(Kind.CHAPTER, chapter, "layers", there, [*states, state])])
 
+    def set_view(self, chapter: str, before: Any, view: Mapping[str, Any]) -> None:
+        """Let a chapter's map show this."""
+        self._apply([SetField(Kind.CHAPTER, chapter, "view", before, dict(view))])
+
     def add_layer(self, entry: Mapping[str, Any]) -> None:
         """Add a layer to story.yaml."""
         there = self._layers()
