@@ -13,14 +13,23 @@ export interface Chosen {
   key: string;
 }
 
-/** Sort by a number below `size`, keeping the order of equals. */
-function ordered(order: Uint32Array, of: Numbers, size: number): Uint32Array {
-  const begins = new Uint32Array(size + 1);
-  for (const at of order) begins[of[at]! + 1]!++;
+/** Sort by a number below `size`, keeping the order of equals; null is the order as it is. */
+function ordered(order: Uint32Array | null, of: Numbers, size: number): Uint32Array {
+  const begins = new Uint32Array(size + 1), sorted = new Uint32Array(of.length);
+  for (let at = 0; at < of.length; at++) begins[of[at]! + 1]!++;
   for (let value = 0; value < size; value++) begins[value + 1]! += begins[value]!;
-  const sorted = new Uint32Array(order.length);
-  for (const at of order) sorted[begins[of[at]!]!++] = at;
+  for (let place = 0; place < of.length; place++) {
+    const at = order ? order[place]! : place;
+    sorted[begins[of[at]!]!++] = at;
+  }
   return sorted;
+}
+
+/** Numbers in another order. */
+function taken(numbers: Numbers, order: Uint32Array): Uint32Array {
+  const found = new Uint32Array(order.length);
+  for (let at = 0; at < order.length; at++) found[at] = numbers[order[at]!]!;
+  return found;
 }
 
 export class Cells {
@@ -65,16 +74,15 @@ export class Cells {
   static of({ bits, columns }: EventTile, months: number): Cells {
     const [cell, month, category, count] = columns as [Numbers, Numbers, Numbers, Numbers];
     if (bits <= FINEST) return new Cells(bits, cell, month, category, count);
-    const coarse = Uint32Array.from(cell, (number) => number >> (2 * (bits - FINEST)));
+    const coarse = new Uint32Array(cell.length), shift = 2 * (bits - FINEST);
+    for (let at = 0; at < cell.length; at++) coarse[at] = cell[at]! >> shift;
     return Cells.sorted(FINEST, 4 ** FINEST, coarse, month, months, category, count);
   }
 
   /** Cells out of counts in any order; `size` is more than any cell's number. */
   static sorted(bits: number, size: number, cell: Numbers, month: Numbers, months: number, category: Numbers, count: Numbers): Cells {
-    const plain = Uint32Array.from(cell, (_, at) => at);
-    const order = ordered(ordered(plain, month, months + 1), cell, size);
-    const take = (numbers: Numbers) => Uint32Array.from(order, (at) => numbers[at]!);
-    return new Cells(bits, take(cell), take(month), take(category), take(count));
+    const order = ordered(ordered(null, month, months + 1), cell, size);
+    return new Cells(bits, taken(cell, order), taken(month, order), taken(category, order), taken(count, order));
   }
 
   /** Add up the counts of the shown categories. */

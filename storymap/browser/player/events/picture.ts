@@ -7,11 +7,13 @@ import type { Look } from "./scale.ts";
 import type { Tiles } from "./tiles.ts";
 
 /** How far the picture reaches beyond the frame on each side, as a share of it. */
-const BEYOND = 0.3;
+const BEYOND = 0.15;
 /** Tiles are drawn from three quarters of a zoom before theirs: a cell is then 19 to 38 pixels wide at the coarsest. */
 const NEARER = 0.25;
-/** While the map moves it is painted at most this often, in milliseconds. */
+/** While the map is dragged it is painted at most this often, in milliseconds; while it flies, not at all. */
 const PAUSE = 150;
+/** How much larger or smaller than it was painted a picture may be shown; a map that flies farther shows it when it has arrived. */
+const STRETCH = 1.5;
 
 /** What is drawn, and how. */
 export interface Drawn {
@@ -84,11 +86,12 @@ export class Picture {
 
   /** The map lies elsewhere now. */
   lies(lie: Lie, still: boolean): void {
+    const flies = lie.world !== this.lie?.world;
     this.lie = lie;
     if (!this.drawn) return;
     this.place();
     if (still) return this.lookAround();
-    if (this.waiting || this.covers()) return;
+    if (flies || this.waiting || this.covers()) return;
     this.waiting = window.setTimeout(() => { this.waiting = 0; this.lookAround(); }, Math.max(0, this.painted + PAUSE - performance.now()));
   }
 
@@ -103,7 +106,6 @@ export class Picture {
     this.frame = frame;
     clear(this.canvas, this.ctx, frame);
     paint(this.ctx, frame, this.scene, drawn.choice, this.look());
-    this.canvas.hidden = false;
     this.painted = performance.now();
     this.place();
   }
@@ -126,13 +128,11 @@ export class Picture {
     });
   }
 
-  /** Whether the picture reaches over the frame, neither too coarse nor too small. */
+  /** Whether the picture reaches over the frame. */
   private covers(): boolean {
     const { frame, lie } = this;
-    if (!frame || !lie) return false;
-    const grown = lie.world / frame.world, left = frame.left * grown, top = frame.top * grown;
-    return grown < 1.6 && grown > 0.7 && left <= lie.left && top <= lie.top
-      && left + frame.width * grown >= lie.left + lie.width && top + frame.height * grown >= lie.top + lie.height;
+    return frame !== null && lie !== null && frame.world === lie.world && frame.left <= lie.left && frame.top <= lie.top
+      && frame.left + frame.width >= lie.left + lie.width && frame.top + frame.height >= lie.top + lie.height;
   }
 
   /** Put the canvas where its frame is now; the browser does the rest without painting. */
@@ -141,6 +141,7 @@ export class Picture {
     if (!frame || !lie) return;
     const grown = lie.world / frame.world;
     const x = lie.origin.x + frame.left * grown - lie.left, y = lie.origin.y + frame.top * grown - lie.top;
+    this.canvas.hidden = grown > STRETCH || grown * STRETCH < 1;
     this.canvas.style.transform = `translate3d(${x}px, ${y}px, 0) scale(${grown})`;
   }
 }

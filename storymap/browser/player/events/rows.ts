@@ -24,9 +24,14 @@ export class Rows {
     this.tile = tile;
     this.all = months;
     this.count = tile.count;
-    this.xs = Float64Array.from(across!, (at) => (left + at + 0.5) / side);
-    this.ys = Float64Array.from(down!, (at) => (top + at + 0.5) / side);
-    this.months = Uint16Array.from(days!, (day, at) => (exact![at]! < 2 ? months.count : months.ofDay(day)));
+    this.xs = new Float64Array(tile.count);
+    this.ys = new Float64Array(tile.count);
+    this.months = new Uint16Array(tile.count);
+    for (let at = 0; at < tile.count; at++) {
+      this.xs[at] = (left + across![at]! + 0.5) / side;
+      this.ys[at] = (top + down![at]! + 0.5) / side;
+      this.months[at] = exact![at]! < 2 ? months.count : months.ofDay(days![at]!);
+    }
     this.categories = categories!;
   }
 
@@ -41,7 +46,8 @@ export class Rows {
     if (this.gathered?.depth === depth) return this.gathered.cells;
     const bits = Math.min(BITS + depth, MOST_BITS), [across, down] = this.tile.columns as [Numbers, Numbers];
     const shift = this.tile.bits - bits;
-    const cell = Uint32Array.from(across, (x, at) => spread(x >>> shift) | (spread(down[at]! >>> shift) << 1));
+    const cell = new Uint32Array(this.count);
+    for (let at = 0; at < this.count; at++) cell[at] = spread(across[at]! >>> shift) | (spread(down[at]! >>> shift) << 1);
     const one = new Uint8Array(this.count).fill(1);
     const cells = Cells.sorted(bits, 4 ** bits, cell, this.months, this.all.count, this.categories, one);
     this.gathered = { depth, cells };

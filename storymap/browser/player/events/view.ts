@@ -184,8 +184,8 @@ export class SetView {
     this.due = requestAnimationFrame(() => {
       performance.mark("storymap-events-begin");
       this.picture.change(this.drawn());
-      performance.measure("storymap-events-step", "storymap-events-begin");
       this.tell();
+      performance.measure("storymap-events-step", "storymap-events-begin");
     });
     if (done) setTimeout(() => { if (this.control) part("#announcer").textContent = this.control.sentence; }, 300);
   }
