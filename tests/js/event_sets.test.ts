@@ -41,7 +41,7 @@ test("a choice without a time holds rows without a month, one with a time doesn'
 test("days and months are told in words, as exactly as they are known", () => {
   assert.deepEqual([...MONTHS.begins], [0, 31, 62, 91, 122]);
   assert.deepEqual([30, 31, 91, 200].map((day) => MONTHS.ofDay(day)), [0, 1, 3, 3]);
-  assert.deepEqual([3, 2, 1, 0].map((exact) => MONTHS.date(77, exact)), ["16 February 1968", "February 1968", "1968", ""].map((one) => (one === "16 February 1968" ? "February 16, 1968" : one)));
+  assert.deepEqual([3, 2, 1, 0].map((exact) => MONTHS.date(77, exact)), ["16 February 1968", "February 1968", "1968", ""]);
 });
 
 test("rows lie where their tile is, and can be counted in cells", () => {

@@ -20,8 +20,9 @@ export class Months {
   constructor(first: string, count: number, language: string) {
     this.count = count;
     this.first = first ? monthNumber(first) : 0;
-    this.words = new Intl.DateTimeFormat(language, { month: "long", year: "numeric", timeZone: "UTC" });
-    this.days = new Intl.DateTimeFormat(language, { day: "numeric", month: "long", year: "numeric", timeZone: "UTC" });
+    const written = language === "en" ? "en-GB" : language; // as the rest of the page writes dates
+    this.words = new Intl.DateTimeFormat(written, { month: "long", year: "numeric", timeZone: "UTC" });
+    this.days = new Intl.DateTimeFormat(written, { day: "numeric", month: "long", year: "numeric", timeZone: "UTC" });
     this.begins = Int32Array.from({ length: count + 1 }, (_, at) => (this.begin(at) - this.begin(0)) / 86_400_000);
   }
 
