@@ -2,10 +2,12 @@
 import { copies, type Frame } from "../frame.ts";
 import { Cells, everySecondBit, type Chosen } from "./cells.ts";
 import { Rows } from "./rows.ts";
+import type { Where } from "./details.ts";
 import { kindOf, outline, rounded, Scale, type Look } from "./scale.ts";
 import type { Tile } from "./tiles.ts";
 
 export const POINT = 3.6;
+const RING = 9;
 
 /** The counts of one tile, drawn as cells. */
 interface Counted {
@@ -130,4 +132,15 @@ function stampOf(category: number, size: number, ratio: number, look: Look): HTM
   ctx.fillStyle = colour;
   ctx.fill();
   return stamp;
+}
+
+/** Paint a ring around a place of the unit square. */
+export function paintRing(ctx: CanvasRenderingContext2D, { left, top, world }: Frame, { x, y, wide }: Where, { palette }: Look): void {
+  ctx.beginPath();
+  ctx.arc(x * world - left, y * world - top, Math.max(RING, wide * world * 0.6), 0, 2 * Math.PI);
+  for (const [colour, width] of [[palette.halo, 5], [palette.ink, 2]] as const) {
+    ctx.strokeStyle = colour;
+    ctx.lineWidth = width;
+    ctx.stroke();
+  }
 }

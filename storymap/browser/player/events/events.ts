@@ -57,8 +57,9 @@ export class EventSets {
     }
   }
 
-  /** The panel is about a site: say how many of each set's rows lie there. */
+  /** The panel is about a site, where it says how many of each set's rows lie there; or about nothing. */
   tellOf(site: string | null): void {
+    for (const view of this.shown.values()) view.leaveSpot();
     for (const view of site ? this.shown.values() : []) {
       const line = view.lineOf(site!);
       if (line) part("#panel-body").append(line);

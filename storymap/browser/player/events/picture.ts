@@ -1,7 +1,8 @@
 /** One canvas under the story's marks: it moves with the map at once, and is painted anew where the map has got to. */
 import { clear, type Frame, type Lie } from "../frame.ts";
 import type { Square } from "./archive.ts";
-import { paint, sceneOf, type Scene } from "./drawing.ts";
+import { paint, paintRing, sceneOf, type Scene } from "./drawing.ts";
+import type { Where } from "./details.ts";
 import type { Choice } from "./choice.ts";
 import type { Look } from "./scale.ts";
 import type { Tiles } from "./tiles.ts";
@@ -46,6 +47,8 @@ export class Picture {
   /** What was painted last, and on which frame; null when nothing is shown. */
   scene: Scene | null = null;
   frame: Frame | null = null;
+  /** What the panel is about: a place in the unit square, and how wide it is. */
+  private mark: Where | null = null;
   private readonly ctx = this.canvas.getContext("2d")!;
   private lie: Lie | null = null;
   private drawn: Drawn | null = null;
@@ -70,6 +73,7 @@ export class Picture {
   /** Show a set, or nothing. */
   show(drawn: Drawn | null): void {
     this.drawn = drawn;
+    this.mark = null;
     this.asked = "";
     this.scene = null;
     if (drawn) return this.lookAround();
@@ -81,6 +85,13 @@ export class Picture {
   /** Paint the same places with another choice. */
   change(drawn: Drawn): void {
     this.drawn = drawn;
+    this.paint();
+  }
+
+  /** Put a ring around what the panel is about, or around nothing. */
+  ring(mark: Where | null): void {
+    if (mark === this.mark) return;
+    this.mark = mark;
     this.paint();
   }
 
@@ -106,6 +117,7 @@ export class Picture {
     this.frame = frame;
     clear(this.canvas, this.ctx, frame);
     paint(this.ctx, frame, this.scene, drawn.choice, this.look());
+    if (this.mark) paintRing(this.ctx, frame, this.mark, this.look());
     this.painted = performance.now();
     this.place();
   }

@@ -102,7 +102,8 @@ export class SetView {
     const found = this.rowsAt(scene, frame, px, py, nearest);
     if (found.length > 0) {
       const [holder, at] = found[0]!;
-      this.page.open(this.heading(found.length), aboutRows(found, { x: holder.xs[at]!, y: holder.ys[at]!, wide: 0 }, this.about()));
+      const turns = Math.floor((frame.left + px) / frame.world); // which copy of the world the reader sees
+      this.tellAbout(found.length, { x: holder.xs[at]! + turns, y: holder.ys[at]!, wide: 0 }, (where) => aboutRows(found, where, this.about()));
       return true;
     }
     let cell: Spot | null = null, least = nearest ? Infinity : 0.5;
@@ -131,7 +132,12 @@ export class SetView {
 
   /** Open the panel about a cell. */
   openSpot(spot: Spot): void {
-    this.page.open(this.heading(spot.count), aboutCell(spot, this.whereOf(spot), this.about()));
+    this.tellAbout(spot.count, this.whereOf(spot), (where) => aboutCell(spot, where, this.about()));
+  }
+
+  /** The panel is about something else, or closed. */
+  leaveSpot(): void {
+    this.picture.ring(null);
   }
 
   /** A cell's position in words. */
@@ -164,8 +170,9 @@ export class SetView {
     return this.page.placeName(id);
   }
 
-  private heading(count: number): string {
-    return `${this.set.title}: ${this.words.figure(count)}`;
+  private tellAbout(count: number, where: Where, body: (where: Where) => HTMLElement[]): void {
+    this.page.open(`${this.set.title}: ${this.words.figure(count)}`, body(where));
+    this.picture.ring(where);
   }
 
   private whereOf({ x, y, wide }: Spot): Where {
