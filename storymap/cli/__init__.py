@@ -29,6 +29,7 @@ _COMMANDS = {
     "user": "storymap.cli.user",
     "token": "storymap.cli.token",
     "link": "storymap.cli.link",
+    "bench": "storymap.cli.bench",
 }
 """Each command's module, which holds the command under the same name, `_` for `-`."""
 
