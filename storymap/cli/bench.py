@@ -33,8 +33,8 @@ class Benchmark:
 BENCHMARKS = {
     "reader": Benchmark("A reader's first load, and moving the map", "browser/measure.py",
                         quick=("--runs", "1"), packages=("playwright",)),
-    "points": Benchmark("100,000 points from a notebook, beside folium and explore", "browser/measure_points.py",
-                        packages=("playwright",)),
+    "points": Benchmark("100,000 points from a notebook, beside folium and explore",
+                        "browser/measure_points.py", packages=("playwright",)),
     "embeds": Benchmark("Embeds in an article", "browser/measure_embeds.py", quick=("--runs", "1"),
                         packages=("playwright",)),
     "editor": Benchmark("The editor in a browser", "browser/measure_editor.py", packages=("playwright",)),
