@@ -42,6 +42,8 @@ BENCHMARKS = {
                        ("tiles", "1000000"), ("tiles", "100000"), packages=("pyarrow",)),
     "tiles-large": Benchmark("Event tiles, five million rows", "tiles/measure.py",
                              ("tiles", "5000000"), ("tiles", "300000"), packages=("pyarrow",)),
+    "events": Benchmark("Five million rows in the player", "browser/measure_events.py",
+                        quick=("--rows", "100000", "--runs", "1"), packages=("playwright", "pyarrow")),
     "counts": Benchmark("Every tile of every zoom, added up", "tiles/measure_counts.py",
                         (), ("100000",), packages=("pyarrow",)),
     "join": Benchmark("Points in areas, beside geopandas and SedonaDB", "tiles/measure.py",
