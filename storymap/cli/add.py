@@ -7,6 +7,7 @@ from typing import IO
 
 import click
 
+from storymap.cli.add_overlay import overlay
 from storymap.cli.add_site import CERTAINTIES, site
 from storymap.cli.adding import open_target, save_record, translations
 from storymap.cli.asked_back import Faults, can_ask
@@ -21,6 +22,7 @@ def add() -> None:
 
 
 add.add_command(site)
+add.add_command(overlay)
 
 
 @add.command(short_help="Add an event: what happened, when and where.")
