@@ -52,7 +52,8 @@ export class EventSets {
       if (turn !== this.turn) return; // the reader has gone on
       if (!view) continue;
       this.shown.set(state.id, view);
-      const article = document.querySelector(`[data-chapter="${CSS.escape(chapter!.id)}"]`);
+      const id = CSS.escape(chapter!.id); // a chapter with the id of a part of the page is named beside it
+      const article = document.querySelector(`article[data-chapter="${id}"]`) ?? document.querySelector(`article#${id}`);
       view.show(state, article?.querySelector<HTMLElement>(`[data-event-set="${CSS.escape(state.id)}"]`) ?? null);
     }
   }
