@@ -173,7 +173,7 @@ def test_texts_that_are_no_html_are_shown_as_they_are_without_help(page: Page) -
 
 def test_the_texts_of_a_story_and_the_words_of_its_layers_are_always_plain(page: Page) -> None:
     visit(page, "Own", "", "")
-    chapter = page.locator("article[data-chapter='own']")
+    chapter = page.get_by_role("article", name="Own", exact=True)
     titles = chapter.locator(".layer b").all_text_contents()
     assert titles == [CANARY, CODE, CODE]
     assert chapter.locator("tbody th").all_text_contents() == [CODE]
