@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 from storymap.languages import translation
 from storymap.problems import Problems
 from storymap.storage.foreign import fault_words, files, foreign, shapes, texts
-from storymap.storage.geojson_file import read_layer
+from storymap.storage.geojson_file import read_layer, read_shapes
 from storymap.storage.inside import FileRefused, read_bytes
 from storymap.storage.vector_file import read_vectors
 from storymap.storage.where import Where
@@ -72,13 +72,21 @@ LAYERS = {
     "Expecting value": "[,", "',' delimiter": "[1 2]", "':' delimiter": '{"a" 1}', "property name": "{a",
     "not JSON": "[1,]", "this is not JSON": '{"a": 1,}',
     "Extra data": "{} {}", "Unterminated string": '["a', "control character": '["a\tb"]',
-    "escape": '["\\q"]', "uXXXX": '["\\uzz"]', "number of JSON": "[NaN]", "too deep": "[" * 30 + "]" * 30,
+    "escape": '["\\q"]', "uXXXX": '["\\uzz"]', "too deep": "[" * 30 + "]" * 30,
     "integer": "[" + "1" * 5000 + "]", "nested too deep": "[" * 100_000,
     "requires at least": '{"type": "Polygon", "coordinates": [[[0, 0], [1, 1]]]}',
     "can't be drawn": '{"type": "LineString", "coordinates": [[0, 0]]}',
     "not valid": '{"type": "LineString", "coordinates": [[0, 0], [0, 0]]}',
     "crosses itself": '{"type": "Polygon", "coordinates": [[[0,0],[2,2],[2,0],[0,2],[0,0]]]}',
 }  # fmt: skip
+
+
+def test_a_number_that_json_does_not_have_is_said_in_vietnamese(tmp_path: Path):
+    (tmp_path / "sites.geojson").write_text("[NaN]")
+    problems = Problems()
+    assert list(read_shapes(tmp_path, "sites.geojson", Where(problems, "sites.geojson"))) == []
+    assert ["number of JSON" in each.message for each in problems] == [True]
+    assert left(problems) == []
 
 
 @pytest.mark.parametrize(("says", "text"), LAYERS.items())
