@@ -16,7 +16,7 @@ from storymap.cli.story_argument import author_option, faults_as_words, json_opt
 from storymap.problems import StorymapError
 
 
-@click.group(short_help="Add a place, an event, a chapter or a source to a story.")
+@click.group(short_help="Add a place, an event, a chapter, a source or a scan.")
 def add() -> None:
     """Add a record to STORY, the folder of a story; what else is in its files stays as it is."""
 

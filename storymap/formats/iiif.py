@@ -8,7 +8,7 @@ import json
 import socket
 from dataclasses import dataclass
 from typing import Any
-from urllib.error import URLError
+from urllib.error import HTTPError, URLError
 from urllib.parse import urljoin, urlsplit
 from urllib.request import HTTPRedirectHandler, Request, build_opener
 
@@ -52,6 +52,8 @@ def fetch(address: str, trusted: str = "") -> bytes:
         with build_opener(Hops).open(request, timeout=SECONDS) as answer:
             data: bytes = answer.read(LARGEST_ANSWER + 1)
     except (URLError, OSError, ValueError) as fault:
+        if isinstance(fault, HTTPError):
+            fault.close()
         host = urlsplit(address).netloc
         raise FetchError(f"{host} gave no answer ({getattr(fault, 'reason', fault)}). Nothing was changed; "
                          "try again with a network.") from None  # fmt: skip
