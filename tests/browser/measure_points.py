@@ -99,7 +99,7 @@ def main() -> None:
                 ratio = loop[at] / seconds[at]
                 print(f"| {clock} to save, {name} | {seconds[at]:.2f} | {loop[at]:.1f} | {ratio:.1f} × |")
         if importlib.util.find_spec("matplotlib") is None:
-            print("| processor seconds, beside GeoDataFrame.explore | left out: it needs matplotlib | – | – |")
+            print("| GeoDataFrame.explore | – | left out: matplotlib is not installed | – |")
         else:
             looked = explored(table, Path(home) / "explore.html")[1]
             print(f"| processor seconds, beside GeoDataFrame.explore | {again[1]:.2f} | {looked:.1f} "
