@@ -17,7 +17,7 @@ export class Cards {
 
   /** Texts of the chapters with these ids, of which a reader goes through some steps. */
   constructor(ids: string[], steps: number[], t: Translate) {
-    const articles = new Map(parts("article.chapter:not(.cover)").map((one) => [one.id, one]));
+    const articles = new Map(parts("article.chapter:not(.cover)").map((one) => [one.dataset.chapter ?? one.id, one]));
     this.chapters = [part(".cover"), ...ids.map((id) => articles.get(id) ?? null), part(".end")];
     this.steps = steps;
     this.t = t;
