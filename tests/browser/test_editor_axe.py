@@ -230,9 +230,11 @@ def media_states(desk: Desk) -> States:
     desk.page.locator(".media-grid .button").first.click()
     yield "delete?"
     desk.open(desk.workshop.story(TESTS / "stories" / "layers-kinds"), "media")
-    expect(desk.page.get_by_text("On the map in the layer A plan of the port")).to_be_visible()
+    in_layer = desk.say("On the map in the layer {title}").format(title="A plan of the port")
+    expect(desk.page.get_by_text(in_layer)).to_be_visible()
     desk.page.locator(".media-grid .button").click()
-    expect(desk.page.get_by_text("This file is still used: A plan of the port. There")).to_be_visible()
+    still_used = desk.say("This file is still used: {names}. There it will be missing.")
+    expect(desk.page.get_by_text(still_used.format(names="A plan of the port"))).to_be_visible()
     yield "delete what is used?"
 
 

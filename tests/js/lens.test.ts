@@ -5,7 +5,7 @@ import type { LayerState } from "../../storymap/browser/player/document.ts";
 import { clipPath, dividerOf, middle, moveTo, radiusOf, sidesOf } from "../../storymap/browser/player/layers/lens.ts";
 
 const SIZE = { width: 444, height: 300 };
-const state = (id: string, compare: LayerState["compare"]): LayerState => ({ id, opacity: 1, filter: null, compare });
+const state = (id: string, compare: LayerState["compare"]): LayerState => ({ id, opacity: 1, filter: null, compare, window: null });
 
 test("the first swiped layer is on the left, the others on the right, and a glass goes with neither", () => {
   const sides = sidesOf([state("a", null), state("b", "swipe"), state("c", "glass"), state("d", "swipe"), state("e", "swipe")]);
