@@ -39,12 +39,14 @@ def serving(library: Path) -> Iterator[str]:
         command, cwd=ROOT, stdout=subprocess.PIPE, text=True, env={**os.environ, "PYTHONUNBUFFERED": "1"}
     ) as server:
         assert server.stdout is not None
-        found = re.search(r"http://\S+:\d+", server.stdout.readline())
-        assert found is not None
-        while not _answers(found.group()):  # the address is printed before the server listens
-            assert server.poll() is None
-        yield found.group()
-        server.terminate()
+        try:
+            found = re.search(r"http://\S+:\d+", server.stdout.readline())
+            assert found is not None
+            while not _answers(found.group()):  # the address is printed before the server listens
+                assert server.poll() is None
+            yield found.group()
+        finally:
+            server.terminate()
 
 
 def _answers(address: str) -> bool:

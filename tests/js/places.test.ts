@@ -17,7 +17,7 @@ function event(id: string, at: string | null): StoryEvent {
 
 function chapter(id: string, sites: string[], events: string[], on: string[] = []): Chapter {
   const layers = on.map((id) => ({ id, opacity: 1, filter: null, compare: null, window: null }));
-  return { id, title: id, view: { center: [0, 0], zoom: 3 }, window: null, sites, events, layers, legs: [], map_text: `Map of ${id}` };
+  return { id, title: id, view: { center: [0, 0], zoom: 3 }, window: null, sites, events, layers, steps: [], event_sets: [], legs: [], map_text: `Map of ${id}` };
 }
 
 const STORY = {
