@@ -64,8 +64,8 @@ class Keyboard:
 
     def choose_file(self, name: str, file: dict[str, Any]) -> None:
         """Choose a file for the field of this name."""
-        self.reach(self.page.get_by_label(name))
         with self.page.expect_file_chooser() as chooser:
+            self.reach(self.page.get_by_label(name))  # the browser knows by then that a chooser is awaited
             self.page.keyboard.press("Space")
         chooser.value.set_files([file])
 

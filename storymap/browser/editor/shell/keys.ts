@@ -32,7 +32,7 @@ function nextPane(by: number): void {
   const next = panes[(at + by + panes.length) % panes.length];
   if (!next) return;
   pane.value = next.id as Pane;
-  requestAnimationFrame(() => next.focus());
+  focusDrawn(() => { next.focus(); return next === document.activeElement; });
 }
 
 /** After a deliberate move the focus goes to the field that was asked for, or the form's first one. */
@@ -41,19 +41,34 @@ export function useArrival(): void {
   useLayoutEffect(() => {
     if (count === 0) return;
     pane.value = "fields";
-    requestAnimationFrame(() => {
-      const form = document.getElementById("fields"), { field } = route.peek();
-      const asked = field ? form?.querySelector<HTMLElement>(`[data-field="${CSS.escape(field)}"]`) : null;
-      const target = asked ?? form?.querySelector<HTMLElement>("[data-first], input:not([type=checkbox]), textarea, select, button, a[href]") ?? form;
-      target?.focus();
-      target?.scrollIntoView({ block: "nearest" });
-    });
+    focusDrawn(arrive);
   }, [count]);
 }
 
-/** Put the focus on something that the change just made draws; a key pressed right after must already find it. */
+/** Put the focus where it was asked for; return whether it is there. */
+function arrive(): boolean {
+  const form = document.getElementById("fields"), { field } = route.peek();
+  const asked = field ? form?.querySelector<HTMLElement>(`[data-field="${CSS.escape(field)}"]`) : null;
+  const target = asked ?? form?.querySelector<HTMLElement>("[data-first], input:not([type=checkbox]), textarea, select, button, a[href]") ?? form;
+  target?.focus();
+  target?.scrollIntoView({ block: "nearest" });
+  return Boolean(asked) || !field;
+}
+
+/** Put the focus on something that the change just made draws. */
 export function focusSoon(selector: string): void {
-  const put = () => document.querySelector<HTMLElement>(selector)?.focus();
-  queueMicrotask(put); // Preact draws in a microtask, which the change has asked for before
-  requestAnimationFrame(() => { if (document.activeElement === document.body) put(); });
+  focusDrawn(() => {
+    const target = document.querySelector<HTMLElement>(selector);
+    target?.focus();
+    return target !== null && target === document.activeElement;
+  });
+}
+
+/** Move the focus before the next key can be pressed, and once more in a frame where that was too early. */
+function focusDrawn(put: () => boolean): void {
+  queueMicrotask(() => { // Preact draws in a microtask, which the change has asked for before
+    if (put()) return;
+    const then = document.activeElement;
+    requestAnimationFrame(() => { if (document.activeElement === then) put(); });
+  });
 }
