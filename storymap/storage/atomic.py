@@ -4,6 +4,7 @@ import contextlib
 import os
 import secrets
 import shutil
+from collections.abc import Iterator
 from pathlib import Path
 
 PART = ".part"
@@ -21,15 +22,9 @@ def write_atomically(path: Path, data: bytes) -> None:
     OSError
         The disk is full or the folder can't be written; the old file is intact.
     """
-    part = path.with_name(f".{path.name[:40]}.{secrets.token_hex(6)}{PART}")
-    write_flushed(part, data, path.stat().st_mode & 0o777 if path.exists() else None)
-    try:
-        part.replace(path)
-    except BaseException:
-        with contextlib.suppress(OSError):
-            part.unlink()
-        raise
-    flush_folder(path.parent)
+    mode = path.stat().st_mode & 0o777 if path.exists() else None
+    with _part_of(path) as part:
+        write_flushed(part, data, mode)
 
 
 def copy_atomically(source: Path, path: Path) -> None:
@@ -40,12 +35,18 @@ def copy_atomically(source: Path, path: Path) -> None:
     OSError
         As `write_atomically`; or the source can't be read.
     """
+    with _part_of(path) as part, source.open("rb") as read, part.open("xb") as write:
+        shutil.copyfileobj(read, write, _PIECE)
+        write.flush()
+        os.fsync(write.fileno())
+
+
+@contextlib.contextmanager
+def _part_of(path: Path) -> Iterator[Path]:
+    """Give the name of a new file beside one; it takes its place when all went well, and else is gone."""
     part = path.with_name(f".{path.name[:40]}.{secrets.token_hex(6)}{PART}")
     try:
-        with source.open("rb") as read, part.open("xb") as write:
-            shutil.copyfileobj(read, write, _PIECE)
-            write.flush()
-            os.fsync(write.fileno())
+        yield part
         part.replace(path)
     except BaseException:
         with contextlib.suppress(OSError):

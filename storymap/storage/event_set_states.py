@@ -6,32 +6,10 @@ from storymap.model import EventSetState
 from storymap.model.event_sets import month_of
 from storymap.storage.ids import Ids
 from storymap.storage.mapped import Mapped
+from storymap.storage.shown import Shown
 from storymap.words import Words
 
 KEYS = ("id", "from", "to", "categories")
-
-
-def read_set_states(head: Mapped, known: Ids) -> tuple[EventSetState, ...]:
-    """Return the sets that are shown: ids, or maps of `id`, `from`, `to` and `categories`."""
-    value = head.get("event_sets")
-    entries = value if isinstance(value, list) else [] if value is None else [value]
-    found: dict[str, EventSetState] = {}
-    for index, entry in enumerate(entries):
-        where = head.at("event_sets", index)
-        if isinstance(entry, dict):
-            state = _state(Mapped(entry, head.lines, head.where, (*head.path, "event_sets", index)), known)
-        elif isinstance(entry, str) and entry.strip():
-            ident = known.require(entry.strip(), where)
-            state = EventSetState(ident) if ident else None
-        else:
-            state = None
-            if entry:
-                where.error(Words("this is not an event set"), found=entry, hint=Words("Write its id."))
-        if state and state.id in found:
-            where.warning(Words("the event set is listed twice; the first one counts"), found=state.id)
-        elif state:
-            found[state.id] = state
-    return tuple(found.values())
 
 
 def _state(entry: Mapped, known: Ids) -> EventSetState | None:
@@ -65,3 +43,17 @@ def _month(entry: Mapped, key: str) -> str:
         Words("this is not a month"), found=text, hint=Words("Write `{key}: 1968-02`.", key=key)
     )
     return ""
+
+
+_SHOWN = Shown(
+    "event_sets",
+    EventSetState,
+    _state,
+    odd=Words("this is not an event set"),
+    twice=Words("the event set is listed twice; the first one counts"),
+)
+
+
+def read_set_states(head: Mapped, known: Ids) -> tuple[EventSetState, ...]:
+    """Return the sets that are shown: ids, or maps of `id`, `from`, `to` and `categories`."""
+    return _SHOWN.read(head, known)

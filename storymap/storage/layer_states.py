@@ -8,34 +8,12 @@ from storymap.model import LayerState
 from storymap.model.layers import COMPARES
 from storymap.storage.ids import Ids
 from storymap.storage.mapped import Mapped, Plain
+from storymap.storage.shown import Shown
 from storymap.storage.values import plain_number, read_number, read_when
 from storymap.storage.where import Where, listed, near_miss
 from storymap.words import Words
 
 KEYS = ("id", "opacity", "filter", "when", "compare")
-
-
-def read_states(head: Mapped, known: Ids) -> tuple[LayerState, ...]:
-    """Return the layers that are on: ids, or maps of `id`, `opacity`, `filter`, `when` and `compare`."""
-    value = head.get("layers")
-    entries = value if isinstance(value, list) else [] if value is None else [value]
-    found: dict[str, LayerState] = {}
-    for index, entry in enumerate(entries):
-        where = head.at("layers", index)
-        if isinstance(entry, dict):
-            state = _state(Mapped(entry, head.lines, head.where, (*head.path, "layers", index)), known)
-        elif isinstance(entry, str) and entry.strip():
-            ident = known.require(entry.strip(), where)
-            state = LayerState(ident) if ident else None
-        else:
-            state = None
-            if entry:
-                where.error(Words("this is not a layer"), found=entry, hint=Words("Write its id."))
-        if state and state.id in found:
-            where.warning(Words("the layer is listed twice; the first one counts"), found=state.id)
-        elif state:
-            found[state.id] = state
-    return tuple(found.values())
 
 
 def _state(entry: Mapped, known: Ids) -> LayerState | None:
@@ -90,3 +68,17 @@ def _range(value: dict[str, Plain], where: Where) -> dict[str, float]:
                 hint=Words("Write `{from: 10, to: 20}`."),
             )
     return found
+
+
+_SHOWN = Shown(
+    "layers",
+    LayerState,
+    _state,
+    odd=Words("this is not a layer"),
+    twice=Words("the layer is listed twice; the first one counts"),
+)
+
+
+def read_states(head: Mapped, known: Ids) -> tuple[LayerState, ...]:
+    """Return the layers that are on: ids, or maps of `id`, `opacity`, `filter`, `when` and `compare`."""
+    return _SHOWN.read(head, known)
