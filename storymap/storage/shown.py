@@ -21,7 +21,7 @@ S = TypeVar("S", bound=_State)
 
 @dataclass(frozen=True)
 class Shown(Generic[S]):
-    """How one key of a chapter is read: what an id alone means, what a map means, what is said of the rest."""
+    """How one key of a chapter is read: what an id alone means, what a map means, what is said of others."""
 
     key: str
     plain: Callable[[str], S]
