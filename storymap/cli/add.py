@@ -8,6 +8,7 @@ from typing import IO
 import click
 
 from storymap.cli.add_overlay import overlay
+from storymap.cli.add_picture import picture
 from storymap.cli.add_site import CERTAINTIES, site
 from storymap.cli.adding import open_target, save_record, translations
 from storymap.cli.asked_back import Faults, can_ask
@@ -16,13 +17,14 @@ from storymap.cli.story_argument import author_option, faults_as_words, json_opt
 from storymap.problems import StorymapError
 
 
-@click.group(short_help="Add a place, an event, a chapter, a source or a scan.")
+@click.group(short_help="Add a place, an event, a chapter, a source, a scan or a picture.")
 def add() -> None:
     """Add a record to STORY, the folder of a story; what else is in its files stays as it is."""
 
 
 add.add_command(site)
 add.add_command(overlay)
+add.add_command(picture)
 
 
 @add.command(short_help="Add an event: what happened, when and where.")

@@ -5,14 +5,20 @@ from __future__ import annotations
 import json
 import math
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 from storymap.problems import StorymapError
 
-_PAIRS = re.compile(r"(-?[\d.]+)[\s,]+(-?[\d.]+)")
-_POINTS = re.compile(r"""points\s*=\s*["']([^"']+)["']""")
+_NUMBER = r"([+-]?(?:\d+\.?\d*|\.\d+)(?:[eE][+-]?\d{1,2})?)"
+_PAIRS = re.compile(rf"{_NUMBER}[\s,]+{_NUMBER}")
+_POINTS = re.compile(r"""<polygon[^>]*?\spoints\s*=\s*["']([^"']+)["']""")
+_METHODS = {
+    "thinPlateSpline": "spline", "polynomial": "affine", "polynomial1": "affine", "projective": "projective",
+    "polynomial2": "polynomial-2", "polynomial3": "polynomial-3", "helmert": "similarity",
+}  # fmt: skip
+"""What the specification, and Allmaps beyond it, call transformations, by our names."""
 
 
 class NotGeoreferenced(StorymapError):
@@ -23,15 +29,20 @@ class NotGeoreferenced(StorymapError):
 class Georeference:
     """One scanned map: its IIIF image service, the box of it that is a map, and points `(x, y, lon, lat)`.
 
-    `box` is `(left, top, width, height)` in the picture's pixels, None for all of it. `transformation` is the
-    annotation's own word, such as `polynomial` or `thinPlateSpline`.
+    `mask` holds the corners of the polygon that is the map, none for all of the picture, and `box` is the box
+    `(left, top, width, height)` around it, in the picture's pixels. `transformation` is the annotation's own
+    word, such as `polynomial 2` or `thinPlateSpline`, and `method` ours for it, "" for one that isn't known.
+    `unread` says that there is a mask of another form.
     """
 
     service: str
     box: tuple[int, int, int, int] | None
     points: tuple[tuple[float, float, float, float], ...]
     transformation: str
+    method: str
     label: str
+    mask: tuple[tuple[float, float], ...] = ()
+    unread: bool = False
 
 
 def read_georeferences(data: bytes) -> list[Georeference]:
@@ -61,14 +72,19 @@ def _one(item: Mapping[str, Any]) -> Georeference:
     ids = [str(_map(one).get("@id") or _map(one).get("id") or "") for one in services or []]
     features = body.get("features")
     points = [point for one in features if (point := _point(_map(one)))] if isinstance(features, list) else []
+    if source.get("type") == "Canvas" and not isinstance(source.get("service"), list):
+        raise NotGeoreferenced("The annotation is about a canvas of a manifest. Take the annotation of its "
+                               "image, such as Allmaps gives.")  # fmt: skip
     if not ids or not ids[0].startswith(("http://", "https://")):
         raise NotGeoreferenced("The annotation names no IIIF image.")
     if len(points) < 2:
         raise NotGeoreferenced("The annotation has fewer than two points that tie pixels to the ground.")
-    kind = str(_map(body.get("transformation")).get("type") or "")
+    kind, method = _transformation(_map(body.get("transformation")))
     label = source.get("label") or item.get("label") or ""
-    return Georeference(ids[0].rstrip("/"), _box(target.get("selector")), tuple(points), kind,
-                        label if isinstance(label, str) else "")  # fmt: skip
+    mask = _mask(target.get("selector"))
+    return Georeference(ids[0].rstrip("/"), _box(mask), tuple(points), kind, method,
+                        label if isinstance(label, str) else "", mask,
+                        bool(target.get("selector")) and not mask)  # fmt: skip
 
 
 def _map(value: object) -> Mapping[str, Any]:
@@ -88,12 +104,27 @@ def _point(feature: Mapping[str, Any]) -> tuple[float, float, float, float] | No
     return (x, y, lon, lat) if abs(lat) <= 90 and abs(lon) <= 360 else None
 
 
-def _box(selector: object) -> tuple[int, int, int, int] | None:
-    """Return the box around the polygon of an SvgSelector."""
+def _transformation(value: Mapping[str, Any]) -> tuple[str, str]:
+    """Return the annotation's word for its transformation, and ours."""
+    kind, order = str(value.get("type") or ""), _map(value.get("options")).get("order")
+    if kind == "polynomial" and order in (1, 2, 3):
+        return f"{kind} {order}", _METHODS[f"{kind}{order}"]
+    if kind == "polynomial" and order is not None:
+        return f"{kind} {order}"[:40], ""
+    return kind[:40], _METHODS.get(kind, "")
+
+
+def _mask(selector: object) -> tuple[tuple[float, float], ...]:
+    """Return the corners of the polygon of an SvgSelector."""
     polygon = _POINTS.search(str(_map(selector).get("value") or ""))
-    pairs = [(float(x), float(y)) for x, y in _PAIRS.findall(polygon[1])] if polygon else []
-    if len(pairs) < 3:
+    pairs = tuple((float(x), float(y)) for x, y in _PAIRS.findall(polygon[1])) if polygon else ()
+    return pairs if len(pairs) >= 3 and _box(pairs) else ()
+
+
+def _box(corners: Sequence[tuple[float, float]]) -> tuple[int, int, int, int] | None:
+    """Return the box of whole pixels around corners."""
+    if not corners:
         return None
-    left, top = (max(0, math.floor(min(values))) for values in zip(*pairs, strict=True))
-    right, bottom = (math.ceil(max(values)) for values in zip(*pairs, strict=True))
+    left, top = (max(0, math.floor(min(values))) for values in zip(*corners, strict=True))
+    right, bottom = (math.ceil(max(values)) for values in zip(*corners, strict=True))
     return (left, top, right - left, bottom - top) if right > left and bottom > top else None

@@ -10,6 +10,16 @@ from storymap.model.when import When
 KINDS = ("geojson", "choropleth", "circles", "heat", "clusters", "flows", "graticule", "tiles", "image")
 SCHEMES = ("quantiles", "equal", "natural", "pretty", "headtails", "deviation")
 COMPARES = ("swipe", "glass")
+NEEDED_POINTS = {
+    "similarity": 2,
+    "affine": 3,
+    "projective": 4,
+    "polynomial-2": 6,
+    "polynomial-3": 10,
+    "spline": 3,
+}
+"""How a picture may be fitted to the ground, with the number of points that it takes at least."""
+TRANSFORMATIONS = tuple(NEEDED_POINTS)
 
 
 def no_features() -> Mapping[str, Any]:
@@ -55,7 +65,8 @@ class GroundPoint:
 class Overlay:
     """A picture that lies on the map: `file` (in media/) or `url`, its size in pixels, and points to tie it.
 
-    Two points turn and scale the picture, three shear it, four put it in perspective, more bend it.
+    `transformation` is one of `TRANSFORMATIONS`, or "": then two points turn and scale the picture, three
+    shear it, four put it in perspective, more bend it.
     """
 
     file: str = ""
@@ -63,6 +74,7 @@ class Overlay:
     width: int = 0
     height: int = 0
     points: tuple[GroundPoint, ...] = ()
+    transformation: str = ""
 
 
 @dataclass(frozen=True)

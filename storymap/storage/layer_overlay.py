@@ -5,11 +5,12 @@ from __future__ import annotations
 from pathlib import Path, PurePosixPath
 
 from storymap.model import GroundPoint, Overlay
+from storymap.model.layers import TRANSFORMATIONS
 from storymap.storage.inside import FileRefused, inside
 from storymap.storage.mapped import Mapped
 from storymap.storage.media import FOLDER
 from storymap.storage.values import plain_number, read_url
-from storymap.storage.where import Where
+from storymap.storage.where import Where, listed, near_miss
 from storymap.words import Words, words_of
 
 FORMATS = ("JPEG", "PNG", "WEBP", "GIF", "AVIF")
@@ -52,7 +53,19 @@ def read_overlay(folder: Path, entry: Mapped) -> Overlay | None:
             hint=Words("Write `corners: [[lon, lat], …]` from the upper left one, clockwise."),
         )
         return None
-    return Overlay(file, url, width, height, points)
+    return Overlay(file, url, width, height, points, _transformation(entry))
+
+
+def _transformation(entry: Mapped) -> str:
+    word = entry.string("transformation").lower()
+    if not word or word in TRANSFORMATIONS:
+        return word
+    entry.at("transformation").warning(
+        Words("this is not one of {kinds}", kinds=listed(TRANSFORMATIONS, len(TRANSFORMATIONS))),
+        found=word,
+        hint=Words("Write `{near}`.", near=near_miss(word, TRANSFORMATIONS) or "affine"),
+    )
+    return ""
 
 
 def _size(folder: Path, file: str, where: Where) -> tuple[int, int] | None:
@@ -82,16 +95,22 @@ def _points(entry: Mapped, width: int, height: int) -> tuple[GroundPoint, ...]:
     corners = entry.get("corners")
     if found or not isinstance(corners, list):
         return tuple(found)
-    shares = (_CORNERS[0], _CORNERS[2]) if len(corners) == 2 else _CORNERS
-    for index, (corner, (x, y)) in enumerate(zip(corners, shares, strict=False)):
+    pixels = corner_pixels(len(corners), width, height)
+    for index, (corner, pixel) in enumerate(zip(corners, pixels, strict=False)):
         position = _numbers(corner)
         if position is None:
             entry.at("corners", index).error(
                 Words("this is not a position"), found=corner, hint=Words("Write [lon, lat], in degrees.")
             )
         elif _on_earth(position, entry.at("corners", index)):
-            found.append(GroundPoint((x * width, y * height), position))
+            found.append(GroundPoint(pixel, position))
     return tuple(found)
+
+
+def corner_pixels(count: int, width: int, height: int) -> list[tuple[float, float]]:
+    """Return the pixels of two corners (the first and the third), or of all four."""
+    shares = (_CORNERS[0], _CORNERS[2]) if count == 2 else _CORNERS
+    return [(x * width, y * height) for x, y in shares]
 
 
 def _pair(point: Mapped, key: str) -> tuple[float, float] | None:

@@ -23,7 +23,7 @@ from storymap.words import Words
 
 KEYS = (
     "id", "title", "kind", "data", "part", "join", "when", "style", "colour", "note", "legend", "attribution",
-    "opacity", "alt", "url", "wms", "image", "corners", "points",
+    "opacity", "alt", "url", "wms", "image", "corners", "points", "transformation",
 )  # fmt: skip
 GEOJSON = (".geojson", ".json")
 WITHOUT_DATA = ("graticule", "tiles", "image")

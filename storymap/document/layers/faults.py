@@ -8,7 +8,8 @@ from storymap.document.layers.palettes import DIVERGING, SEQUENTIAL, known
 from storymap.document.layers.times import when_of
 from storymap.document.layers.warp import warp
 from storymap.document.places import read_place
-from storymap.model import Layer, Story
+from storymap.model import Layer, Overlay, Story
+from storymap.model.layers import NEEDED_POINTS
 from storymap.model.points import PointTable
 from storymap.problems import Problem, Severity
 from storymap.words import Words
@@ -47,26 +48,40 @@ def _layer(layer: Layer, placed: set[str]) -> Iterator[Problem]:
     if layer.kind == "flows":
         yield from _flows(layer, placed)
     if layer.kind == "image" and layer.overlay:
-        bent = warp(layer.overlay)
-        if bent is None:
-            yield _warning(
-                Words(
-                    "the points of layer {id} don't tie its picture to the ground; it isn't shown",
-                    id=layer.id,
-                ),
-                len(layer.overlay.points),
-                Words("Choose points that don't lie in one line."),
-            )
-        elif bent.error_km and bent.error_km > FAR:
-            yield _warning(
-                Words(
-                    "the picture of layer {id} is bent by {error_km} km",
-                    id=layer.id,
-                    error_km=f"{bent.error_km:g}",
-                ),
-                bent.method,
-                Words("Check its points; one of them may be wrong."),
-            )
+        yield from _picture(layer.id, layer.overlay)
+
+
+def _picture(ident: str, overlay: Overlay) -> Iterator[Problem]:
+    bent = warp(overlay)
+    if bent is None:
+        yield _warning(
+            Words("the points of layer {id} don't tie its picture to the ground; it isn't shown", id=ident),
+            len(overlay.points),
+            Words("Choose points that don't lie in one line."),
+        )
+        return
+    if overlay.transformation not in ("", bent.method):
+        yield _warning(
+            Words(
+                "the points of layer {id} don't suffice for `{asked}`; its picture is drawn as {method}",
+                id=ident,
+                asked=overlay.transformation,
+                method=bent.method,
+            ),
+            len(overlay.points),
+            Words(
+                "Give {count} points or more, spread over the picture.",
+                count=NEEDED_POINTS[overlay.transformation],
+            ),
+        )
+    if bent.error_km and bent.error_km > FAR:
+        yield _warning(
+            Words(
+                "the picture of layer {id} is bent by {error_km} km", id=ident, error_km=f"{bent.error_km:g}"
+            ),
+            bent.method,
+            Words("Check its points; one of them may be wrong."),
+        )
 
 
 def _values(layer: Layer) -> Iterator[Problem]:
