@@ -18,6 +18,13 @@ test("at the lower edge, between two marks, it stands above", () => {
   assert.deepEqual(sides(mark("a", 200, 285), mark("b", 250, 285, 0), mark("c", 150, 285, 0)), { a: "above" });
 });
 
+test("a name keeps off the buttons over the map", () => {
+  const button = { x0: 340, y0: 130, x1: 380, y1: 170 };
+  const { sides: placed, taken } = placeNames([mark("a", 280, 150)], 400, 300, [button]);
+  assert.equal(placed.get("a"), "left");
+  assert.ok(taken.includes(button));
+});
+
 test("a name that fits nowhere is left out", () => assert.deepEqual(sides(mark("a", 200, 150, 500)), {}));
 
 test("a mark without a name has no side", () => assert.deepEqual(sides(mark("a", 200, 150, 0)), {}));

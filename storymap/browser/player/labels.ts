@@ -42,9 +42,9 @@ function nameBox(mark: Mark, side: Side): Box {
   return { x0: left, y0: top, x1: left + mark.width, y1: top + HEIGHT };
 }
 
-/** The side of each named mark, earlier marks first; a name that fits nowhere is left out. */
-export function placeNames(marks: Mark[], width: number, height: number): Arrangement {
-  const taken: Box[] = marks.map(({ x, y, radius }) => ({ x0: x - radius, y0: y - radius, x1: x + radius, y1: y + radius }));
+/** The side of each named mark, earlier marks first; a name that fits nowhere is left out. `tools` stand over the map. */
+export function placeNames(marks: Mark[], width: number, height: number, tools: Box[] = []): Arrangement {
+  const taken: Box[] = [...marks.map(({ x, y, radius }) => ({ x0: x - radius, y0: y - radius, x1: x + radius, y1: y + radius })), ...tools];
   const sides = new Map<string, Side>();
   marks.forEach((mark, own) => {
     if (mark.width === 0) return;

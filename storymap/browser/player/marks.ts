@@ -63,13 +63,21 @@ export function arrangeNames(marks: { id: string; element: HTMLElement; x: numbe
     radius: place.state === "later" ? 6 : 14,
     width: names[index]!.textContent === "" ? 0 : names[index]!.offsetWidth,
   }));
-  const { sides, taken } = placeNames(boxes, width, height);
+  const { sides, taken } = placeNames(boxes, width, height, tools());
   marks.forEach(({ id }, index) => {
     const side = sides.get(id);
     if (side) names[index]!.dataset.side = side;
     else delete names[index]!.dataset.side;
   });
   return taken;
+}
+
+/** The buttons over the map. */
+function tools(): Box[] {
+  return Array.from(document.querySelectorAll<HTMLElement>(".map-tools button, .map-more > summary"), (tool) => {
+    const { x, y, right, bottom } = tool.getBoundingClientRect(), stage = tool.closest(".stage")!.getBoundingClientRect();
+    return { x0: x - stage.x, y0: y - stage.y, x1: right - stage.x, y1: bottom - stage.y };
+  });
 }
 
 /** Let the keyboard reach the first marks in the frame; focus on one outside would drag the map's frame along. */
