@@ -10,7 +10,7 @@ from storymap.render.pages import StoryPage, StoryUrls
 from storymap.render.story_page import story_page
 from storymap.render.templates import render
 
-DARK = "(prefers-color-scheme:dark)"
+DARK = "screen and (prefers-color-scheme:dark)"
 """The media query of the night in the built style sheet."""
 
 
@@ -49,5 +49,5 @@ def _themed(style: str, theme: str) -> str:
     """Return a style sheet whose night always comes, or never."""
     if not theme:
         return style
-    when = " screen" if theme == "dark" else " not all"
+    when = "screen" if theme == "dark" else "not all"
     return style.replace(DARK, when) + f":root{{color-scheme:{theme}}}"

@@ -17,7 +17,7 @@ PAGE_IDS = frozenset({
     "panel-title", "places", "places-title", "share", "share-article-title", "share-chapter", "share-click",
     "share-extent", "share-kind", "share-language", "share-link", "share-link-label", "share-preview-title",
     "share-size", "share-snippet", "share-style", "share-theme", "share-title", "storymap-document",
-    "storymap-outline", "storymap-pack", "tiles-credit",
+    "storymap-outline", "storymap-pack", "storymap-parts", "tiles-credit",
 })  # fmt: skip
 """The ids of a page's own parts; all others that it makes have a `_`, which no id of a story has."""
 
@@ -51,9 +51,18 @@ def filters(language: str) -> dict[str, Callable[..., Any]]:
         latitude, longitude = (format_decimal(abs(value), "0.00", locale) for value in (lat, lon))
         return f"{latitude}° {north}, {longitude}° {east}"
 
-    return {"by_id": by_id, "by_site": by_site, "sort_sites": sort_sites, "certainty": certainty,
-            "known": known, "coordinates": coordinates, "anchor": anchor, "cited": cited,
-            "outside_hosts": outside_hosts, "compared": compared}
+    return {
+        "by_id": by_id,
+        "by_site": by_site,
+        "sort_sites": sort_sites,
+        "certainty": certainty,
+        "known": known,
+        "coordinates": coordinates,
+        "anchor": anchor,
+        "cited": cited,
+        "outside_hosts": outside_hosts,
+        "compared": compared,
+    }
 
 
 def anchor(chapter: str) -> str:
@@ -94,8 +103,14 @@ def cited(ids: Iterable[str], events: Mapping[str, Mapping[str, Any]]) -> list[s
 
 def sort_sites(features: Iterable[Mapping[str, Any]]) -> list[Mapping[str, Any]]:
     """Return the sites in the order in which the story tells of them; those it never names come last."""
-    return sorted(features, key=lambda site: (site["properties"]["number"] is None,
-                                              site["properties"]["number"] or 0, site["properties"]["name"]))
+    return sorted(
+        features,
+        key=lambda site: (
+            site["properties"]["number"] is None,
+            site["properties"]["number"] or 0,
+            site["properties"]["name"],
+        ),
+    )
 
 
 def plain(markup: str) -> str:

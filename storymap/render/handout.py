@@ -27,7 +27,9 @@ class HandoutUrls(PackedUrls):
     folder: Path
 
     def map(self, chapter: str | None = None, theme: str = "", size: str = "") -> str:  # noqa: ARG002
-        """Return the drawn map of the story, or of one chapter, as an address that holds it."""
+        """Return the drawn map of the story, or of one chapter, as an address that holds it; paper is white."""
+        if theme == "dark":
+            return ""
         record = next((item for item in self.document["chapters"] if item["id"] == chapter), None)
         return svg_url(draw_map(dict(self.document), record))
 

@@ -72,6 +72,7 @@ def draw_map(
     *,
     size: tuple[int, int] = (720, 480),
     theme: Mode = "light",
+    frame: Frame | None = None,
 ) -> str:
     """Draw the map of a chapter, or of the whole story when `chapter` is None, as an SVG.
 
@@ -88,6 +89,8 @@ def draw_map(
         Width and height in pixels.
     theme
         `light` (paper) or `dark` (night); the story's own style `print` is always light.
+    frame
+        What the map shows, in place of the chapter's own view in this size.
 
     Returns
     -------
@@ -98,7 +101,7 @@ def draw_map(
     theme = mode_of(style, theme)
     paint = theme_of(style, theme)
     accent = document.get("accent_dark" if theme == "dark" else "accent") or ACCENT[theme]
-    frame = frame_of(chapter["view"] if chapter else {"bounds": document.get("bounds")}, size)
+    frame = frame or frame_of(chapter["view"] if chapter else {"bounds": document.get("bounds")}, size)
     room = Room(frame.width, frame.height)
     credit = _credit(frame, room, paint)
     marks = _marks(frame, document, chapter)

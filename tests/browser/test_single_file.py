@@ -1,5 +1,7 @@
 """A story in one file is opened from disk, with the network off."""
 
+import re
+import shutil
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -95,8 +97,43 @@ def test_data_can_be_saved_and_paper_has_every_map(open_file: Any, shipped: Stor
         page.get_by_role("link", name="Events (CSV)").click()
     assert saved.value.suggested_filename == "closing-the-past-events.csv"
     assert "id,site,place" in saved.value.path().read_text("utf-8")
-    page.pdf()  # printing brings the maps in
-    expect(page.locator("article .drawn svg")).to_have_count(len(shipped.chapters))
+    drawn = page.locator("article .drawn svg")
+    expect(drawn).to_have_count(1 + len(shipped.chapters))
+    expect(drawn.first).to_be_hidden()  # on the screen nothing is drawn twice
+    page.emulate_media(media="print")
+    for one in drawn.all():
+        expect(one).to_be_visible()
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_paper_is_white_and_has_the_words_of_the_readers_language(open_file: Any, scheme: str):
+    page, _ = open_file("closing-the-past", "?lang=vi", color_scheme=scheme)
+    ready(page)
+    page.emulate_media(media="print", color_scheme=scheme)
+    overview = page.get_by_role("img", name="Bản đồ tất cả địa điểm trong câu chuyện")
+    expect(overview).to_be_visible()
+    expect(overview).to_contain_text("Thành phố Hồ Chí Minh")
+    land = overview.locator("use").first
+    assert land.evaluate("(use) => use.getBoundingClientRect().width") > 100  # what it refers to came along
+    assert page.locator("h2").first.evaluate("(title) => getComputedStyle(title).color") == "rgb(0, 0, 0)"
+
+
+def test_where_maps_are_packed_printing_brings_them_in(
+    new_context: Callable[..., BrowserContext], tmp_path: Path
+):
+    folder = tmp_path / "equator"
+    shutil.copytree(ROOT / "tests/stories/equator", folder)
+    shutil.copy(ROOT / "geodata/basemap/world.pmtiles", folder / "own.pmtiles")
+    yaml = folder / "story.yaml"
+    yaml.write_text(yaml.read_text("utf-8") + "basemap: {pmtiles: own.pmtiles}\n", "utf-8")
+    story, file = load(folder).story, tmp_path / "equator.html"
+    file.write_bytes(single_file(story, folder).html)
+    page = new_context(offline=True).new_page()
+    page.goto(file.as_uri())
+    ready(page)
+    expect(page.locator("article .drawn svg")).to_have_count(0)
+    page.pdf()
+    expect(page.locator("article .drawn svg")).to_have_count(len(story.chapters))
 
 
 def test_without_javascript_it_is_a_page_to_read(open_file: Any, shipped: Story):
@@ -105,8 +142,9 @@ def test_without_javascript_it_is_a_page_to_read(open_file: Any, shipped: Story)
         expect(page.get_by_role("heading", name=chapter.title.get("en"), exact=True)).to_be_visible()
     expect(page.get_by_role("img", name="Map of all places of the story")).to_be_visible()
     expect(page.get_by_role("link", name="Tiếng Việt")).to_be_hidden()
+    for chapter in shipped.chapters:
+        drawn = page.locator(f"article#{chapter.id}").get_by_role("img")
+        expect(drawn).to_be_visible()
+        expect(drawn).to_have_accessible_name(re.compile(r"^The map shows "))
     small, _ = open_file("pacific-crossing", java_script_enabled=False)
-    maps = small.locator("article .drawn img")
-    expect(maps).to_have_count(5)
-    for drawn in maps.all():
-        assert drawn.evaluate("(image) => image.naturalWidth") > 0
+    expect(small.locator("article .drawn svg")).to_have_count(5)

@@ -18,7 +18,7 @@ export function showLanguage({ pages, islands }: Pack, language: string): void {
   document.body.append(island);
 }
 
-/** Media are in the file once: pages in other languages name them. */
+/** Media and the parts of maps are in the file once: pages in other languages name them. */
 function replacePage(page: Document): void {
   const media = new Map(parts<HTMLImageElement>("[data-media]").map(({ dataset, src }) => [dataset.media, src]));
   for (const { name, value } of page.documentElement.attributes) {
@@ -26,5 +26,7 @@ function replacePage(page: Document): void {
   }
   document.title = page.title;
   for (const shown of parts<HTMLImageElement>('[src^="media/"]', page)) shown.src = media.get(shown.getAttribute("src")!) ?? "data:,";
+  const shared = document.getElementById("storymap-parts");
+  if (shared) page.body.append(shared);
   document.body.replaceWith(document.adoptNode(page.body));
 }

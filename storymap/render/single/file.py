@@ -1,10 +1,8 @@
 """Puts a story with all that it needs into one HTML file."""
 
-import base64
-import gzip
 import json
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -18,20 +16,18 @@ from storymap.render.built import Assets
 from storymap.render.island import ScriptText
 from storymap.render.layer_text import Others
 from storymap.render.outside import outside_sources
+from storymap.render.single.draft import Draft, Ingredients
 from storymap.render.single.ground import pack_ground
-from storymap.render.single.maps import chapter_maps, overview
-from storymap.render.single.media import inline_media
-from storymap.render.single.page import PackedPage, packed_page, policy, render_packed
-from storymap.render.single.urls import PackedUrls, svg_url
+from storymap.render.single.maps import story_maps
+from storymap.render.single.shared import share
 from storymap.storage.inside import FileRefused, read_bytes
 
 _SHIPPED = geodata_dir() / "basemap"
-_PACK = "the pack"
-"""Stands for the pack while the tiles that fit into it are not yet known."""
 _TARGET = 580_000
 """Bytes of the whole file that plain maps, if they fit, and tiles may fill; without them it may be larger."""
 _LEAST_TILES = 70_000
-_LONG = 1_900_000
+_PLAIN_MAPS = 200_000
+"""Bytes that maps in the page never save over maps in the pack: a story that lacks more is not tried."""
 _TILES_PER_BYTE = 0.85
 """Base64 takes 4 bytes for 3, and tiles that are compressed together take less than one by one."""
 
@@ -65,43 +61,38 @@ def single_file(
     NotBuilt
         `make build` has not been run.
     """
-    player, opener = _built("foreign.js" if scripts else "single.js"), _built("opener.js")
-    style = _built("player.css") + (_built("foreign.css") if scripts else "")
     tags = tuple(languages) or story.languages
     archive, refused = _own_archive(story, folder)
     documents = {tag: _document(story, tag, archive is not None) for tag in tags}
     first = documents[tags[0]]
-    pages = {
-        tag: packed_page(document, tags, PackedUrls(svg_url(overview(document)), tags[0]), style, others(tag))
-        for tag, document in documents.items()
-    }
-    maps = chapter_maps(documents, drawn)
-    pack: dict[str, Any] = {
-        "player": player,
-        **({"scripts": list(scripts)} if scripts else {}),
-        "outline": json.loads((_SHIPPED / "outline.json").read_text("utf-8")),
-        "pages": {tag: _further(page) for tag, page in pages.items() if tag != tags[0]},
-        "islands": _islands(pages),
-        "maps": maps,
-        "data": _downloads(story, documents),
-    }
-    files = {}
-    if first["basemap"]["relief"]:
-        files["relief"] = (_SHIPPED / "relief.webp").read_bytes()
-    if archive is not None:
-        files["archive"] = archive
-    page = replace(pages[tags[0]], opener=ScriptText(opener), pack=ScriptText(_PACK))
-    page = replace(page, policy=policy(page, player, scripts))
-    html, without = inline_media(render_packed(page), folder)
-    room = _TARGET - len(html.encode()) - len(_packed(pack, files, guess=True))
-    plain = {ident: svg_url(found[tags[0]]) for ident, found in maps.items()}
-    if (taken := sum(map(len, plain.values()))) <= room - _LEAST_TILES / _TILES_PER_BYTE:
-        urls = PackedUrls(page.urls.map(None), tags[0], drawn=plain)
-        html, without = inline_media(render_packed(replace(page, urls=urls)), folder)
-        room -= taken
-    files["tiles"] = pack_ground(list(documents.values()), max(_LEAST_TILES, int(room * _TILES_PER_BYTE)))
-    html = html.replace(f">{_PACK}</script>", f">{_packed(pack, files)}</script>", 1)
-    return SingleFile(html.encode(), tags, _hosts(first), (*refused, *without, *_sets(story)))
+    ingredients = Ingredients(
+        documents=documents, drawings=story_maps(documents, drawn), folder=folder,
+        player=_built("foreign.js" if scripts else "single.js"), opener=_built("opener.js"),
+        style=_built("player.css") + (_built("foreign.css") if scripts else ""),
+        scripts=scripts, others=others,
+        pack={"outline": json.loads((_SHIPPED / "outline.json").read_text("utf-8")),
+              "data": _downloads(story, documents)},
+        files={**({"relief": (_SHIPPED / "relief.webp").read_bytes()} if first["basemap"]["relief"] else {}),
+               **({"archive": archive} if archive is not None else {})},
+    )  # fmt: skip
+    draft, room = _fitting(ingredients)
+    html = draft.whole(pack_ground(list(documents.values()), max(_LEAST_TILES, room)))
+    return SingleFile(html, tags, _hosts(first), (*refused, *draft.without, *_sets(story)))
+
+
+def _fitting(ingredients: Ingredients) -> tuple[Draft, int]:
+    """Return the file with its maps in the page if they fit, else in the pack, and the room for tiles."""
+    packed = ingredients.draft()
+    room = _room(packed)
+    if room > _LEAST_TILES - _PLAIN_MAPS:
+        plain = ingredients.draft(share(ingredients.drawings))
+        if (left := _room(plain)) >= _LEAST_TILES:
+            return plain, left
+    return packed, room
+
+
+def _room(draft: Draft) -> int:
+    return int((_TARGET - draft.size) * _TILES_PER_BYTE)
 
 
 def _built(name: str) -> str:
@@ -118,11 +109,6 @@ def _document(story: Story, language: str, archive: bool) -> dict[str, Any]:
     if own and own["host"] is None and not archive:
         document["basemap"]["archive"] = None
     return document
-
-
-def _further(page: PackedPage) -> str:
-    """Return the page of a further language as the pack has it: style and scripts are in the file already."""
-    return render_packed(replace(page, inline_style=ScriptText(""), inline_script=ScriptText("")))
 
 
 def _downloads(story: Story, documents: Mapping[str, Mapping[str, Any]]) -> dict[str, dict[str, str]]:
@@ -153,26 +139,3 @@ def _sets(story: Story) -> Iterator[str]:
 def _hosts(document: Mapping[str, Any]) -> tuple[str, ...]:
     sources = {source for found in outside_sources(document).values() for source in found}
     return tuple(sorted(source.removeprefix("https://") for source in sources))
-
-
-def _islands(pages: Mapping[str, PackedPage]) -> dict[str, dict[str, Any]]:
-    """Return the player's documents by field and language: what is alike packs better side by side."""
-    documents = {tag: json.loads(page.island) for tag, page in pages.items()}
-    fields = next(iter(documents.values()))
-    return {field: {tag: document[field] for tag, document in documents.items()} for field in fields}
-
-
-def _packed(pack: Mapping[str, Any], files: Mapping[str, bytes], *, guess: bool = False) -> ScriptText:
-    """Return a line of JSON, which says where in the rest each file is, and the files, as gzip in base64.
-
-    What is very long is mostly numbers, which the last levels of gzip hardly make shorter; `guess` makes the
-    line still faster, for those who only want to know about how long it gets.
-    """
-    at, places = 0, {}
-    for name, data in files.items():
-        places[name] = [at, at + len(data)]
-        at += len(data)
-    text = json.dumps({**pack, "files": places}, ensure_ascii=False, separators=(",", ":"), allow_nan=False)
-    whole = b"".join([text.encode(), b"\n", *files.values()])
-    level = 9 if len(whole) < _LONG else 1 if guess else 5
-    return ScriptText(base64.b64encode(gzip.compress(whole, level, mtime=0)).decode())

@@ -1,51 +1,57 @@
-"""The drawn maps of a story that is one file: small ones, alike where their views nearly are."""
+"""The drawn maps of a story that is one file: small ones, which share a ground where their views allow it."""
 
-import json
-import math
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from typing import Any
 
 from storymap.render.picture import draw_map
+from storymap.render.picture_frame import MARGIN, Frame, frame_of
 
 SIZE = (480, 320)
-_STEPS = 60
+_FARTHER = 0.5
+"""Zooms by which a view may be shown from farther away than it would be alone."""
+_EDGE = (40, 24)
+"""Pixels that stay free around what such a view is meant to show."""
+
+StoryMaps = dict[str | None, str]
+"""Drawn maps as SVG by chapter; None is that of the whole story."""
 
 
-def overview(document: Mapping[str, Any]) -> str:
-    """Return the map of the whole story."""
-    return draw_map({**document, "bounds": _snapped(document["bounds"])}, size=SIZE)
+def story_maps(documents: Mapping[str, Mapping[str, Any]], drawn: Callable[[], None]) -> dict[str, StoryMaps]:
+    """Return the maps of a story by language; `drawn` is called after each map of a chapter.
 
-
-def chapter_maps(
-    documents: Mapping[str, Mapping[str, Any]], drawn: Callable[[], None]
-) -> dict[str, dict[str, str]]:
-    """Return each chapter's map by language; `drawn` is called after each.
-
-    Chapters with the same view stand beside each other, and so do the languages: what is alike then packs to
-    almost nothing.
+    Chapters with the same ground stand beside each other: what is alike then packs to almost nothing.
     """
     first = next(iter(documents.values()))
-    order = sorted(first["chapters"], key=lambda chapter: json.dumps(_near(chapter["view"])))
-    maps: dict[str, dict[str, str]] = {chapter["id"]: {} for chapter in order}
-    for ident, found in maps.items():
+    idents = [None, *(chapter["id"] for chapter in first["chapters"])]
+    views = [{"bounds": first["bounds"]}, *(chapter["view"] for chapter in first["chapters"])]
+    frames = dict(zip(idents, frames_of(views), strict=True))
+    order = sorted(idents, key=lambda ident: (frames[ident].zoom, frames[ident].left, frames[ident].top))
+    maps: dict[str, StoryMaps] = {tag: {} for tag in documents}
+    for ident in order:
         for tag, document in documents.items():
-            found[tag] = _map(document, ident)
-            drawn()
+            chapter = next((one for one in document["chapters"] if one["id"] == ident), None)
+            maps[tag][ident] = draw_map(dict(document), chapter, frame=frames[ident])
+            if chapter:
+                drawn()
     return maps
 
 
-def _map(document: Mapping[str, Any], ident: str) -> str:
-    chapter = next(item for item in document["chapters"] if item["id"] == ident)
-    return draw_map(dict(document), {**chapter, "view": _near(chapter["view"])}, size=SIZE)
+def frames_of(views: Iterable[Mapping[str, Any]]) -> list[Frame]:
+    """Return a frame for each view: the one of a wider view where that shows it nearly as well."""
+    wanted = [frame_of(view, SIZE) for view in views]
+    chosen: dict[Frame, Frame] = {}
+    for frame in sorted(set(wanted), key=lambda one: (one.zoom, one.left, one.top)):
+        wider = (other for other in chosen.values() if _serves(other, frame))
+        chosen[frame] = max(wider, key=lambda one: one.zoom, default=frame)
+    return [chosen[frame] for frame in wanted]
 
 
-def _near(view: Mapping[str, Any]) -> dict[str, Any]:
-    """Return a view whose bounds lie on a grid, so that nearly the same views become the same."""
-    return {**view, "bounds": _snapped(view["bounds"])} if "bounds" in view else dict(view)
-
-
-def _snapped(bounds: list[float]) -> list[float]:
-    west, south, east, north = bounds
-    step = 2.0 ** math.floor(math.log2(max(east - west, north - south, 1e-6) / _STEPS))
-    low = [math.floor(value / step) * step for value in (west, south)]
-    return low + [math.ceil(value / step) * step for value in (east, north)]
+def _serves(wide: Frame, near: Frame) -> bool:
+    """Tell whether a frame shows what a nearer one is for, and not much smaller."""
+    scale = wide.world / near.world
+    corner = near.left * scale - wide.left, near.top * scale - wide.top
+    spans = zip(corner, SIZE, MARGIN, _EDGE, strict=True)
+    return near.zoom - wide.zoom <= _FARTHER and all(
+        edge <= at + margin * scale and at + (size - margin) * scale <= size - edge
+        for at, size, margin, edge in spans
+    )

@@ -20,6 +20,7 @@ BEGIN = ScriptText('if("DecompressionStream"in self)document.documentElement.cla
 class PackedPage(StoryPage):
     """A page with everything in it; one in a further language is itself in the pack, and has none."""
 
+    parts: ScriptText = ScriptText("")  #: what the maps that stand in the page share
     pack: ScriptText = ScriptText("")  #: gzip in base64: what the player needs, and the other languages
     opener: ScriptText = ScriptText("")  #: the script that opens the pack
     policy: str = ""  #: content security policy, which a file can't have in a header

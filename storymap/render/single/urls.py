@@ -8,6 +8,7 @@ from urllib.parse import quote
 
 from storymap.render.filters import anchor
 from storymap.render.icon import ICON_SVG
+from storymap.render.island import ScriptText
 
 
 def data_url(data: bytes, mimetype: str) -> str:
@@ -25,12 +26,12 @@ class PackedUrls:
     """Where the parts of the story are.
 
     `overview` is the drawn map of the whole story, `default` the language that the file shows;
-    `drawn` has the maps of the chapters where they stand in the page.
+    `drawings` has all maps, as what goes inside an `<svg>`, where they stand in the page.
     """
 
     overview: str
     default: str
-    drawn: Mapping[str, str] = field(default_factory=dict, kw_only=True)
+    drawings: Mapping[str | None, ScriptText] = field(default_factory=dict, kw_only=True)
 
     @property
     def library(self) -> str:
@@ -74,7 +75,11 @@ class PackedUrls:
         """Return the drawn map of the whole story, or of a chapter; "" for one that is in the pack."""
         if theme == "dark":
             return ""
-        return self.overview if chapter is None else self.drawn.get(chapter, "")
+        return self.overview if chapter is None else ""
+
+    def drawing(self, chapter: str | None) -> ScriptText:
+        """Return what goes inside the `<svg>` of a map that stands in the page, "" where none does."""
+        return self.drawings.get(chapter, ScriptText(""))
 
     def card(self, chapter: str | None = None) -> str:  # noqa: ARG002
         """Nobody links to a file on a disk, so it has no card."""
