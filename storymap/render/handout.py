@@ -27,7 +27,7 @@ class HandoutUrls(PackedUrls):
     folder: Path
 
     def map(self, chapter: str | None = None, theme: str = "", size: str = "") -> str:  # noqa: ARG002
-        """Return the drawn map of the story, or of one chapter, as an address that holds it; paper is white."""
+        """Return the drawn map of the story, or of one chapter, as an address; paper has no night."""
         if theme == "dark":
             return ""
         record = next((item for item in self.document["chapters"] if item["id"] == chapter), None)

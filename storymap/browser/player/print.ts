@@ -9,7 +9,7 @@ import { parts } from "./page.ts";
  */
 export function drawForPrint(): void {
   for (const image of parts<HTMLImageElement>(".drawn picture img")) {
-    if (image.complete && image.naturalWidth > 0) continue;
+    if (image.complete && image.naturalWidth > 0 && image.currentSrc === image.src) continue; // not the one of the night
     const drawn = fetchNow(image.src);
     if (!drawn) continue;
     drawn.ariaLabel = image.alt;
