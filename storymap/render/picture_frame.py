@@ -1,5 +1,6 @@
 """The frame of a drawn map: which part of the world it shows and where a coordinate falls in it."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from math import floor, log2
 from typing import Any
@@ -103,7 +104,7 @@ def _placed(centre: tuple[float, float], zoom: float, size: tuple[int, int]) -> 
     return Frame(width, height, zoom, left, top)
 
 
-def frame_of(view: dict[str, Any] | None, size: tuple[int, int]) -> Frame:
+def frame_of(view: Mapping[str, Any] | None, size: tuple[int, int]) -> Frame:
     """Return the frame for a document's view: `{bounds, max_zoom}`, `{center, zoom}`, or None for the world.
 
     Parameters
