@@ -64,20 +64,29 @@ def single_file(
     tags = tuple(languages) or story.languages
     archive, refused = _own_archive(story, folder)
     documents = {tag: _document(story, tag, archive is not None) for tag in tags}
-    first = documents[tags[0]]
     ingredients = Ingredients(
         documents=documents, drawings=story_maps(documents, drawn), folder=folder,
         player=_built("foreign.js" if scripts else "single.js"), opener=_built("opener.js"),
         style=_built("player.css") + (_built("foreign.css") if scripts else ""),
-        scripts=scripts, others=others,
-        pack={"outline": json.loads((_SHIPPED / "outline.json").read_text("utf-8")),
-              "data": _downloads(story, documents)},
-        files={**({"relief": (_SHIPPED / "relief.webp").read_bytes()} if first["basemap"]["relief"] else {}),
-               **({"archive": archive} if archive is not None else {})},
+        scripts=scripts, others=others, pack=_carried(story, documents), files=_files(documents, archive),
     )  # fmt: skip
     draft, room = _fitting(ingredients)
     html = draft.whole(pack_ground(list(documents.values()), max(_LEAST_TILES, room)))
-    return SingleFile(html, tags, _hosts(first), (*refused, *draft.without, *_sets(story)))
+    hosts = _hosts(documents[tags[0]])
+    return SingleFile(html, tags, hosts, (*refused, *draft.without, *_sets(story)))
+
+
+def _carried(story: Story, documents: Mapping[str, Mapping[str, Any]]) -> dict[str, Any]:
+    """Return what the pack carries whichever maps stand where."""
+    outline = json.loads((_SHIPPED / "outline.json").read_text("utf-8"))
+    return {"outline": outline, "data": _downloads(story, documents)}
+
+
+def _files(documents: Mapping[str, Mapping[str, Any]], archive: bytes | None) -> dict[str, bytes]:
+    """Return the files that stand whole in the pack: the hills, and the story's own tiles."""
+    hills = next(iter(documents.values()))["basemap"]["relief"]
+    files = {"relief": (_SHIPPED / "relief.webp").read_bytes()} if hills else {}
+    return files if archive is None else {**files, "archive": archive}
 
 
 def _fitting(ingredients: Ingredients) -> tuple[Draft, int]:
