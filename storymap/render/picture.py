@@ -51,10 +51,12 @@ def _credit(frame: Frame, room: Room, theme: Theme) -> str:
     return element("text", attributes, CREDIT)
 
 
-def _words(document: dict[str, Any], chapter: dict[str, Any] | None) -> tuple[str, str]:
-    if chapter is None:
-        return str(document.get("title") or ""), str(document.get("summary") or "")
-    return str(chapter.get("title") or ""), str(chapter.get("map_text") or "")
+def _words(document: dict[str, Any], chapter: dict[str, Any] | None) -> str:
+    """Return the picture's title and what it shows, as SVG."""
+    shown, text = (document, "summary") if chapter is None else (chapter, "map_text")
+    description = str(shown.get(text) or "")
+    title = element("title", {}, str(shown.get("title") or ""))
+    return title + (element("desc", {}, description) if description else "")
 
 
 def _opening(frame: Frame, language: str | None) -> str:
@@ -110,12 +112,10 @@ def draw_map(
     fills, below, above = draw_sites(frame, marks, room, accent, paint)
     shown = [name for mark in marks if mark.state != "later" for name in mark.names]
     labels = draw_base_labels(frame, room, paint, document.get("language") or "en", shown)
-    title, description = _words(document, chapter)
     return "".join(
         [
             _opening(frame, document.get("language")),
-            element("title", {}, title),
-            element("desc", {}, description) if description else "",
+            _words(document, chapter),
             draw_ground(frame, paint, fills),
             draw_layers(frame, document, chapter, paint),
             draw_events(frame, chapter, style, theme),
