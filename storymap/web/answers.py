@@ -1,17 +1,17 @@
 """Answers with a strong ETag, packed with gzip when the reader's browser takes it."""
 
-import gzip
 import hashlib
 from dataclasses import dataclass
 from functools import cached_property
 
 from flask import Response, request
 
+from storymap.packing import pack
+
 BRIEF = "public, max-age=5"
 """For pages and data: a crowd is answered from caches, and an author sees a change at once."""
 
 _WORTH_PACKING = 512
-_LARGE = 500_000
 _PACKED = {"image/png"}
 
 
@@ -33,7 +33,7 @@ class Body:
         """The gzip form, the same for the same bytes; None when it would not be smaller by much."""
         if len(self.data) < _WORTH_PACKING or self.mimetype in _PACKED:
             return None
-        return gzip.compress(self.data, 9 if len(self.data) < _LARGE else 6, mtime=0)
+        return pack(self.data)
 
 
 def answer(body: Body, *, cache_control: str = BRIEF, status: int = 200) -> Response:

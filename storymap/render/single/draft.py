@@ -1,13 +1,13 @@
 """A story that is one file, before it is known which maps and tiles fit into it."""
 
 import base64
-import gzip
 import json
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
+from storymap import packing
 from storymap.render.island import ScriptText
 from storymap.render.layer_text import Others
 from storymap.render.single.maps import StoryMaps
@@ -111,5 +111,5 @@ def _packed(pack: Mapping[str, Any], files: Mapping[str, bytes], *, guess: bool 
         at += len(data)
     text = json.dumps({**pack, "files": places}, ensure_ascii=False, separators=(",", ":"), allow_nan=False)
     whole = b"".join([text.encode(), b"\n", *files.values()])
-    level = 9 if len(whole) < _LONG else 1 if guess else 5
-    return ScriptText(base64.b64encode(gzip.compress(whole, level, mtime=0)).decode())
+    level = packing.HASTY if guess and len(whole) >= _LONG else packing.BEST if len(whole) < _LONG else None
+    return ScriptText(base64.b64encode(packing.pack(whole, level)).decode())

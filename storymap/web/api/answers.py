@@ -1,22 +1,21 @@
 """JSON answers of the API: never kept by a cache, packed when the client takes it."""
 
-import gzip
 import json
 from datetime import UTC, datetime
 from typing import Any
 
 from flask import Response, request
 
+from storymap.packing import HASTY, pack
+
 _WORTH_PACKING = 1_024
-_LEVEL = 1
-"""The state of a large story is megabytes: level 1 packs it in a third of the time that level 6 takes."""
 
 
 def json_answer(value: Any, *, status: int = 200, version: str = "") -> Response:
     """Return a value as JSON; `version` becomes the ETag, for `If-Match` of the next save."""
     data = json.dumps(value, ensure_ascii=False, separators=(",", ":"), allow_nan=False).encode()
     packed = len(data) >= _WORTH_PACKING and request.accept_encodings.quality("gzip") > 0
-    body = gzip.compress(data, _LEVEL, mtime=0) if packed else data
+    body = pack(data, HASTY) if packed else data
     response = Response(body, status=status, mimetype="application/json")
     if packed:
         response.headers["Content-Encoding"] = "gzip"
