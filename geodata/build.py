@@ -66,7 +66,7 @@ def build(cache: Path, out: Path) -> list[Built]:
     shaded = Built(basemap / "relief.webp", ("relief", "naturalearth"), relief.write_relief(
         unpacked["relief"], unpacked["naturalearth"], basemap / "relief.webp"))  # fmt: skip
     say(started, "gazetteer.sqlite")
-    used = (*every, "units", "airports")
+    used = (*every, "units", "airports", "han")
     counts = build_gazetteer(unpacked, HERE / "gazetteer", gazetteer / "gazetteer.sqlite")
     say(started, "done")
     return [outlined, tiled, shaded, Built(gazetteer / "gazetteer.sqlite", used, counts)]

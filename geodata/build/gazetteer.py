@@ -4,6 +4,7 @@ from collections import Counter, defaultdict
 from pathlib import Path
 
 from build import gazetteer_units as units
+from build.gazetteer_abroad import set_back_names_abroad
 from build.gazetteer_airports import airports
 from build.gazetteer_countries import countries
 from build.gazetteer_curated import curated, mend
@@ -11,6 +12,7 @@ from build.gazetteer_database import write
 from build.gazetteer_exonyms import mark_english_names
 from build.gazetteer_record import Record, size
 from build.gazetteer_towns import towns
+from build.han import call_in_both_scripts
 
 Within = dict[str, tuple[str, ...]]
 
@@ -56,6 +58,8 @@ def build_gazetteer(unpacked: dict[str, Path], curated_folder: Path, target: Pat
     within |= {state.code: () for state in states}
     everything = [*states, *ne, *new, *districts, *settled, *extra]
     mend(curated_folder, everything)
+    call_in_both_scripts(unpacked["han"], everything)
+    set_back_names_abroad(everything)
     write(target, everything, within)
     counts: dict[str, int] = defaultdict(int)
     for record in everything:

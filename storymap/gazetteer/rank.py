@@ -4,13 +4,14 @@ from math import log10
 
 from storymap.gazetteer.distance import KM_PER_DEGREE, distance_km
 from storymap.gazetteer.evidence import Evidence
-from storymap.gazetteer.index import CODE, DEMONYM, OTHER, PRIMARY, Index, Row
+from storymap.gazetteer.index import CODE, DEMONYM, NAME_ABROAD, OTHER, PRIMARY, Index, Row
 from storymap.gazetteer.kinds import ACCEPTS, TOWNS
 from storymap.gazetteer.match import Match, Qualifier
 
 Term = tuple[float, str]
 
 MAIN_NAME, SAME_LETTERS, CODE_NAME, DEMONYM_NAME = 2.0, 0.2, 0.5, 1.0
+ABROAD = -1.0
 COUNTRY_CODE = -1.5
 LONG_NAME, MANY_WORDS = 1.0, 3
 EDIT = -1.5
@@ -47,6 +48,8 @@ def _name_terms(match: Match, head: str, asked: str) -> list[Term]:
         terms = [(DEMONYM_NAME, f"{head} means of {row.name}")]
     elif head.endswith(".") and row.kind == "region":
         terms = [(MAIN_NAME, f"{head} is short for {row.name}")]
+    elif match.how == NAME_ABROAD:
+        terms = [(ABROAD, f"a name of {row.name} in a country that has such a place of its own")]
     else:
         terms = [(0.0, f"another name of {row.name}")]
     if match.reading.cost:

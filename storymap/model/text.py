@@ -1,9 +1,16 @@
 """Text in several languages, and the folded form in which names are compared."""
 
+import re
 import unicodedata
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 
+_SIGNS = re.compile("[\u0900-\u109f\u1780-\u17ff]")
+"""The scripts of South and Southeast Asia, whose marks are vowels and tones."""
+_JOINERS = re.compile("(?<=[\u0900-\u109f\u1780-\u17ff])[\u200b-\u200d]")
+_NUKTA = 7
+"""The combining class of the dot that makes a foreign consonant; it is often left out."""
 _RTL = frozenset({"ar", "arc", "ckb", "dv", "fa", "he", "ks", "ps", "sd", "ug", "ur", "yi"})
 
 
@@ -41,14 +48,26 @@ class Text:
         return dict(self.values)
 
 
+@lru_cache(maxsize=4096)
+def _folded(character: str) -> str:
+    """Return what is left of one decomposed character: itself, a space, or nothing."""
+    if character.isalnum():
+        return character
+    rank = unicodedata.combining(character)
+    if _SIGNS.match(character) and unicodedata.category(character).startswith("M"):
+        return "" if rank == _NUKTA else character
+    return "" if rank else " "
+
+
 def fold(name: str) -> str:
     """Return the form in which names are compared: no diacritics, no case, `đ` as `d`, single spaces.
 
-    Unicode's NFKD leaves `đ` (U+0111) and `ð` (U+00F0) whole, so both become `d` first.
+    Unicode's NFKD leaves `đ` (U+0111) and `ð` (U+00F0) whole, so both become `d` first. Where vowels are
+    written as signs on a letter, as from Hindi to Khmer, the signs are kept: without them names fall together.
     """
     text = unicodedata.normalize("NFKC", name).casefold().replace("đ", "d").replace("ð", "d")
-    text = "".join(c for c in unicodedata.normalize("NFKD", text) if not unicodedata.combining(c))
-    return " ".join("".join(c if c.isalnum() else " " for c in text).split())
+    text = _JOINERS.sub("", unicodedata.normalize("NFKD", text))
+    return " ".join("".join(map(_folded, text)).split())
 
 
 def direction(language: str) -> str:

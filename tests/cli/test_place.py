@@ -145,3 +145,37 @@ def test_it_loads_nothing_heavy() -> None:
     done = subprocess.run(command, capture_output=True, text=True, check=True)
     loaded = {line.rpartition("|")[2].strip().split(".")[0] for line in done.stderr.splitlines()}
     assert loaded & {"geopandas", "pandas", "shapely", "folium", "flask", "ruamel", "geopy", "numpy"} == set()
+
+
+def test_what_is_around_a_point() -> None:
+    found = json.loads(_place("--at", "-101.86,33.58", "--json").stdout)
+    assert [(one["name"], one["unit"], one["country"]) for one in found] == [("Lubbock", "Texas", "US")]
+    assert found[0]["distance_km"] < 3
+    assert "km from Lubbock, city in Texas, US" in _place("--at", "-101.86,33.58").stdout
+
+
+def test_nothing_around_a_point_is_an_empty_array_and_exit_code_1() -> None:
+    result = _place("--at", "-130,-50", "--json")
+    assert (result.exit_code, json.loads(result.stdout)) == (1, [])
+    assert "only water or ice" in result.stderr
+
+
+@pytest.mark.parametrize(
+    ("arguments", "says"),
+    [
+        (["--at", "16,107"], "write --at 107,16"),
+        (["--at", "here"], "--at takes two numbers"),
+        (["--at", "106.7,10.8", "Huế"], "takes no name"),
+        (["--at", "106.7,10.8", "--kind", "city"], "takes no --kind"),
+        ([], "Give a name, or --at"),
+    ],
+)
+def test_a_point_goes_alone(arguments: list[str], says: str) -> None:
+    result = _place(*arguments)
+    assert result.exit_code != 0
+    assert says in result.stderr
+
+
+def test_a_place_set_by_hand_says_whether_it_was_checked() -> None:
+    assert "position: curated; checked against" in _place("Khe Sanh Combat Base").stdout
+    assert "position: curated, not checked; see" in _place("Lang Vei Special Forces Camp").stdout

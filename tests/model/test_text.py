@@ -20,6 +20,14 @@ def test_different_names_stay_different():
     assert len({fold(name) for name in ("Huế", "Hà Nội", "Hải Phòng", "Vinh", "Hà Nam")}) == 5
 
 
+def test_vowel_signs_keep_names_apart_and_a_dot_below_may_be_missing():
+    assert len({fold(name) for name in ("कल", "काल", "कील", "केला")}) == 4
+    assert fold("दिल्ली") == "दिल्ली"
+    assert fold("क़िला") == fold("किला")
+    assert fold("กรุงเทพ") != fold("กรงเทพ")
+    assert fold("தமிழ்\u200cநாடு") == fold("தமிழ்நாடு")
+
+
 def test_a_name_without_letters_folds_to_nothing():
     assert fold(" – ") == fold("") == ""
 
