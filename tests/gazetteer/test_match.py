@@ -65,3 +65,16 @@ def test_bad_input_never_raises(query: str):
 def test_any_text_may_be_asked(query: str):
     for candidate in GAZETTEER.find(query, limit=3):
         assert 0 <= candidate.confidence <= 0.95
+
+
+@pytest.mark.parametrize(
+    ("query", "country"),
+    [("Con Son", "VN"), ("Côn Sơn", "VN"), ("Tuy Hoa", "VN"), ("河内", "VN"), ("河內", "VN"), ("顺化", "VN"),
+     ("順化", "VN"), ("दिल्ली", "IN"), ("Calcutta", "IN"), ("Lemberg", "UA")],
+)  # fmt: skip
+def test_names_of_other_scripts_and_times_lead_to_the_place_that_is_meant(query: str, country: str):
+    assert GAZETTEER.find(query)[0].place.country == country
+
+
+def test_an_outlying_territory_does_not_pass_for_its_country():
+    assert [one.place.id for one in GAZETTEER.find("Australia") if one.place.kind == "country"] == ["ne:AUS"]
