@@ -18,8 +18,8 @@ from build.sources import SOURCES, fetch
 HERE = Path(__file__).resolve().parent
 NEEDED = ("airports", "geonames", "naturalearth", "magics", "regions")
 REACH_KM = {
-    "poi": 1.0, "airport": 3.0, "airbase": 3.0, "city": 5.0, "town": 5.0, "district": 15.0, "region": 60.0, "island": 100.0,
-    "water": 250.0, "mountains": 250.0, "area": 300.0, "ocean": 2000.0, "continent": 1500.0,
+    "poi": 1.0, "airport": 3.0, "airbase": 3.0, "city": 5.0, "town": 5.0, "district": 15.0, "region": 60.0,
+    "island": 100.0, "water": 250.0, "mountains": 250.0, "area": 300.0, "ocean": 2000.0, "continent": 1500.0,
 }  # fmt: skip
 """How far a place of a kind may lie from another work's position, unless its row says otherwise."""
 

@@ -1,4 +1,4 @@
-"""Vietnamese names of places abroad that are the names of places in Viet Nam: Côn Sơn is no guess for Kunshan."""
+"""Vietnamese names of places abroad that places in Viet Nam carry: Côn Sơn is no guess for Kunshan."""
 
 import re
 import unicodedata

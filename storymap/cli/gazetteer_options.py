@@ -65,7 +65,9 @@ def read_near(text: str, option: str = "--near") -> tuple[float, float] | None:
     try:
         lon, lat = (float(part) for part in text.split(","))
     except ValueError:
-        raise StorymapError(f"{option} takes two numbers, LON,LAT, such as 106.7,10.8; not {text!r}.") from None
+        raise StorymapError(
+            f"{option} takes two numbers, LON,LAT, such as 106.7,10.8; not {text!r}."
+        ) from None
     if abs(lon) <= 180 and abs(lat) <= 90:
         return lon, lat
     if abs(lon) <= 90 and abs(lat) <= 180:

@@ -34,8 +34,8 @@ _MOST = 100
 @click.option("--limit", default=5, type=click.IntRange(1, _MOST), help="Most places to show [default: 5].")
 @click.option("--json", "as_json", is_flag=True, help="Print an array, best first; [] when nothing is found.")
 def place(
-    query: str | None, at: str, near: str, kind: str, when: str, country: str, folder: Path | None, file: Path | None,
-    online: bool, limit: int, as_json: bool,
+    query: str | None, at: str, near: str, kind: str, when: str, country: str, folder: Path | None,
+    file: Path | None, online: bool, limit: int, as_json: bool,
 ) -> None:  # fmt: skip
     """Find the place that QUERY names, without a network, and say why; exit with 1 when it isn't found.
 

@@ -63,7 +63,7 @@ def fold(name: str) -> str:
     """Return the form in which names are compared: no diacritics, no case, `đ` as `d`, single spaces.
 
     Unicode's NFKD leaves `đ` (U+0111) and `ð` (U+00F0) whole, so both become `d` first. Where vowels are
-    written as signs on a letter, as from Hindi to Khmer, the signs are kept: without them names fall together.
+    signs on a letter, as from Hindi to Khmer, the signs are kept: without them names fall together.
     """
     text = unicodedata.normalize("NFKC", name).casefold().replace("đ", "d").replace("ð", "d")
     text = _JOINERS.sub("", unicodedata.normalize("NFKD", text))
