@@ -20,8 +20,8 @@ const ENTRIES = {
   foreign: ["foreign/foreign.css"],
   framed: ["frame/framed.css"],
   site: ["site.css"],
+  editor: ["editor/main.tsx", "editor/editor.css"],
 };
-const EDITOR = { editor: ["editor/main.tsx", "editor/editor.css"] };
 /** Classic scripts, for pages that may not load modules: files opened from disk, sandboxed frames. */
 const CLASSIC = {
   article: ["embed/article.ts"],
@@ -34,14 +34,6 @@ const FRAMED = { framed: ["frame/player.ts"] };
 /** The player of a saved notebook, with all of Leaflet. */
 const FOREIGN = { foreign: ["foreign/foreign.ts"] };
 const COPIES = { "outline.json": join(ROOT, "geodata/basemap/outline.json") };
-
-/** What Leaflet's markers know of dragging and of pictures of pins is left out of what readers load. */
-const plainMarkers = {
-  name: "plain-markers",
-  setup({ onResolve }) {
-    onResolve({ filter: /^\.\/(Marker\.Drag|Icon\.Default)$/ }, () => ({ path: join(HERE, "player/marker_parts.ts") }));
-  },
-};
 
 /** Plugins of Leaflet get the global one, which is made of the classes of the player's map, and add to it. */
 const oneLeaflet = {
@@ -60,7 +52,7 @@ function entryPoints(entries) {
 }
 
 /** Bundle in memory, as modules ("esm") or classic scripts ("iife"); the result's metafile says what went in. */
-function bundle(entries, format, { plugins = [plainMarkers], framed = false } = {}) {
+function bundle(entries, format, { plugins = [], framed = false } = {}) {
   return esbuild.build({
     absWorkingDir: HERE,
     plugins,
@@ -128,7 +120,7 @@ function put(name, bytes) {
 }
 
 const results = [
-  await bundle(ENTRIES, "esm"), await bundle(EDITOR, "esm", { plugins: [] }),
+  await bundle(ENTRIES, "esm"),
   await bundle(FOREIGN, "iife", { plugins: [oneLeaflet] }),
   await bundle(CLASSIC, "iife"), await bundle(FRAMED, "iife", { framed: true }),
 ];

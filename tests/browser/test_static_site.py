@@ -92,15 +92,9 @@ def test_who_looks_around_finds_land_where_the_fine_map_was_left_out(visitor: Pa
         visitor.get_by_role("button", name="Move west").click()
     land = """() => {  // the pixel in the middle of the map has the colour of land
         const { left, top, width, height } = document.querySelector("#map").getBoundingClientRect();
-        const [x, y] = [left + width / 2, top + height / 2];
-        const tile = [...document.querySelectorAll("#map canvas.leaflet-tile-loaded")].find((canvas) => {
-            const box = canvas.getBoundingClientRect();
-            return box.left <= x && x < box.right && box.top <= y && y < box.bottom;
-        });
-        if (!tile) return null;
-        const box = tile.getBoundingClientRect(), scale = tile.width / box.width;
-        const [column, row] = [(x - box.left) * scale, (y - box.top) * scale];
-        const pixel = tile.getContext("2d").getImageData(column, row, 1, 1).data;
+        const ground = document.querySelector("#map canvas.ground"), box = ground.getBoundingClientRect();
+        const [x, y, scale] = [left + width / 2 - box.left, top + height / 2 - box.top, ground.width / box.width];
+        const pixel = ground.getContext("2d").getImageData(x * scale, y * scale, 1, 1).data;
         const sample = document.createElement("canvas").getContext("2d");
         sample.fillStyle = getComputedStyle(document.documentElement).getPropertyValue("--land");
         sample.fillRect(0, 0, 1, 1);

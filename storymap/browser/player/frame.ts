@@ -18,6 +18,24 @@ export interface Lie extends Frame {
   origin: { x: number; y: number };
 }
 
+/** A frame that reaches beyond another on all sides, by a share of it. */
+export function beyond({ width, height, left, top, world, ratio }: Frame, share: number): Frame {
+  const x = Math.round(width * share), y = Math.round(height * share);
+  return { width: width + 2 * x, height: height + 2 * y, left: left - x, top: top - y, world, ratio };
+}
+
+/** Whether a frame reaches over another. */
+export function covers(frame: Frame | null, { world, left, top, width, height }: Frame): boolean {
+  return frame?.world === world && frame.left <= left && frame.top <= top && frame.left + frame.width >= left + width && frame.top + frame.height >= top + height;
+}
+
+/** Put a canvas where its frame is now; the browser does the rest without painting. Returns how much larger it is shown. */
+export function place(canvas: HTMLElement, frame: Frame, lie: Lie): number {
+  const grown = lie.world / frame.world;
+  canvas.style.transform = `translate3d(${lie.origin.x + frame.left * grown - lie.left}px, ${lie.origin.y + frame.top * grown - lie.top}px, 0) scale(${grown})`;
+  return grown;
+}
+
 /** Make the canvas as large as the frame and clear it. */
 export function clear(canvas: HTMLCanvasElement, ctx: CanvasRenderingContext2D, frame: Frame): void {
   const [width, height] = [Math.round(frame.width * frame.ratio), Math.round(frame.height * frame.ratio)];

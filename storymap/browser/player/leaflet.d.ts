@@ -1,7 +1,6 @@
 /** Types for Leaflet's source modules: importing them one by one leaves out what a story map never uses. */
 declare module "leaflet/src/map/Map.js" { export { Map } from "leaflet"; }
 declare module "leaflet/src/map/handler/*" { const nothing: unique symbol; export default nothing; }
-declare module "leaflet/src/layer/Layer.js" { export { Layer } from "leaflet"; }
 declare module "leaflet/src/layer/tile/GridLayer.js" { export { GridLayer } from "leaflet"; }
 declare module "leaflet/src/layer/tile/TileLayer.js" { export { TileLayer } from "leaflet"; }
 declare module "leaflet/src/layer/marker/Marker.js" { export { Marker } from "leaflet"; }

@@ -1,9 +1,6 @@
 /** The one module that knows Leaflet: it turns the state of the map into panes, marks and flights. */
-import type { LatLng, Layer as LeafletLayer, Marker as LeafletMarker } from "leaflet";
+import type { LatLng } from "leaflet";
 import * as DomUtil from "leaflet/src/dom/DomUtil.js";
-import { Layer } from "leaflet/src/layer/Layer.js";
-import { DivIcon } from "leaflet/src/layer/marker/DivIcon.js";
-import { Marker } from "leaflet/src/layer/marker/Marker.js";
 import { GridLayer } from "leaflet/src/layer/tile/GridLayer.js";
 import { TileLayer } from "leaflet/src/layer/tile/TileLayer.js";
 import { Map } from "leaflet/src/map/Map.js";
@@ -12,10 +9,10 @@ import "leaflet/src/map/handler/Map.Drag.js";
 import "leaflet/src/map/handler/Map.Keyboard.js";
 import "leaflet/src/map/handler/Map.ScrollWheelZoom.js";
 import "leaflet/src/map/handler/Map.TouchZoom.js";
-import type { Detail, PlaceName, Taken } from "./basemap/detail.ts";
-import type { Basemap, Box } from "./document.ts";
-import { clear, type Frame, type Lie } from "./frame.ts";
-import { arrangeNames, createMark, fillMark, hideNames, limitTabStops } from "./marks.ts";
+import type { Detail, Flat, PlaceName, Taken } from "./basemap/detail.ts";
+import type { Basemap, Box, Position } from "./document.ts";
+import type { Frame, Lie } from "./frame.ts";
+import { arrangeNames, createMark, fillMark, hideNames, limitTabStops, stand } from "./marks.ts";
 import type { Raster } from "./layers/layers.ts";
 import { fit, flightSeconds, near, paddingFor, smallestZoom, tileBox, type Camera } from "./mercator.ts";
 import type { PaintBase } from "./outline.ts";
@@ -23,6 +20,7 @@ import { readPalette, type Palette } from "./palette.ts";
 import { gather, type Gathering, type MapState } from "./places.ts";
 import { paintShapes, shapesOf, type Arrival, type Shapes } from "./shapes.ts";
 import type { Translate } from "./strings.ts";
+import { Surface, type PaintFrame, type Ways } from "./surface.ts";
 
 const GATHER_PIXELS = 26;
 
@@ -34,52 +32,38 @@ export interface MapHandlers {
 }
 
 interface Shown {
-  marker: LeafletMarker;
   element: HTMLElement;
   gathering: Gathering;
+  /** Where it stands; the longitude may lie beyond 180°. */
+  at: Position;
 }
 
-type Paint = (ctx: CanvasRenderingContext2D, frame: Frame, palette: Palette) => void;
-
-export interface CanvasLayer extends LeafletLayer {
-  redraw(): void;
-}
+type Paint = (ctx: CanvasRenderingContext2D, frame: Frame, palette: Palette, seen: Frame) => void;
 
 /** How a map lies on the world now. */
-function frameOf(map: Map): Frame {
+export function lieOf(map: Map): Lie {
   const { x: width, y: height } = map.getSize(), { x: left, y: top } = map.getPixelBounds().min!;
-  return { width, height, left, top, world: 256 * 2 ** map.getZoom(), ratio: Math.min(devicePixelRatio, 2) };
+  const origin = map.containerPointToLayerPoint([0, 0]);
+  return { width, height, left, top, origin, world: 256 * 2 ** map.getZoom(), ratio: Math.min(devicePixelRatio, 2) };
 }
 
-/** A Leaflet layer that is one canvas over the whole map, painted anew on some of the map's events. */
-export function canvasLayer(pane: string, events: string[], paint: (ctx: CanvasRenderingContext2D, frame: Frame) => void): CanvasLayer {
-  const canvas = document.createElement("canvas");
-  const ctx = canvas.getContext("2d")!;
-  const redraw = function (this: LeafletLayer & { _map: Map }) {
-    if (!this._map) return;
-    const frame = frameOf(this._map);
-    if (frame.width === 0) return;
-    DomUtil.setPosition(canvas, this._map.containerPointToLayerPoint([0, 0]));
-    clear(canvas, ctx, frame);
-    paint(ctx, frame);
-  };
-  const Canvas = Layer.extend({
-    onAdd(map: Map) { map.getPane(pane)!.append(canvas); redraw.call(this); },
-    onRemove() { canvas.remove(); },
-    getEvents() { return Object.fromEntries(events.map((name) => [name, redraw])); },
-    redraw,
-  });
-  return new (Canvas as unknown as new () => CanvasLayer)();
+/** Lay a surface on a map, in one of its panes. */
+export function layOn(map: Map, pane: string, surface: Surface): Surface {
+  map.getPane(pane)!.append(surface.canvas);
+  return surface;
 }
 
 /** The map of a story. */
 export class StoryMap {
   private readonly map: Map;
   private readonly shown = new globalThis.Map<string, Shown>();
-  private readonly base: CanvasLayer;
-  private readonly overlay: CanvasLayer;
-  private readonly writing: CanvasLayer;
-  private layers: CanvasLayer | null = null;
+  private readonly base: Surface;
+  private readonly overlay: Surface;
+  private readonly writing: Surface;
+  private layers: Surface | null = null;
+  private flat: Flat | null = null;
+  /** Who hears where the map lies: at every move, and when it stands. */
+  private readonly told: ((lie: Lie, still: boolean) => void)[] = [];
   private paintBase: PaintBase = () => {};
   private palette: Palette = readPalette();
   private state: MapState | null = null;
@@ -114,9 +98,10 @@ export class StoryMap {
     this.map.createPane("layers").style.zIndex = "350";
     this.map.createPane("shapes").style.zIndex = "450";
     this.map.createPane("names").style.zIndex = "500";
-    this.base = canvasLayer("outline", ["move", "resize"], (ctx, frame) => this.paintBase(ctx, frame, this.palette));
-    this.overlay = canvasLayer("shapes", ["move", "resize"], (ctx, frame) => paintShapes(ctx, frame, this.shapes, this.palette, this.arrival, this.shown));
-    this.writing = canvasLayer("names", [], (ctx, frame) => this.detail?.write(ctx, frame, this.names, this.palette, this.taken, this.ownNames()));
+    this.base = this.surface("outline", (ctx, frame) => this.paintBase(ctx, frame, this.palette), { empty: (seen) => Boolean(this.flat?.hides(seen)) });
+    this.overlay = this.surface("shapes", (ctx, frame, seen) => paintShapes(ctx, frame, seen, this.shapes, this.palette, this.arrival, this.shown), { empty: () => this.shapes.areas.length + this.shapes.legs.length === 0 });
+    this.writing = this.surface("names", (ctx, frame) => this.detail?.write(ctx, frame, this.names, this.palette, this.taken, this.ownNames()), { asked: true });
+    this.map.on("move resize", () => this.lies(false));
     this.map.on("zoom", () => this.showNames(false));
     this.map.on("move", (event) => { if ((event as { pinch?: boolean }).pinch) this.explored(); }); // its end is silent
     this.map.on("dragstart", () => this.explored());
@@ -206,14 +191,19 @@ export class StoryMap {
     Object.assign(globalThis, { L: { GridLayer, DomUtil, ...(globalThis as { L?: object }).L } });
     const before = this.detail;
     this.detail = make(this.palette);
+    this.flat?.canvas.remove();
+    this.flat = this.detail.flat();
+    this.base.canvas.after(this.flat.canvas);
     this.detail.layer.addTo(this.map);
     before?.layer.remove();
+    this.lies(!this.flying);
     if (!this.flying) void this.writeNames();
   }
 
   /** Lay a painter between the ground and the story's marks; the answer paints it anew. */
-  lay(paint: Paint): () => void {
-    this.layers = canvasLayer("layers", ["move", "resize"], (ctx, frame) => paint(ctx, frame, this.palette)).addTo(this.map);
+  lay(paint: Paint, ways: Ways): () => void {
+    this.layers = this.surface("layers", (ctx, frame, seen) => paint(ctx, frame, this.palette, seen), ways);
+    this.lies(false);
     return () => this.layers?.redraw();
   }
 
@@ -221,11 +211,23 @@ export class StoryMap {
   attach(canvas: HTMLElement, lies: (lie: Lie, still: boolean) => void, pressed: (x: number, y: number) => void): void {
     const { map } = this;
     map.getPane("layers")!.append(canvas);
-    const tell = (still: boolean) => lies({ ...frameOf(map), origin: map.containerPointToLayerPoint([0, 0]) }, still);
-    map.on("move", () => tell(false));
-    this.container.addEventListener("storymap:view", () => tell(true));
+    this.told.push(lies);
     map.on("click", ({ containerPoint: { x, y }, originalEvent: { target } }) => { if (!(target as Element).closest("button")) pressed(x, y); });
-    tell(true);
+    lies(lieOf(map), true);
+  }
+
+  /** A canvas in a pane of the map. */
+  private surface(pane: string, paint: PaintFrame, ways: Ways): Surface {
+    const made = layOn(this.map, pane, new Surface(paint, ways));
+    this.told.push((lie, still) => made.lies(lie, still));
+    return made;
+  }
+
+  private lies(still: boolean): void {
+    const lie = lieOf(this.map);
+    for (const { element, at, gathering } of this.shown.values()) stand(element, at, gathering.lead.state, lie);
+    this.flat?.lies(lie, still);
+    for (const lies of this.told) lies(lie, still);
   }
 
   /** Lay raster tiles over the ground; `{bbox-epsg-3857}` in their address stands for a tile's box in metres. */
@@ -263,7 +265,7 @@ export class StoryMap {
   private travel(to: Camera, animate: boolean, seconds?: number): void {
     const flight = ++this.flight;
     this.flying = true;
-    const first = !this.map.hasLayer(this.base);
+    const first = flight === 1;
     if (first) this.map.setView([to.center[1], to.center[0]], to.zoom, { animate: false });
     const from = this.camera();
     const center: Camera["center"] = [near(to.center[0], from.center[0]), to.center[1]];
@@ -271,7 +273,7 @@ export class StoryMap {
     this.placeMarks(target);
     hideNames(this.elements());
     this.arrival = { fade: 0, route: 0 };
-    if (first) this.map.addLayer(this.base).addLayer(this.overlay).addLayer(this.writing);
+    this.overlay.redraw();
     if (animate && !first) {
       this.container.setAttribute("data-flying", "");
       this.map.flyTo([center[1], center[0]], target.zoom, { duration: seconds ?? flightSeconds(from, target, this.map.getSize().x) });
@@ -294,6 +296,7 @@ export class StoryMap {
 
   /** Tell the page where the map stands; a preview passes it on to the editor. */
   private tell(): void {
+    this.lies(true);
     const box = this.map.getBounds();
     const bounds: Box = [box.getWest(), box.getSouth(), box.getEast(), box.getNorth()];
     this.container.dispatchEvent(new CustomEvent("storymap:view", { bubbles: true, detail: { ...this.camera(), bounds } }));
@@ -338,9 +341,9 @@ export class StoryMap {
   }
 
   private arrangeNames(): void {
-    const { x: width, y: height } = this.map.getSize();
-    const marks = [...this.shown].map(([id, { marker, element, gathering }]) => {
-      const { x, y } = this.map.latLngToContainerPoint(marker.getLatLng());
+    const lie = lieOf(this.map), { width, height, origin } = lie;
+    const marks = [...this.shown].map(([id, { at, element, gathering }]) => {
+      const [left, top] = stand(element, at, gathering.lead.state, lie), [x, y] = [left - origin.x, top - origin.y];
       return { id, element, x, y, place: gathering.lead, inside: x > 0 && y > 0 && x < width && y < height };
     });
     limitTabStops(marks);
@@ -351,7 +354,7 @@ export class StoryMap {
   /** Write the names of the basemap around the story's own. */
   private async writeNames(): Promise<void> {
     if (!this.detail) return;
-    const frame = { ...frameOf(this.map), ratio: 1 }, { world } = frame;
+    const frame = { ...lieOf(this.map), ratio: 1 }, { world } = frame;
     const [names] = await Promise.all([this.detail.names(frame), document.fonts.ready]);
     if (this.flying || world !== 256 * 2 ** this.map.getZoom()) return;
     this.names = names;
@@ -374,8 +377,8 @@ export class StoryMap {
     if (!this.state) return;
     const gatherings = gather(this.state.places, camera, GATHER_PIXELS);
     const kept = new Set(gatherings.map(({ lead }) => lead.site.id));
-    for (const [id, { marker }] of this.shown) {
-      if (!kept.has(id)) { marker.remove(); this.shown.delete(id); }
+    for (const [id, { element }] of this.shown) {
+      if (!kept.has(id)) { element.remove(); this.shown.delete(id); }
     }
     for (const gathering of gatherings) this.placeMark(gathering, camera);
   }
@@ -383,16 +386,11 @@ export class StoryMap {
   private placeMark(gathering: Gathering, camera: Camera): void {
     const { id, properties } = gathering.lead.site;
     const [lon, lat] = properties.centre!;
-    const position: [number, number] = [lat, near(lon, camera.center[0])];
-    let shown = this.shown.get(id);
-    if (!shown) {
-      const element = createMark((button) => this.handlers.choose(this.shown.get(id)!.gathering, button));
-      const icon = new DivIcon({ html: element, className: "", iconSize: [0, 0] });
-      shown = { element, gathering, marker: new Marker(position, { icon, interactive: false, keyboard: false }).addTo(this.map) };
-      this.shown.set(id, shown);
-    }
-    shown.gathering = gathering;
-    shown.marker.setLatLng(position).setZIndexOffset({ current: 3000, visited: 2000, later: 0 }[gathering.lead.state]);
-    fillMark(shown.element, gathering, this.t);
+    const at: Position = [near(lon, camera.center[0]), lat];
+    const element = this.shown.get(id)?.element ?? createMark((button) => this.handlers.choose(this.shown.get(id)!.gathering, button));
+    if (!element.parentElement) this.map.getPane("markerPane")!.append(element);
+    this.shown.set(id, { element, gathering, at });
+    stand(element, at, gathering.lead.state, lieOf(this.map));
+    fillMark(element, gathering, this.t);
   }
 }

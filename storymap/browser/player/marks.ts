@@ -1,5 +1,8 @@
 /** The marks of places as page elements: a named button each, with a number, a badge and a name beside it. */
 import { placeNames, type Box, type Mark } from "./labels.ts";
+import type { Position } from "./document.ts";
+import type { Lie } from "./frame.ts";
+import { project } from "./mercator.ts";
 import type { Gathering, Place } from "./places.ts";
 import type { Translate } from "./strings.ts";
 
@@ -52,6 +55,17 @@ export function fillMark(mark: HTMLElement, gathering: Gathering, t: Translate):
   badge.textContent = count;
   badge.hidden = count === "" || lead.state !== "current";
   name.textContent = lead.state === "current" ? lead.site.properties.name : "";
+}
+
+/** How far above others a mark lies, by its state. */
+const RISE = { current: 3000, visited: 2000, later: 0 };
+
+/** Put a mark where its place is now, those further south above others; returns where that is in the panes. */
+export function stand(mark: HTMLElement, at: Position, state: Place["state"], { world, left, top, origin }: Lie): [x: number, y: number] {
+  const [x, y] = project(at), spot: [number, number] = [Math.round(x * world - left + origin.x), Math.round(y * world - top + origin.y)];
+  mark.style.transform = `translate3d(${spot[0]}px, ${spot[1]}px, 0)`;
+  mark.style.zIndex = String(RISE[state] + spot[1]);
+  return spot;
 }
 
 /** Put each name on the side of its mark where it covers nothing; call when the map stands still. Returns what is covered. */

@@ -80,13 +80,13 @@ export function shapesOf(state: MapState): Shapes {
   return { areas: places, legs: state.legs };
 }
 
-/** Paint the shapes; `arrival` says how much of a new picture is in already, `marked` which sites have a mark of their own. */
+/** Paint the shapes on a frame of which the map shows `seen`; `arrival` says how much of a new picture is in already, `marked` which sites have a mark of their own. */
 export function paintShapes(
-  ctx: CanvasRenderingContext2D, frame: Frame, shapes: Shapes, palette: Palette, arrival: Arrival, marked: { has(site: string): boolean },
+  ctx: CanvasRenderingContext2D, frame: Frame, seen: Frame, shapes: Shapes, palette: Palette, arrival: Arrival, marked: { has(site: string): boolean },
 ): void {
   for (const copy of copies(frame)) {
     onWorld(ctx, frame, copy, SCALE);
-    for (const shape of shapes.areas) paintArea(ctx, shape, frame, palette, arrival.fade, marked.has(shape.site));
+    for (const shape of shapes.areas) paintArea(ctx, shape, seen, palette, arrival.fade, marked.has(shape.site));
   }
   ctx.setTransform(frame.ratio, 0, 0, frame.ratio, 0, 0);
   const visible = copies(frame); // a route may start on one copy of the world and end on the next
@@ -94,9 +94,9 @@ export function paintShapes(
   ctx.globalAlpha = 1;
 }
 
-function paintArea(ctx: CanvasRenderingContext2D, shape: Shape, frame: Frame, palette: Palette, fade: number, marked: boolean): void {
-  const pixel = SCALE / frame.world;
-  const surrounds = shape.size[0] * frame.world > frame.width && shape.size[1] * frame.world > frame.height;
+function paintArea(ctx: CanvasRenderingContext2D, shape: Shape, seen: Frame, palette: Palette, fade: number, marked: boolean): void {
+  const pixel = SCALE / seen.world;
+  const surrounds = shape.size[0] * seen.world > seen.width && shape.size[1] * seen.world > seen.height;
   const colour = palette.accent;
   const path = shape.path(pixel, marked);
   if (shape.filled) {

@@ -16,11 +16,12 @@ import "leaflet/src/map/handler/Map.ScrollWheelZoom.js";
 import "leaflet/src/map/handler/Map.TouchZoom.js";
 import type { Detail, PlaceName } from "../../player/basemap/detail.ts";
 import type { Geometry, Position } from "../../player/document.ts";
-import { canvasLayer, type CanvasLayer } from "../../player/map.ts";
+import { layOn, lieOf } from "../../player/map.ts";
 import { boxAround, fit, near, smallestZoom } from "../../player/mercator.ts";
 import type { PaintBase } from "../../player/outline.ts";
 import { readPalette } from "../../player/palette.ts";
 import type { Translate } from "../../player/strings.ts";
+import { Surface } from "../../player/surface.ts";
 import { draw, type Drawn } from "./drawing.ts";
 import { groundAt, outlineAt, type GroundUrls } from "./ground.ts";
 import { candidateMark, handle, labelOfPlace, neighbourMark, type Candidate } from "./handles.ts";
@@ -68,8 +69,8 @@ export interface MapSetting {
 /** A map on which a person finds, moves and draws one place. */
 export class PlaceMap {
   private readonly map: Map;
-  private readonly base: CanvasLayer;
-  private readonly writing: CanvasLayer;
+  private readonly base: Surface;
+  private readonly writing: Surface;
   private readonly setting: MapSetting;
   private readonly handlers: MapHandlers;
   private paintBase: PaintBase = () => {};
@@ -97,13 +98,13 @@ export class PlaceMap {
     container.setAttribute("role", "group");
     this.map.createPane("outline").style.zIndex = "150";
     this.map.createPane("names").style.zIndex = "350";
-    this.base = canvasLayer("outline", ["move", "resize"], (ctx, frame) => this.paintBase(ctx, frame, this.palette));
-    this.writing = canvasLayer("names", [], (ctx, frame) => this.detail?.write(ctx, frame, this.names, this.palette, [], []));
+    this.base = layOn(this.map, "outline", new Surface((ctx, frame) => this.paintBase(ctx, frame, this.palette)));
+    this.writing = layOn(this.map, "names", new Surface((ctx, frame) => this.detail?.write(ctx, frame, this.names, this.palette, [], []), { asked: true }));
+    this.map.on("move moveend resize", ({ type }) => { for (const surface of [this.base, this.writing]) surface.lies(lieOf(this.map), type === "moveend"); });
     this.map.on("zoom", () => { this.map.getPane("names")!.style.display = "none"; });
     this.map.on("moveend", () => { this.placeMarks(); void this.writeNames(); });
     this.map.on("click", (event: LeafletMouseEvent) => { if (setting.editable && !this.endDrawing) handlers.place(this.exact(event.latlng)); });
     this.map.setView([20, 0], 2, { animate: false });
-    this.map.addLayer(this.base).addLayer(this.writing);
     matchMedia("(prefers-color-scheme: dark)").addEventListener("change", this.repaint);
     void this.load();
   }

@@ -5,6 +5,7 @@ import type { Frame } from "../frame.ts";
 import type { Palette } from "../palette.ts";
 import { Finer, unitBox, WORLD_ZOOM, type Sources } from "./archive.ts";
 import { orCoarser } from "./coarser.ts";
+import { Flat } from "./flat.ts";
 import { Memory } from "./memory.ts";
 import { Ranges } from "./ranges.ts";
 import { tileLayer, type TileLayer } from "./layer.ts";
@@ -15,12 +16,14 @@ import { writeNames, type Taken } from "./writing.ts";
 /** What the map needs of this file, which it loads by address. */
 export interface Detail {
   layer: TileLayer;
+  /** The tiles as one picture in their place. */
+  flat(): Flat;
   /** The names that a frame can show. */
   names(frame: Frame): Promise<PlaceName[]>;
   write: typeof writeNames;
 }
 
-export type { PlaceName, Taken };
+export type { Flat, PlaceName, Taken };
 
 /** Where the bytes of an archive come from. */
 function sourceOf(archive: string | ArrayBuffer, key: string): Source {
@@ -35,6 +38,7 @@ export class Ground {
   private readonly world: PMTiles;
   private readonly boxes = new Map<string, UnitBox>([["world", [0, 0, 1, 1]]]);
   private relief: Relief | null = null;
+  private last: { palette: Palette; flat: Flat } | null = null;
 
   /** The shipped archive, at an address or in memory; one that was cut has no tile where nothing is shown closely. */
   constructor(world: string | ArrayBuffer, language: string, cut = false) {
@@ -70,6 +74,11 @@ export class Ground {
     if (this.cut) this.fillHoles(layer.views.get("world")!);
     return {
       layer,
+      flat: () => {
+        const before = this.last?.palette.land === palette.land ? this.last.flat : null; // by night, no picture of the day
+        this.last = { palette, flat: new Flat(layer, before) };
+        return this.last.flat;
+      },
       names: ({ left, top, width, height, world }) => {
         const box = [left / world, top / world, (left + width) / world, (top + height) / world] as [number, number, number, number];
         const archives = [...layer.views].map(([name, view]) => ({ view, box: this.boxes.get(name)! })).reverse();

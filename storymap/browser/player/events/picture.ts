@@ -1,5 +1,5 @@
 /** One canvas under the story's marks: it moves with the map at once, and is painted anew where the map has got to. */
-import { clear, type Frame, type Lie } from "../frame.ts";
+import { beyond, clear, covers, place, type Frame, type Lie } from "../frame.ts";
 import type { Square } from "./archive.ts";
 import { paint, paintRing, sceneOf, type Scene } from "./drawing.ts";
 import type { Where } from "./details.ts";
@@ -102,7 +102,7 @@ export class Picture {
     if (!this.drawn) return;
     this.place();
     if (still) return this.lookAround();
-    if (flies || this.waiting || this.covers()) return;
+    if (flies || this.waiting || covers(this.frame, lie)) return;
     this.waiting = window.setTimeout(() => { this.waiting = 0; this.lookAround(); }, Math.max(0, this.painted + PAUSE - performance.now()));
   }
 
@@ -110,7 +110,7 @@ export class Picture {
   paint(): void {
     const { drawn, lie } = this;
     if (!drawn || !lie || lie.width === 0) return;
-    const frame = beyond(lie), z = zoomOf(frame.world, drawn.zooms);
+    const frame = beyond(lie, BEYOND), z = zoomOf(frame.world, drawn.zooms);
     const { tiles, whole } = drawn.tiles.found(squaresOf(frame, z));
     if (!whole && this.scene && this.frame && this.scene.z !== z) return; // the last picture stays until this one is whole
     this.scene = sceneOf(tiles, z, drawn.share);
@@ -126,7 +126,7 @@ export class Picture {
   private lookAround(): void {
     const { drawn, lie } = this;
     if (!drawn || !lie || lie.width === 0) return;
-    const squares = squaresOf(beyond(lie), zoomOf(lie.world, drawn.zooms));
+    const squares = squaresOf(beyond(lie, BEYOND), zoomOf(lie.world, drawn.zooms));
     const asked = squares.join(" ");
     this.paint();
     if (asked === this.asked) return this.changed(drawn.tiles.found(squares).whole);
@@ -140,26 +140,11 @@ export class Picture {
     });
   }
 
-  /** Whether the picture reaches over the frame. */
-  private covers(): boolean {
-    const { frame, lie } = this;
-    return frame !== null && lie !== null && frame.world === lie.world && frame.left <= lie.left && frame.top <= lie.top
-      && frame.left + frame.width >= lie.left + lie.width && frame.top + frame.height >= lie.top + lie.height;
-  }
-
-  /** Put the canvas where its frame is now; the browser does the rest without painting. */
+  /** Put the canvas where its frame is now. */
   private place(): void {
     const { frame, lie } = this;
     if (!frame || !lie) return;
-    const grown = lie.world / frame.world;
-    const x = lie.origin.x + frame.left * grown - lie.left, y = lie.origin.y + frame.top * grown - lie.top;
+    const grown = place(this.canvas, frame, lie);
     this.canvas.hidden = grown > STRETCH || grown * STRETCH < 1;
-    this.canvas.style.transform = `translate3d(${x}px, ${y}px, 0) scale(${grown})`;
   }
-}
-
-/** A frame that reaches beyond another on all sides. */
-function beyond(lie: Frame): Frame {
-  const x = Math.round(lie.width * BEYOND), y = Math.round(lie.height * BEYOND);
-  return { width: lie.width + 2 * x, height: lie.height + 2 * y, left: lie.left - x, top: lie.top - y, world: lie.world, ratio: lie.ratio };
 }

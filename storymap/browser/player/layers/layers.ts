@@ -11,6 +11,7 @@ import css from "./reader.css" with { type: "text" };
 import { adopt } from "./styles.ts";
 import { countOf, stateAt, TimeControl } from "./time.ts";
 import { Values } from "./values.ts";
+import type { Ways } from "../surface.ts";
 
 const FADE = 450;
 
@@ -24,7 +25,7 @@ export interface Raster {
 /** What the layers need of the map. */
 export interface Ground {
   /** Lay a painter between the ground and the marks; the answer paints it anew. */
-  lay(paint: (ctx: CanvasRenderingContext2D, frame: Frame, palette: Palette) => void): () => void;
+  lay(paint: (ctx: CanvasRenderingContext2D, frame: Frame, palette: Palette, seen: Frame) => void, ways: Ways): () => void;
   /** Lay raster tiles over the ground. */
   layTiles(url: string, failed: () => void): Raster;
   /** Bring a box into sight. */
@@ -62,7 +63,10 @@ export class Layers {
     this.t = t;
     adopt(css);
     this.values = new Values(t, () => this.ordered().filter(({ to }) => to > 0).reverse(), () => this.redraw(), (box) => ground.look(box));
-    this.redraw = ground.lay((ctx, frame, palette) => this.paint(ctx, frame, palette));
+    this.redraw = ground.lay((ctx, frame, palette, seen) => this.paint(ctx, frame, palette, seen), {
+      empty: () => this.entries.size === 0,
+      framed: () => this.values.chooses || [...this.entries.values()].some(({ side }) => side),
+    });
     this.time = new TimeControl(t, (step) => this.turn(step));
     this.compare = new Compare(t, this.redraw);
   }
@@ -172,7 +176,7 @@ export class Layers {
     return [...this.entries.values()].sort((one, other) => order.indexOf(one.layer.id) - order.indexOf(other.layer.id));
   }
 
-  private paint(ctx: CanvasRenderingContext2D, frame: Frame, palette: Palette): void {
+  private paint(ctx: CanvasRenderingContext2D, frame: Frame, palette: Palette, seen: Frame): void {
     for (const { paint, now, side, lens, raster } of this.ordered()) {
       ctx.save();
       if (side) clipTo(ctx, frame, side, lens);
@@ -181,7 +185,7 @@ export class Layers {
       ctx.restore();
     }
     ctx.save();
-    this.values.paint(ctx, frame, palette);
+    this.values.paint(ctx, frame, palette, seen);
     ctx.restore();
     ctx.globalAlpha = 1;
   }

@@ -68,9 +68,14 @@ export class Values {
     }
   }
 
+  /** Whether something is chosen, whose words stay on the map. */
+  get chooses(): boolean {
+    return this.chosen !== null;
+  }
+
   /** Draw a ring around what is chosen, and keep its words beside it. */
-  paint(ctx: CanvasRenderingContext2D, frame: Frame, palette: Palette): void {
-    this.frame = frame;
+  paint(ctx: CanvasRenderingContext2D, frame: Frame, palette: Palette, seen: Frame): void {
+    this.frame = seen;
     if (!this.chosen) return;
     const { layer, features, at } = this.chosen;
     ring(ctx, frame, palette, layer, features, at);
