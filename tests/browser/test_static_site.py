@@ -93,7 +93,8 @@ def test_who_looks_around_finds_land_where_the_fine_map_was_left_out(visitor: Pa
     land = """() => {  // the pixel in the middle of the map has the colour of land
         const { left, top, width, height } = document.querySelector("#map").getBoundingClientRect();
         const ground = document.querySelector("#map canvas.ground"), box = ground.getBoundingClientRect();
-        const [x, y, scale] = [left + width / 2 - box.left, top + height / 2 - box.top, ground.width / box.width];
+        const scale = ground.width / box.width;
+        const [x, y] = [left + width / 2 - box.left, top + height / 2 - box.top];
         const pixel = ground.getContext("2d").getImageData(x * scale, y * scale, 1, 1).data;
         const sample = document.createElement("canvas").getContext("2d");
         sample.fillStyle = getComputedStyle(document.documentElement).getPropertyValue("--land");
