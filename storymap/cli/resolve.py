@@ -13,6 +13,7 @@ from typing import IO, TYPE_CHECKING
 
 import click
 
+from storymap.cli.story_argument import json_option, show_json
 from storymap.problems import StorymapError
 
 if TYPE_CHECKING:
@@ -25,7 +26,8 @@ if TYPE_CHECKING:
 @click.option("-o", "--output", required=True, metavar="PREDICTIONS", type=click.Path(path_type=Path),
               help="File to write, one document a line; `-` for standard output.")  # fmt: skip
 @click.option("--score", is_flag=True, help="Compare with the coordinates in CORPUS, and print the result.")
-def resolve(corpus: Path, output: Path, score: bool) -> None:
+@json_option
+def resolve(corpus: Path, output: Path, score: bool, as_json: bool) -> None:
     """Read documents with marked names, one JSON object a line, and write the same with the places.
 
     A document is {"id", "text", "mentions": [{"start", "end", "name"}]}; start and end count characters.
@@ -44,11 +46,14 @@ def resolve(corpus: Path, output: Path, score: bool) -> None:
         raise click.ClickException(str(fault)) from None
     except OSError as fault:
         raise click.ClickException(f"{fault.filename or corpus}: {fault.strerror or fault}.") from None
-    for line in tally.lines(score=score):
-        click.echo(line, err=True)
-    if score:
-        for line in tally.scores():
-            click.echo(line, err=str(output) == "-")
+    on_error = str(output) == "-"  # standard output has the documents then
+    if as_json:
+        show_json(tally.values(score=score), err=on_error)
+    else:
+        for line in tally.lines(score=score):
+            click.echo(line, err=True)
+        for line in tally.scores() if score else ():
+            click.echo(line, err=on_error)
     sys.exit(0 if tally.documents else 1)
 
 

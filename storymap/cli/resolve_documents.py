@@ -57,18 +57,38 @@ class Tally:
         """Yield the accuracy and the calibration; a mention that wasn't resolved counts as wrong."""
         if not self.distances:
             return
-        right = sum(km is not None and km <= RIGHT_KM for km, _ in self.distances)
-        total = len(self.distances)
-        missing = sum(km is None for km, _ in self.distances)
+        right, missing, total = self._right(), self._missing(), len(self.distances)
         of = f"{right:,} of {total:,}; {missing:,} unresolved count as wrong"
         yield f"accuracy@161 km        {right / total:.4f}  ({of})"
-        sure = [km for km, confidence in self.distances if confidence >= SURE and km is not None]
+        good, sure = self._sure()
         if sure:
-            good = sum(km <= RIGHT_KM for km in sure)
-            of = f"{good:,} of {len(sure):,} answers"
-            yield f"right at confidence ≥ {SURE:g}  {good / len(sure):.4f}  ({of})"
+            yield f"right at confidence ≥ {SURE:g}  {good / sure:.4f}  ({good:,} of {sure:,} answers)"
         else:
             yield f"right at confidence ≥ {SURE:g}  no answer is that sure"
+
+    def values(self, *, score: bool) -> dict[str, Any]:
+        """Return the same as numbers; a share of nothing is None."""
+        counted = ("documents", "mentions", "found", "skipped", "bad_marks")
+        counts = {key: getattr(self, key) for key in counted}
+        if not score:
+            return counts
+        total, (good, sure) = len(self.distances), self._sure()
+        return counts | {
+            "compared": total, "right": self._right(), "unresolved": self._missing(), "sure": sure,
+            "sure_and_right": good, "accuracy_161_km": round(self._right() / total, 4) if total else None,
+            "right_when_sure": round(good / sure, 4) if sure else None,
+        }  # fmt: skip
+
+    def _right(self) -> int:
+        return sum(km is not None and km <= RIGHT_KM for km, _ in self.distances)
+
+    def _missing(self) -> int:
+        return sum(km is None for km, _ in self.distances)
+
+    def _sure(self) -> tuple[int, int]:
+        """Return how many sure answers are right, and how many there are."""
+        sure = [km for km, confidence in self.distances if confidence >= SURE and km is not None]
+        return sum(km <= RIGHT_KM for km in sure), len(sure)
 
 
 def resolved(line: bytes, number: int, gazetteer: Gazetteer, tally: Tally) -> dict[str, Any] | None:

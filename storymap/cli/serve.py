@@ -7,6 +7,7 @@ from typing import Any
 
 import click
 
+from storymap.cli.story_argument import json_option
 from storymap.problems import StorymapError
 from storymap.settings import Settings
 
@@ -24,7 +25,8 @@ def _options(command: Callable[..., None]) -> Callable[..., None]:
 @click.command(short_help="Show stories in a browser.")
 @click.argument("library", metavar="[DIR]", required=False, type=click.Path(path_type=Path))
 @_options
-def serve(library: Path | None, **given: Any) -> None:
+@json_option
+def serve(library: Path | None, as_json: bool, **given: Any) -> None:
     """Serve a story folder, or a library of them; without DIR the stories that come with Storymap.
 
     Each option is also an environment variable, such as STORYMAP_PORT; an option wins.
@@ -43,7 +45,7 @@ def serve(library: Path | None, **given: Any) -> None:
     from storymap.web.server import serve as serve_forever
 
     try:
-        serve_forever(settings)
+        serve_forever(settings, as_json=as_json)
     except StorymapError as fault:
         raise click.ClickException(str(fault)) from None
 

@@ -93,6 +93,6 @@ def clock(seconds: int) -> str:
     return datetime.fromtimestamp(seconds).astimezone().strftime("%Y-%m-%d %H:%M")
 
 
-def show_json(value: Any) -> None:
-    """Print a value as JSON."""
-    click.echo(json.dumps(value, ensure_ascii=False, indent=2))
+def show_json(value: Any, *, err: bool = False) -> None:
+    """Print a value as JSON, on standard error if asked."""
+    click.echo(json.dumps(value, ensure_ascii=False, indent=2), err=err)

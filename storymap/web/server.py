@@ -1,10 +1,12 @@
 """The production server: checks first what could stop it, says where it is, and ends cleanly on a signal."""
 
 import errno
+import json
 import os
 import shlex
 import socket
 from dataclasses import replace
+from typing import Any
 
 from granian import Granian
 from granian.constants import HTTPModes, Interfaces
@@ -23,10 +25,10 @@ class ServerProblem(StorymapError):
     """The server can't start; the text says why and what to do."""
 
 
-def serve(settings: Settings) -> None:
+def serve(settings: Settings, *, as_json: bool = False) -> None:
     """Serve the story library until SIGINT or SIGTERM; running answers are finished first.
 
-    Port 0 takes any free port. Prints the address and the stories, one line each.
+    Port 0 takes any free port. Prints the address and the stories, one line each, or all as one line of JSON.
 
     Raises
     ------
@@ -42,7 +44,8 @@ def serve(settings: Settings) -> None:
     refuse_strangers(settings, library)
     settings = replace(settings, library=library.folder, port=free_port(settings.host, settings.port))
     os.environ.update(settings.as_environment())  # worker processes read their settings there
-    print(*announcement(settings, library), sep="\n", flush=True)
+    said = [json.dumps(whereabouts(settings, library), ensure_ascii=False)] if as_json else None
+    print(*(said or announcement(settings, library)), sep="\n", flush=True)
     Granian("storymap.web.wsgi:application", address=settings.host, port=settings.port,
             interface=Interfaces.WSGI, workers=settings.workers, blocking_threads=_THREADS,
             http=HTTPModes.auto, websockets=False, log_level=LogLevels.warning,
@@ -100,11 +103,22 @@ def _why(error: Exception, host: str, port: int) -> str:
     return f"{host} is not an address of this machine ({error}). Use 127.0.0.1, or 0.0.0.0 for all of them."
 
 
-def announcement(settings: Settings, library: Library) -> list[str]:
-    """Return the lines that the server prints: its address, the stories, and who can reach it."""
+def whereabouts(settings: Settings, library: Library) -> dict[str, Any]:
+    """Return what a program that starts the server wants to know: its address, and those of the stories."""
+    root = _root(settings)
+    stories = [{"story": one.slug, "url": f"{root}{one.slug}/"} for one in library.stories()]
+    return {"url": root, "read_only": settings.read_only, "stories": stories}
+
+
+def _root(settings: Settings) -> str:
     host = f"[{settings.host}]" if ":" in settings.host else settings.host
     shown = "127.0.0.1" if settings.host in ("0.0.0.0", "::") else host
-    root = f"http://{shown}:{settings.port}/"
+    return f"http://{shown}:{settings.port}/"
+
+
+def announcement(settings: Settings, library: Library) -> list[str]:
+    """Return the lines that the server prints: its address, the stories, and who can reach it."""
+    root = _root(settings)
     stories = library.stories()
     width = max((len(story.slug) for story in stories), default=0)
     lines = [f"Stories at {root}  (Ctrl-C stops the server)"]

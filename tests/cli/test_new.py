@@ -1,3 +1,4 @@
+import json
 from pathlib import Path
 
 from click.testing import CliRunner
@@ -12,6 +13,11 @@ def test_a_new_story_passes_the_check(tmp_path: Path) -> None:
     checked = CliRunner().invoke(main, ["check", str(tmp_path / "my-story")])
     assert checked.exit_code == 0
     assert "no problems" in checked.output
+
+
+def test_a_program_gets_the_folder_as_json(tmp_path: Path) -> None:
+    made = CliRunner().invoke(main, ["new", str(tmp_path / "my-story"), "--json"])
+    assert json.loads(made.output) == {"folder": str(tmp_path / "my-story"), "story": "my-story"}
 
 
 def test_a_folder_that_is_not_empty_is_refused(tmp_path: Path) -> None:

@@ -70,6 +70,22 @@ def test_the_score_counts_what_was_not_resolved_as_wrong(tmp_path: Path) -> None
     assert "right at confidence ≥ 0.9" in result.stdout
 
 
+def test_a_program_gets_counts_and_scores_as_json(tmp_path: Path) -> None:
+    document = _document()
+    truth = [(21.03, 105.85), (16.46, 107.6), (0.0, 0.0)]
+    for mention, (lat, lon) in zip(document["mentions"], truth, strict=True):
+        mention |= {"lat": lat, "lon": lon}
+    result, _ = _resolve(_corpus(tmp_path, document, "{"), "--score", "--json")
+    found = json.loads(result.stdout)
+    assert {key: found[key] for key in ("documents", "mentions", "found", "skipped", "bad_marks")} == {
+        "documents": 1, "mentions": 3, "found": 2, "skipped": 1, "bad_marks": 0,
+    }  # fmt: skip
+    assert (found["compared"], found["right"], found["unresolved"]) == (3, 2, 1)
+    assert found["accuracy_161_km"] == 0.6667
+    plain, _ = _resolve(_corpus(tmp_path, _document()), "--json")
+    assert "right" not in json.loads(plain.stdout)
+
+
 def test_without_truth_there_is_no_score(tmp_path: Path) -> None:
     result, _ = _resolve(_corpus(tmp_path, _document()), "--score")
     assert "no coordinates in the corpus" in result.stderr

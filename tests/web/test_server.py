@@ -1,6 +1,7 @@
 """The real server in a process of its own: ranges, a clean end, clear words when it can't start."""
 
 import http.client
+import json
 import os
 import re
 import signal
@@ -10,6 +11,7 @@ import sys
 from collections.abc import Iterator
 from contextlib import closing
 from pathlib import Path
+from urllib.parse import urlsplit
 
 import pytest
 
@@ -65,6 +67,21 @@ def wait_briefly() -> None:
         listener.settimeout(0.01)
         with pytest.raises(TimeoutError):
             listener.accept()
+
+
+def test_a_program_that_starts_the_server_reads_its_addresses_as_json(library: Path):
+    options = ["--port", "0", "--json", "--read-only"]
+    command = [sys.executable, "-m", "storymap", "serve", str(library), *options]
+    with subprocess.Popen(command, stdout=subprocess.PIPE, text=True) as process:
+        try:
+            assert process.stdout is not None
+            said = json.loads(process.stdout.readline())
+            story = said["stories"][0]
+            assert story["url"] == f"{said['url']}{story['story']}/"
+            assert ask(urlsplit(said["url"]).port, f"/{story['story']}/")[0] == 200
+            assert said["read_only"] is True
+        finally:
+            process.terminate()
 
 
 def test_the_server_serves_pages_and_ranges_and_ends_cleanly(server: tuple[subprocess.Popen[str], int]):
