@@ -17,7 +17,14 @@ from storymap.storage.chapter_file import (
 from storymap.storage.chapters import FENCE
 from storymap.storage.encoding import clean
 from storymap.storage.exact_text import EditRefused, exact
-from storymap.storage.fields import CHAPTER_TEXTS, canonical, canonical_record, key_of, with_text
+from storymap.storage.fields import (
+    CHAPTER_TEXTS,
+    canonical,
+    canonical_record,
+    key_of,
+    with_numbers,
+    with_text,
+)
 from storymap.storage.languages import canonical as canonical_tag
 from storymap.storage.yaml_edit import edit_mapping
 from storymap.words import Words
@@ -101,7 +108,7 @@ def _plan(
             raise EditRefused(Words("The text of a chapter must be one text."))
         plan.body = kept or ""
         return
-    written = (kept is True or value) if present(kept) else None
+    written = (kept is True or with_numbers(value)) if present(kept) else None
     if key in CHAPTER_TEXTS:
         home = plans.setdefault(first, _FileChange())
         stands = home.head.get(key, old[first].head.get(key))

@@ -9,11 +9,13 @@ from storymap.model.changes import Kind, Value, present
 from storymap.storage.encoding import clean
 from storymap.storage.languages import canonical as canonical_tag
 from storymap.storage.mapped import Plain
-from storymap.storage.values import says_yes
+from storymap.storage.values import plain_number, says_yes
 from storymap.storage.yaml_write import plain
 
 STORY_TEXTS = ("title", "summary", "cite")
 CHAPTER_TEXTS = ("title", "map")
+NUMBERS = ("bounds", "center", "from", "opacity", "to", "zoom")
+"""Keys in a chapter's maps that hold numbers."""
 LISTED_ONCE = ("chapters", "languages")
 """Lists of the story record whose entries are texts, each once."""
 
@@ -52,6 +54,16 @@ def with_text(value: Plain, language: str, text: Value, languages: Sequence[str]
     if not present(text):
         return value
     return {languages[0]: value, language: text} if present(value) else {language: text}
+
+
+def with_numbers(value: Any, number: bool = False) -> Any:
+    """Return a value in which what is a number by its key is one: it is written without quotation marks."""
+    if isinstance(value, dict):
+        return {key: with_numbers(each, key in NUMBERS) for key, each in value.items()}
+    if isinstance(value, list):
+        return [with_numbers(each, number) for each in value]
+    found = plain_number(value) if number and isinstance(value, str) else None
+    return value if found is None or plain(found) != value else found
 
 
 def canonical(kind: Kind, field: str, value: Value) -> Value:

@@ -14,7 +14,7 @@ def merge_list(base: Sequence[Any], mine: Sequence[Any], theirs: Sequence[Any]) 
 
     None when both put the entries into different orders, when both changed the same entry in different ways,
     when one changed an entry that the other removed, or when entries can't be told apart. Maps are the same
-    entry when they have the same `file`, `url`, `id` or `name`.
+    entry when they have the same `file`, `url`, `id` or `name`; an id is the same as the map that has it.
     """
     sides = [{_name(entry): entry for entry in side} for side in (base, mine, theirs)]
     old, my, their = sides
@@ -62,4 +62,6 @@ def _name(entry: Any) -> str:
         for key in _NAMES:
             if isinstance(entry.get(key), str):
                 return f"{key}:{entry[key]}"
+    if isinstance(entry, str):
+        return f"id:{entry}"
     return json.dumps(entry, sort_keys=True)

@@ -18,7 +18,10 @@ _NAMES = ("id", "file", "url", "name")
 
 
 def matched(old: Sequence[Plain], new: Sequence[Any]) -> list[tuple[int | None, Any]]:
-    """Return every new entry with the number of the old one that it was: the same, or a changed map."""
+    """Return every new entry with the number of the old one that it was: the same, or a changed map.
+
+    An id is the same entry as the map that says more about it, `plan` and `{id: plan, opacity: 0.5}`.
+    """
     plains = [plain(value) for value in new]
     free = list(range(len(old)))
     found: list[int | None] = []
@@ -29,7 +32,7 @@ def matched(old: Sequence[Plain], new: Sequence[Any]) -> list[tuple[int | None, 
             free.remove(same)
     for by_name in (True, False):
         for place, value in enumerate(plains):
-            if found[place] is None and isinstance(value, dict):
+            if found[place] is None and isinstance(value, dict | str):
                 like = next((index for index in free if _alike(old[index], value, by_name)), None)
                 found[place] = like
                 if like is not None:
@@ -37,9 +40,11 @@ def matched(old: Sequence[Plain], new: Sequence[Any]) -> list[tuple[int | None, 
     return list(zip(found, new, strict=True))
 
 
-def _alike(old: Plain, new: dict[str, Plain], by_name: bool) -> bool:
+def _alike(old: Plain, new: dict[str, Plain] | str, by_name: bool) -> bool:
+    if isinstance(new, str):
+        return by_name and isinstance(old, dict) and old.get("id") == new
     if not isinstance(old, dict):
-        return False
+        return by_name and isinstance(old, str) and old == new.get("id")
     return not by_name or any(name in old and old[name] == new.get(name) for name in _NAMES)
 
 

@@ -5,6 +5,7 @@ from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
+from storymap.model import CutSet
 from storymap.storage.editable import Editable, read_editable
 from storymap.storage.lock import StoryBusy
 from storymap.storage.media_folder import layer_uses, media_files, uses
@@ -54,9 +55,16 @@ def state_values(library: Library, slug: str) -> dict[str, Any]:
         "id": slug, "version": version, "role": role.value if role else None,
         "languages": list(editable.languages), **records,
         "media": media_values(folder, editable),
+        "event_sets": [_cut_values(one.id, one.cut) for one in checked.story.event_sets if one.cut],
         "problems": problem_values(checked.problems, spoken()),
         "join": {"rows": checked.join.rows, "counts": checked.join.counts},
     }
+
+
+def _cut_values(ident: str, cut: CutSet) -> dict[str, Any]:
+    """Return what an editor may choose from a set whose tiles are there."""
+    categories = [name for name, _ in cut.tally.categories if name]
+    return {"id": ident, "categories": categories, "first": cut.first_month, "last": cut.last_month}
 
 
 def media_values(folder: Path, editable: Editable) -> list[dict[str, Any]]:

@@ -47,3 +47,8 @@ test("lists and maps are shown an entry a line, shapes by their kind", () => {
   assert.equal(shown({ type: "Polygon", coordinates: [] }), "Polygon");
   assert.equal(shown(null), "");
 });
+
+test("an entry of a list is told by its name, and by what it says more", () => {
+  assert.equal(shown(["plan", { id: "areas", opacity: "0.5", filter: { a: ["1"] } }, { file: "a.jpg", alt: "A" }]), 'plan\nareas, opacity: 0.5, filter: {"a":["1"]}\na.jpg, alt: A');
+  assert.equal(shown([{ name: "A" }, null, ["1"]]), '{"name":"A"}\nnull\n["1"]');
+});

@@ -2,6 +2,7 @@
 
 import gzip
 import json
+import shutil
 from pathlib import Path
 
 from flask.testing import FlaskClient
@@ -24,6 +25,17 @@ def test_the_state_holds_every_record_as_the_files_have_it(client: FlaskClient, 
     assert [event["id"] for event in state["events"]] == ["a", "b"]
     assert (state["sources"], state["media"], state["problems"]) == ([], [], [])
     assert (state["join"]["rows"], state["join"]["counts"]["placed"]) == (2, 2)
+
+
+def test_event_sets_tell_what_may_be_chosen_of_them(client: FlaskClient, library: Path, missions_story: Path):
+    assert client.get(ADDRESS).json["event_sets"] == []
+    shutil.copytree(missions_story, library / "flights")
+    (told,) = client.get("/api/stories/flights").json["event_sets"]
+    assert (told["id"], told["categories"][0]) == ("missions", "STRIKE")
+    assert "" not in told["categories"]
+    assert told["first"] < told["last"]
+    shutil.rmtree(library / "flights" / "tiles")
+    assert client.get("/api/stories/flights").json["event_sets"] == []
 
 
 def test_the_version_is_the_etag_and_whoever_has_it_gets_nothing_new(client: FlaskClient, library: Path):

@@ -24,9 +24,18 @@ export interface RecordChange {
 export function shown(value: Value): string {
   if (!present(value)) return "";
   if (typeof value === "string") return value;
-  if (Array.isArray(value)) return value.map((one) => (typeof one === "object" ? JSON.stringify(one) : String(one))).join("\n");
+  if (Array.isArray(value)) return value.map(entry).join("\n");
   if (typeof value === "object" && value !== null && "type" in value) return String(value.type);
   return typeof value === "object" && value !== null ? Object.entries(value).map(([key, one]) => `${key}: ${typeof one === "object" ? JSON.stringify(one) : String(one)}`).join("\n") : String(value);
+}
+
+/** An entry of a list; of a map its name first, and then what it says more. */
+function entry(value: Value): string {
+  if (typeof value !== "object" || value === null || Array.isArray(value)) return typeof value === "object" ? JSON.stringify(value) : String(value);
+  const { id, file, ...rest } = value, name = id ?? file;
+  if (name === undefined) return JSON.stringify(value);
+  const more = Object.entries(rest).map(([key, one]) => `${key}: ${typeof one === "object" ? JSON.stringify(one) : String(one)}`);
+  return [String(name), ...more].join(", ");
 }
 
 /** Texts of which less than this stayed are told as one that went and one that came. */

@@ -20,6 +20,9 @@ export interface Problem {
 
 export interface MediaFile { file: string; width: number | null; height: number | null; bytes: number; uses: string[]; layers: string[] }
 
+/** An event set whose tiles are there: its categories, the largest first, and its first and last month. */
+export interface CutSet { id: string; categories: string[]; first: string; last: string }
+
 export interface StoryState {
   id: string;
   version: string;
@@ -31,6 +34,7 @@ export interface StoryState {
   events: Row[];
   sources: Row[];
   media: MediaFile[];
+  event_sets: CutSet[];
   problems: Problem[];
 }
 

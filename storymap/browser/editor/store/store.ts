@@ -8,7 +8,7 @@ import { Book } from "./book.ts";
 import { inverse, same, type AddRecord, type Change, type Fields, type Kind, type Value } from "./changes.ts";
 import { joined, joins, stacks, undoing, type Entry } from "./log.ts";
 import { before } from "./order.ts";
-import type { MediaFile, Problem, Role, StoryState } from "./state.ts";
+import type { CutSet, MediaFile, Problem, Role, StoryState } from "./state.ts";
 
 export interface Told {
   /** Words for the undo button: "title of Huế". */
@@ -30,6 +30,7 @@ export class Store {
   readonly entries = signal<readonly Entry[]>([]);
   readonly problems = signal<readonly Problem[]>([]);
   readonly media = signal<readonly MediaFile[]>([]);
+  readonly eventSets = signal<readonly CutSet[]>([]);
   readonly role = signal<Role>("viewer");
   readonly conflicts = signal<readonly Conflict[]>([]);
   readonly held = signal<Held>(new Map());
@@ -58,6 +59,7 @@ export class Store {
     this.role.value = state.role;
     this.problems.value = state.problems ?? [];
     this.media.value = state.media ?? [];
+    this.eventSets.value = state.event_sets ?? [];
     this.book.load(state);
   }
 

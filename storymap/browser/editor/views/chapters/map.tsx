@@ -7,6 +7,8 @@ import { Group } from "../../form/field.tsx";
 import { IdsField } from "../../pick/ids.tsx";
 import type { Value } from "../../store/changes.ts";
 import { t } from "../../words.ts";
+import { ChapterEventSets } from "./event_sets.tsx";
+import { ChapterLayers } from "./layers.tsx";
 import { listOf, shownIds, viewAt, viewOf, withShown, type Shown } from "./values.ts";
 
 export function ChapterMap({ id }: { id: string }): JSX.Element {
@@ -20,7 +22,8 @@ export function ChapterMap({ id }: { id: string }): JSX.Element {
       <IdsField kind="event" ids={shownIds(chapter, "events")} label={t("Events")} field="show" add={t("Show an event")} help={t("Their places show with them.")} change={(ids) => show("events", ids)} />
       <IdsField kind="site" ids={shownIds(chapter, "sites")} label={t("Further places")} field="sites" add={t("Show a place")} change={(ids) => show("sites", ids)} />
       <Tags shown={shownIds(chapter, "tags")} change={(tags) => show("tags", tags)} />
-      <Layers id={id} />
+      <ChapterLayers id={id} />
+      <ChapterEventSets id={id} />
       <IdsField kind="site" ids={listOf(chapter?.route)} label={t("Route")} field="route" add={t("Add a place to the route")} help={t("A line that joins places in this order.")} ordered change={(ids) => store.set("chapter", id, "route", ids)} />
       {sites.length > 0 ? <Select label={t("Main place")} field="place" value={store.book.text("chapter", id, "place")} disabled={!editable} onChange={(site) => store.set("chapter", id, "place", site)}
         options={[{ value: "", label: t("none") }, ...sites.map((site) => ({ value: site, label: store.nameOf("site", site) }))]} /> : null}
@@ -66,28 +69,6 @@ function Tags({ shown, change }: { shown: readonly string[]; change(tags: string
   return (
     <Group label={t("Events with these tags")}>
       <div class="checks">{known.map((tag) => <Checkbox key={tag} label={tag} checked={shown.includes(tag)} disabled={!store.mayEdit.value} onChange={(on) => change(on ? [...shown, tag] : shown.filter((one) => one !== tag))} />)}</div>
-    </Group>
-  );
-}
-
-/** The id of a layer in a chapter: an entry is an id, or a map that says more about it, which is kept. */
-function idOf(entry: Value): string {
-  return String(typeof entry === "object" && entry !== null && !Array.isArray(entry) ? entry.id : entry);
-}
-
-/** The layers that story.yaml describes. */
-function Layers({ id }: { id: string }): JSX.Element | null {
-  const { store } = app(), listed = store.book.record("story", "")?.layers, written = store.book.record("chapter", id)?.layers, on = Array.isArray(written) ? written : listOf(written);
-  const layers = (Array.isArray(listed) ? listed : []).filter((one): one is { [key: string]: Value } => typeof one === "object" && one !== null && !Array.isArray(one) && "id" in one);
-  if (layers.length === 0) return null;
-  const first = store.languages.value[0]!;
-  return (
-    <Group label={t("Layers")}>
-      {layers.map((layer, at) => {
-        const layerId = String(layer.id), title = typeof layer.title === "object" && layer.title !== null && !Array.isArray(layer.title) ? String(layer.title[first] ?? layerId) : String(layer.title ?? layerId);
-        return <Checkbox key={layerId} field={at === 0 ? "layers" : undefined} label={title} checked={on.some((one) => idOf(one) === layerId)} disabled={!store.mayEdit.value}
-          onChange={(checked) => store.set("chapter", id, "layers", checked ? [...on, layerId] : on.filter((one) => idOf(one) !== layerId))} />;
-      })}
     </Group>
   );
 }
