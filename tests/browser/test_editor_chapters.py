@@ -63,8 +63,7 @@ def test_the_preview_shows_other_widths_and_languages(workshop, page: Page):
     workshop.edit(page, workshop.story(), "chapters/kauai")
     expect(preview(page).locator("html")).to_have_attribute("lang", "en")
     page.get_by_role("button", name="Phone").click()
-    width = preview(page).locator("html").evaluate("() => innerWidth")
-    assert width == 390
+    expect(preview(page).locator("html")).to_have_js_property("clientWidth", 390)
     page.get_by_role("group", name="Language of the preview").get_by_role("button", name="Arabic").click()
     expect(preview(page).locator("html")).to_have_attribute("dir", "rtl")
 

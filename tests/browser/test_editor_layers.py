@@ -1,4 +1,4 @@
-"""What a chapter shows of layers and event sets is chosen in the editor: how strongly, compared, which part."""
+"""How a chapter shows layers and event sets is chosen in the editor: how strongly, compared, which part."""
 
 import re
 import shutil
