@@ -196,7 +196,8 @@ def _collection(copy: Path, name: str, where: Where) -> Mapping[str, Any]:
         to_degrees(Shapes.of(shapely.from_wkb(wkb, on_invalid="ignore")), about["crs"], where), where
     )
     names = [clean(str(field)) for field in about["fields"]]
-    table = {name: list(_plain(column)) for name, column in zip(names, columns, strict=True)}
+    kinds = [str(kind) for kind in about["dtypes"]]
+    table = {name: list(_plain(*one)) for name, *one in zip(names, columns, kinds, strict=True)}
     if points := _points(shapes, table):
         return points
     rows = zip(*table.values(), strict=True) if names else iter(lambda: (), None)
@@ -223,14 +224,17 @@ def _points(shapes: Shapes, table: Mapping[str, list[Any]]) -> PointTable | None
     return PointTable(lons, lats, columns)
 
 
-def _plain(column: np.ndarray) -> Iterator[Any]:
-    """Yield a column's values as JSON has them."""
+def _plain(column: np.ndarray, kind: str) -> Iterator[Any]:
+    """Yield a column's values as JSON has them; whole numbers and truth with gaps are read as doubles."""
     import numpy as np
 
     if column.dtype.kind == "M":
         yield from (None if text == "NaT" else text for text in np.datetime_as_string(column).tolist())
     elif column.dtype.kind in "iub":
         yield from column.tolist()
+    elif column.dtype.kind == "f" and not kind.startswith("float"):
+        own = bool if kind.startswith("bool") else int
+        yield from (own(value) if np.isfinite(value) else None for value in column.tolist())
     elif column.dtype.kind == "f":
         yield from (value if np.isfinite(value) else None for value in column.tolist())
     else:

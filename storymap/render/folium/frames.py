@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 import json
-import tempfile
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from storymap.model.points import MANY_POINTS
 from storymap.problems import StorymapError
+from storymap.render.folium.point_columns import as_columns, flatgeobuf
 from storymap.storage.atomic import write_atomically
 from storymap.storage.ids import slug
 from storymap.words import Words
@@ -63,43 +62,13 @@ def write_layer(folder: Path, ident: str, table: gpd.GeoDataFrame) -> str:
     columns as they are.
     """
     degrees = in_degrees(table)
-    binary = _fits(degrees)
-    name = f"layers/{ident}.{'fgb' if binary else 'geojson'}"
+    columns = as_columns(degrees)
+    name = f"layers/{ident}.{'geojson' if columns is None else 'fgb'}"
     path = folder / name
     path.parent.mkdir(parents=True, exist_ok=True)
-    write_atomically(path, _flatgeobuf(degrees) if binary else layer_text(degrees).encode())
+    data = layer_text(degrees).encode() if columns is None else flatgeobuf(columns)
+    write_atomically(path, data)
     return name
-
-
-def _fits(table: gpd.GeoDataFrame) -> bool:
-    """Whether a table has very many points, and columns of types that FlatGeobuf has too."""
-    if len(table) < MANY_POINTS or not (table.geom_type == "Point").all():
-        return False
-    names = [name for name in table.columns if name != table.active_geometry_name]
-    return (
-        table.columns.is_unique
-        and all(isinstance(name, str) for name in names)
-        and all(_same_there(table[name]) for name in names)
-    )
-
-
-def _same_there(column: pd.Series) -> bool:
-    """Whether a column comes back from the file with the same values: numbers, truth, plain dates, texts."""
-    import numpy as np
-    from pandas.api.types import infer_dtype
-
-    if isinstance(column.dtype, np.dtype) and column.dtype.kind in "iufbM":
-        return column.dtype != np.dtype("uint64")
-    return infer_dtype(column, skipna=True) in ("string", "empty")
-
-
-def _flatgeobuf(table: gpd.GeoDataFrame) -> bytes:
-    import pyogrio
-
-    with tempfile.TemporaryDirectory(prefix="storymap-") as own:
-        path = Path(own, "layer.fgb")
-        pyogrio.write_dataframe(table, path, driver="FlatGeobuf", SPATIAL_INDEX="NO")  # keeps the order
-        return path.read_bytes()
 
 
 def layer_text(table: gpd.GeoDataFrame) -> str:

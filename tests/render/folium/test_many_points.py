@@ -33,6 +33,18 @@ COLUMNS = {
     "word": [["Huế", "Hà Nội", "", None][number % 4] for number in range(COUNT)],
     "unlike": [f"nơi {number}" for number in range(COUNT)],
     "gap": pd.array([None if number % 5 == 0 else number for number in range(COUNT)], dtype="Int64"),
+    "large gap": pd.array([None, *[2**60 + 1] * (COUNT - 1)], dtype="Int64"),
+    "small gap": pd.array([None if number % 5 == 0 else number % 100 for number in range(COUNT)], dtype="Int8"),
+    "true gap": pd.array([[True, False, None][number % 3] for number in range(COUNT)], dtype="boolean"),
+    "part gap": pd.array([[1.5, 2.0, None][number % 3] for number in range(COUNT)], dtype="Float64"),
+    "word gap": pd.array([["Huế", "", None][number % 3] for number in range(COUNT)], dtype="string"),
+    "kinds": pd.Categorical([["town", "village", None][number % 3] for number in range(COUNT)]),
+    "numbers and none": np.array([[7, None, float("nan"), 9][number % 4] for number in range(COUNT)], object),
+    "parts and none": np.array([[7.5, None, float("nan")][number % 3] for number in range(COUNT)], object),
+    "truth and none": np.array([[True, None][number % 2] for number in range(COUNT)], object),
+    "words and none": np.array([["a", None, float("nan"), pd.NA][number % 4] for number in range(COUNT)], object),
+    "nothing": [None] * COUNT,
+    "dates": pd.to_datetime([["1968-01-31", None][number % 2] for number in range(COUNT)]).strftime("%Y-%m-%d"),
     "mixed": [["a", 1, None][number % 3] for number in range(COUNT)],
 }
 
@@ -44,9 +56,17 @@ def test_every_type_of_column_comes_back_with_the_same_values(name: str):
     assert not [problem for problem in story.problems if problem.severity == "error"]
     points = story.document["layers"][0]["points"]
     expected = [None if pd.isna(value) else value for value in rows[name].tolist()]
-    assert unpacked(points["columns"][name]) == expected
+    found = unpacked(points["columns"][name])
+    assert found == expected
+    assert {type(value) for value in found} <= {type(value) for value in expected} | {int}
     off = positions(points) - np.column_stack([rows.geometry.x, rows.geometry.y])
     assert np.abs(off).max() <= 0.6e-5, "more than a metre"
+
+
+@pytest.mark.parametrize("name", [name for name in COLUMNS if name not in ("mixed", "large gap")])
+def test_columns_with_gaps_stay_columns_from_the_table_to_the_file(name: str, tmp_path: Path):
+    folder = story_of(table(**{name: COLUMNS[name]})).to_folder(tmp_path / "many")
+    assert [path.suffix for path in (folder / "layers").iterdir()] == [".fgb"]
 
 
 def test_words_that_repeat_are_written_once():
