@@ -26,6 +26,7 @@ _SOURCES: tuple[tuple[str, str, str, dict[str, Any], dict[str, Any]], ...] = (
     ("storymap/browser/player", "*.ts", "javascript", {"t": None}, _SCRIPT),
     ("storymap/browser/editor", "*.ts", "javascript", {"t": None}, _SCRIPT),
     ("storymap/browser/editor", "*.tsx", "javascript", {"t": None}, _SCRIPT),
+    ("storymap/browser/foreign", "*.ts", "javascript", {"t": None}, _SCRIPT),
     ("storymap/browser/preview", "*.ts", "javascript", {"t": None}, _SCRIPT),
 )
 

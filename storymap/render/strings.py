@@ -11,6 +11,9 @@ from storymap.paths import locales_dir
 PLAYER = "storymap/browser/player/"
 """Messages found below this folder are for readers (the catalogue's location comments say where)."""
 
+FOREIGN = "storymap/browser/foreign/"
+"""Messages found below this folder come with layers of folium."""
+
 EDITOR = "storymap/browser/"
 """Messages found below this folder are for the editor, which shows the player's own map too."""
 
@@ -36,6 +39,11 @@ def player_strings(language: str) -> dict[str, str]:
     English is the source and needs no table: the player shows the text that it asks for.
     """
     return _strings(language, PLAYER)
+
+
+def foreign_strings(language: str) -> dict[str, str]:
+    """Return `{English text: text}` for the messages of foreign layers, as `player_strings` does."""
+    return _strings(language, FOREIGN)
 
 
 def editor_strings(language: str) -> dict[str, str]:

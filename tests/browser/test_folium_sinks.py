@@ -53,6 +53,13 @@ def scale(text: str) -> folium.FeatureGroup:
     return group
 
 
+def framed(text: str) -> folium.IFrame:
+    """A frame around a text; folium reads it as a template at once, so that it comes in a part of its own."""
+    frame = folium.IFrame()
+    frame.add_child(folium.Html(text, script=True))
+    return frame
+
+
 def clustered(text: str) -> MarkerCluster:
     cluster = MarkerCluster(name="Gathered")
     folium.Marker(HUE, popup=text).add_to(cluster)
@@ -68,6 +75,7 @@ def choropleth(text: str) -> folium.Choropleth:
 
 MARK, SHAPE = "#map img.leaflet-marker-icon", "#map path.leaflet-interactive"
 TIP, POPUP = "#map .leaflet-tooltip", "#map .leaflet-popup-content"
+CONTROL = "#map .leaflet-control-layers-overlays label"
 OPEN = Callable[[str], object]
 
 # sink: the layer with a text in it; where to point; what to do there; where the text is seen
@@ -93,6 +101,10 @@ SINKS: dict[str, tuple[OPEN, str, str, str]] = {
     "feature's popup with times": (lambda t: TimestampedGeoJson(timed(popup=t), auto_play=False),
                                    SHAPE, "click", POPUP),
     "popup in a cluster": (clustered, MARK, "click", POPUP),
+    "frame in a popup": (lambda t: folium.Marker(HUE, popup=folium.Popup(framed(t))),
+                         MARK, "click", POPUP),
+    "name in a control of layers": (
+        lambda t: [folium.FeatureGroup(t), folium.LayerControl(collapsed=False)], "", "", CONTROL),
 }  # fmt: skip
 # these are texts for browsers too, so that nothing has to be made plain
 TEXTS: dict[str, tuple[OPEN, str]] = {
@@ -102,6 +114,10 @@ TEXTS: dict[str, tuple[OPEN, str]] = {
     "title of a marker": (lambda t: folium.Marker(HUE, title=t), f"{MARK}"),
     "alternative text of a marker": (lambda t: folium.Marker(HUE, alt=t), f"{MARK}"),
 }
+
+
+def layers_of(made: object) -> list[object]:
+    return made if isinstance(made, list) else [made]
 
 
 def shown(place: Locator) -> str:
@@ -118,8 +134,8 @@ def file(tmp_path_factory: pytest.TempPathFactory) -> Path:
     events = pd.DataFrame({"title": [CANARY], "when": ["1968"], "site": ["hue"], "text": [CANARY]})
     story = StoryMap(sites=sites, events=events, title=CANARY, summary=CANARY)
     for sink, (layer, *_) in SINKS.items():
-        story.chapter(f"Plain {sink}", view=VIEW, layers=[layer(plain(CANARY))])
-        story.chapter(f"Raw {sink}", view=VIEW, layers=[layer(CODE)])
+        story.chapter(f"Plain {sink}", view=VIEW, layers=layers_of(layer(plain(CANARY))))
+        story.chapter(f"Raw {sink}", view=VIEW, layers=layers_of(layer(CODE)))
     for sink, (layer, _) in TEXTS.items():
         story.chapter(sink, view=VIEW, layers=[layer(CANARY)])
     story.chapter("HTML", view=VIEW, layers=[folium.Marker(HUE, popup=HTML)])

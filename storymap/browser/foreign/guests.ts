@@ -9,7 +9,12 @@ interface Guest {
   remove(): unknown;
 }
 
+/** What is given to Leaflet's `on`: types of events, or functions by type. */
+type Heard = [types: unknown, heard?: unknown, context?: unknown];
+
 interface OwnMap {
+  on(...heard: Heard): unknown;
+  off(...heard: Heard): unknown;
   addLayer(layer: Guest): unknown;
   removeLayer(layer: Guest): unknown;
 }
@@ -17,6 +22,7 @@ interface OwnMap {
 interface Visit {
   script: Script;
   guests: Set<Guest> | null;
+  heard: Heard[];
   here: boolean;
 }
 
@@ -28,7 +34,7 @@ export class Guests {
   private readonly map: () => OwnMap | null;
 
   constructor(scripts: Script[], map: () => OwnMap | null) {
-    this.visits = scripts.map((script) => ({ script, guests: null, here: false }));
+    this.visits = scripts.map((script) => ({ script, guests: null, heard: [], here: false }));
     this.map = map;
   }
 
@@ -40,13 +46,17 @@ export class Guests {
       const wanted = visit.script[0] === null || visit.script[0] === chapter;
       if (wanted === visit.here) continue;
       visit.here = wanted;
-      if (!wanted) for (const guest of visit.guests ?? []) guest.remove();
-      else if (visit.guests) for (const guest of visit.guests) guest.addTo(map);
-      else this.invite(visit, map);
+      if (!wanted) {
+        for (const guest of visit.guests ?? []) guest.remove();
+        for (const heard of visit.heard) map.off(...heard);
+      } else if (visit.guests) {
+        for (const guest of visit.guests) guest.addTo(map);
+        for (const heard of visit.heard) map.on(...heard);
+      } else this.invite(visit, map);
     }
   }
 
-  /** Run a script once; what it adds to the map, now or later, is remembered. */
+  /** Run a script once; what it adds to the map or listens to, now or later, is remembered. */
   private invite(visit: Visit, map: OwnMap): void {
     const guests = visit.guests = new Set<Guest>();
     const add = (guest: Guest) => {
@@ -59,7 +69,12 @@ export class Guests {
       guest.remove();
       return face;
     };
-    const own: Record<string, unknown> = { addLayer: add, addControl: add, removeLayer: leave, removeControl: leave, guest: add };
+    const listen = (...heard: Heard) => {
+      visit.heard.push(heard);
+      if (visit.here) map.on(...heard);
+      return face;
+    };
+    const own: Record<string, unknown> = { addLayer: add, addControl: add, removeLayer: leave, removeControl: leave, on: listen, addEventListener: listen, guest: add };
     const face: object = new Proxy(map, {
       get(target, name) {
         if (typeof name === "string" && name in own) return own[name];

@@ -3,12 +3,21 @@ import * as Leaflet from "leaflet/src/Leaflet.js";
 import iconUrl from "leaflet/dist/images/marker-icon.png";
 import iconRetinaUrl from "leaflet/dist/images/marker-icon-2x.png";
 import shadowUrl from "leaflet/dist/images/marker-shadow.png";
+import { t } from "./interface.ts";
+import { pinAddress } from "./pins.ts";
 import { legend, parsed } from "./words.ts";
 
 // Foreign code may ask for anything that Leaflet has.
 type Anything = any;
 
 let map: Anything = null;
+
+/** A pin in the colour that folium's icon asks for. */
+function pin(wanted?: { markerColor?: string }): Anything {
+  if (!wanted?.markerColor) return new L.Icon.Default();
+  const iconUrl = pinAddress(wanted.markerColor);
+  return new L.Icon({ iconUrl, shadowUrl: L.Icon.Default.prototype.options.shadowUrl, iconSize: [25, 41], iconAnchor: [12, 41], popupAnchor: [1, -34], tooltipAnchor: [16, -28], shadowSize: [41, 41] });
+}
 
 /** Heat is read back from its canvas again and again; the first call decides how the canvas is kept. */
 function create(tag: string, name?: string, parent?: HTMLElement): HTMLElement {
@@ -29,7 +38,14 @@ L.Control.include({ // a control adds itself and doesn't ask the map, as layers 
 });
 L.Icon.Default.imagePath = "";
 L.Icon.Default.mergeOptions({ iconUrl, iconRetinaUrl, shadowUrl });
-L.AwesomeMarkers = { icon: () => new L.Icon.Default() };
+L.AwesomeMarkers = { icon: pin };
+const { _initLayout } = L.Control.Layers.prototype;
+L.Control.Layers.include({
+  _initLayout(this: Anything) {
+    _initLayout.call(this);
+    this._layersLink.title = this._layersLink.ariaLabel = t("Layers on the map");
+  },
+});
 Object.assign(globalThis, { L, $: parsed, storymapLegend: (caption: string, steps: [string, string][]) => {
   const control = new L.Control({ position: "bottomleft" });
   control.onAdd = () => legend(caption, steps);

@@ -9,6 +9,8 @@ interface Contents {
   player: string;
   /** Scripts that add foreign layers. */
   scripts?: string[];
+  /** The interface's words for these layers. */
+  words?: ByLanguage<Record<string, string>>;
   outline: Outline;
   /** The page as HTML in each language but the one that the file shows. */
   pages: ByLanguage<string>;

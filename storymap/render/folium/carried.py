@@ -9,6 +9,8 @@ from urllib.parse import urlsplit
 from branca.colormap import ColorMap
 from branca.element import CssLink, Element, Figure, Html, JavascriptLink
 
+from storymap.render.folium.framed import framed_html, frames_of
+
 CARRIED = (
     "leaflet_heat", "leaflet-ant-path", "leaflet-polylineoffset", "leaflet-textpath",
     "leaflet.markercluster/", "leaflet.featuregroup.subgroup", "leaflet-timedimension",
@@ -64,7 +66,7 @@ def _asked(one: Element) -> Iterator[str]:
     known = (*CARRIED, *_known(one))
     for kind in ("default_js", "default_css"):
         yield from (url for _, url in getattr(one, kind, ()) if not _carried(url, known))
-    for name in ("tiles", "url", "embed_link", "data_url"):
+    for name in ("tiles", "url", "embed_link", "data_url", "video_url"):
         if isinstance(value := getattr(one, name, None), str):
             yield value
 
@@ -85,6 +87,7 @@ def _html(one: Element) -> Iterator[str]:
         getattr(one, "text", None),
         options.get("html") if isinstance(options, dict) else None,
         *(part.data for part in getattr(content, "_children", {}).values() if isinstance(part, Html)),
+        *(framed_html(frame) for _, frame in frames_of(one)),
     ):
         if isinstance(text, str):
             yield text

@@ -13,26 +13,43 @@ from babel.numbers import format_decimal
 from branca.colormap import ColorMap
 from branca.element import Element, Html
 from folium.map import Popup, Tooltip
+from folium.plugins import PolyLineTextPath
 
 from storymap.document.map_text import locale_of
 from storymap.languages import translation
 from storymap.render.folium.carried import tree
+from storymap.render.folium.framed import framed_html, frames_of
+from storymap.render.folium.times import span_in_words
 from storymap.render.layer_text import LayerText
 
 MOST_ROWS = 300
 MOST_COLUMNS = 8
 _POINTS = (folium.map.Marker, folium.CircleMarker, folium.Circle)
+_NO_LAYERS = (
+    folium.LayerControl, folium.Control, folium.LatLngPopup, folium.ClickForMarker, folium.ClickForLatLng,
+    folium.map.CustomPane,
+)  # fmt: skip
+"""What stands on the map, or waits for a click, and shows nothing of the world."""
 _DRAWING = frozenset({"style", "icon", "iconstyle", "times", "popup", "tooltip", "highlight", "coordTimes"})
 
 
 def described(
-    layers: Mapping[str | None, Sequence[Element]], language: str
+    layers: Mapping[str | None, Sequence[Element]], language: str, names: Mapping[Element, str]
 ) -> dict[str | None, list[LayerText]]:
-    """Return the layers of each chapter in words; those of None are on in every chapter."""
-    return {chapter: [layer_text(one, language) for one in elements] for chapter, elements in layers.items()}
+    """Return the layers of each chapter in words; those of None are on in every chapter.
+
+    `names` are those that layers were given when they were added.
+    """
+    return {
+        chapter: [
+            layer_text(one, language, names.get(one, "")) for one in elements
+            if not isinstance(one, _NO_LAYERS)
+        ]
+        for chapter, elements in layers.items()
+    }  # fmt: skip
 
 
-def layer_text(element: Element, language: str) -> LayerText:
+def layer_text(element: Element, language: str, name: str = "") -> LayerText:
     """Return a layer in words: its name, what is drawn, its scale, and a table of features or of markers."""
     _ = translation(language).gettext
     parts = list(tree(element))
@@ -41,12 +58,12 @@ def layer_text(element: Element, language: str) -> LayerText:
     said = [*_sentences(parts, features, marks, language)]
     if not said:
         said = [_("The map shows this layer; it has no values that could be told.")]
-    columns, rows = _of_features(features) if features else ([], [])
+    columns, rows = _of_features(features, language) if features else ([], [])
     if not rows and marks:
         columns = [_("Name"), _("Latitude"), _("Longitude")]
         rows = [[_words(one), *(f"{part:.5g}" for part in one.location or ())] for one in marks]
     return LayerText(
-        title=_name(element) or _("A layer on the map"),
+        title=name or _name(element) or _("A layer on the map"),
         text=" ".join(said),
         columns=tuple(columns),
         rows=tuple(tuple(row) for row in rows[:MOST_ROWS]),
@@ -69,6 +86,8 @@ def _sentences(
     gathered = _count(parts, "FastMarkerCluster")
     if features:
         yield counted("{n} shape is drawn.", "{n} shapes are drawn.", len(features))
+    if span := span_in_words(features, language):
+        yield t.gettext("Time: {time}.").format(time=span)
     if found := len(marks) + gathered:
         yield counted("{n} point is drawn.", "{n} points are drawn.", found)
     if lines - areas > 0:
@@ -81,6 +100,8 @@ def _sentences(
     for part in parts:
         if isinstance(part, folium.raster_layers.ImageOverlay):
             yield str(part.options.get("alt") or t.gettext("A picture is laid over the map."))
+        elif isinstance(part, PolyLineTextPath):
+            yield t.gettext("Along a line stands: {text}").format(text=str(part.text).strip())
         elif isinstance(part, ColorMap):
             low, high = (format_decimal(end, locale=locale_of(language)) for end in (part.vmin, part.vmax))
             words = t.gettext("The colours show {value}, from {low} to {high}.")
@@ -104,8 +125,10 @@ def _features(one: Element) -> list[Mapping[str, Any]]:
     return [feature for feature in found or [] if isinstance(feature, Mapping)]
 
 
-def _of_features(features: Sequence[Mapping[str, Any]]) -> tuple[list[str], list[list[str]]]:
-    """Return the columns and rows of the properties that hold plain values."""
+def _of_features(
+    features: Sequence[Mapping[str, Any]], language: str
+) -> tuple[list[str], list[list[str]]]:
+    """Return the columns and rows of the properties that hold plain values, and the times of each."""
     properties = [feature.get("properties") or {} for feature in features]
     names = dict.fromkeys(
         name for row in properties for name, value in row.items()
@@ -113,6 +136,10 @@ def _of_features(features: Sequence[Mapping[str, Any]]) -> tuple[list[str], list
     )  # fmt: skip
     columns = list(names)[:MOST_COLUMNS]
     cells = [[_plain(row.get(name)) for name in columns] for row in properties]
+    times = [span_in_words([feature], language) for feature in features]
+    if any(times):
+        columns = [*columns, translation(language).gettext("Date")]
+        cells = [[*row, time] for row, time in zip(cells, times, strict=True)]
     return columns, [row for row in cells if any(row)]
 
 
@@ -131,6 +158,7 @@ def _words(mark: Element) -> str:
     for one in mark._children.values():
         if isinstance(one, Popup):
             found += [part.data for part in one.html._children.values() if isinstance(part, Html)]
+            found += [framed_html(frame) for _, frame in frames_of(one)]
     title = getattr(mark, "options", {}).get("title")
     texts = [text for one in [*found, title] if one and (text := without_tags(str(one)))]
     return texts[0] if texts else ""

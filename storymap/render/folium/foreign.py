@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
+from collections import OrderedDict
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 import folium
 from branca.colormap import ColorMap
@@ -12,6 +13,10 @@ from branca.element import Element, Figure
 from folium.template import Template
 
 from storymap.render.folium.carried import hosts_in, hosts_of, picture_hosts, tree
+from storymap.render.folium.faults import Faults
+from storymap.render.folium.framed import frames_of, runs
+from storymap.render.folium.icons import signs_of, usual_pins
+from storymap.render.folium.together import needed, with_controls
 from storymap.render.folium.verbatim import source_of, verbatim
 from storymap.render.island import ScriptText, json_island
 
@@ -77,70 +82,76 @@ class _Verbatim(Element):
         return self._text
 
 
-@dataclass(frozen=True)
-class Faults:
-    """What a layer would ask other hosts for: `code` for which it is left out, `pictures` that stay empty."""
-
-    element: Element
-    code: tuple[str, ...] = ()
-    pictures: tuple[str, ...] = ()
-    nothing: bool = False  #: it has nothing that could be added to a map
-
-    @property
-    def left_out(self) -> bool:
-        """Whether the layer is not in the file."""
-        return bool(self.code) or self.nothing
-
-    def __str__(self) -> str:
-        what = _called(self.element)
-        if self.nothing:
-            return f"{what} is left out: it isn't a layer of the map."
-        if self.code:
-            return (
-                f"{what} is left out: it would load code or tiles from {', '.join(self.code)}. "
-                "A saved story asks no other host."
-            )
-        return (
-            f"{what} shows no pictures of {', '.join(self.pictures)}: a saved story asks no other host. "
-            "Give folium the picture itself, such as a file or an array."
-        )
-
-
 def foreign_scripts(
     layers: Mapping[str | None, Sequence[Element]],
 ) -> tuple[tuple[ScriptText, ...], list[Faults]]:
     """Return a script for each layer, and what of them is left out.
 
-    `layers` are those of each chapter by its id; those of None are on in every chapter.
+    `layers` are those of each chapter by its id; those of None are on in every chapter. A layer may name
+    another of its chapter, or one of all chapters, that was added before it.
     """
-    scripts: list[ScriptText] = []
+    scripts: list[_Script] = []
     faults: list[Faults] = []
-    for chapter, elements in layers.items():
+    everywhere: list[_Script] = []
+    for chapter, elements in with_controls(layers).items():
+        there = everywhere if chapter is None else list(everywhere)
         for element in elements:
-            text, hosts = _script(element) if not hosts_of(element) else ("", hosts_of(element))
-            if hosts or not text.strip():
-                faults.append(Faults(element, code=tuple(sorted(hosts)), nothing=not hosts))
-                continue
-            if pictures := picture_hosts(element):
-                faults.append(Faults(element, pictures=tuple(sorted(pictures))))
-            scripts.append(_for_page(chapter, text))
-    return tuple(scripts), faults
+            made, found = _made(chapter, element, there)
+            faults += found
+            if made is not None:
+                scripts.append(made)
+                there.append(made)
+    return tuple(script.for_page() for script in scripts), faults
 
 
-def _called(element: Element) -> str:
-    name = getattr(element, "layer_name", None) or ""
-    return f"{type(element).__name__} {'' if name == element.get_name() else name}".strip()
+@dataclass
+class _Script:
+    """A layer of a chapter as a script; others may name what it declares."""
+
+    chapter: str | None
+    element: Element
+    text: str
+    shared: set[str] = field(default_factory=set)
+
+    def for_page(self) -> ScriptText:
+        """Return it as the page runs it, in a function of its own."""
+        given = "".join(f"\nglobalThis.{name} = {name};" for name in sorted(self.shared))
+        entry = f"[{json_island(self.chapter)}, function ({_MAP}) {{\n{self.text}{given}\n}}]"
+        return ScriptText(f"(globalThis.storymapForeign ??= []).push({entry});")
 
 
+def _made(
+    chapter: str | None, element: Element, there: Sequence[_Script]
+) -> tuple[_Script | None, list[Faults]]:
+    """Return a layer's script, None when it is left out, and what is not in it."""
+    before = [one.element for one in there]
+    with usual_pins(element) as icons:
+        if hosts := hosts_of(element):
+            return None, [Faults(element, code=tuple(sorted(hosts)))]
+        text, hosts, whole = _script(element, before)
+    if hosts:
+        return None, [Faults(element, code=tuple(sorted(hosts)))]
+    others = needed(element, text, before)
+    lists_nothing = isinstance(element, folium.LayerControl) and not others
+    if not whole or not text.strip() or lists_nothing or isinstance(element, folium.FitOverlays):
+        return None, [Faults(element, nothing=True)]
+    for other in others:
+        owner = next((one for one in there if other in tree(one.element)), None)
+        if owner is None:
+            return None, [Faults(element, needs=other)]
+        owner.shared.add(other.get_name())
+    found = [
+        Faults(element, icons=tuple(icons)),
+        Faults(element, signs=tuple(signs_of(element))),
+        Faults(element, pictures=tuple(sorted(picture_hosts(element)))),
+        Faults(element, frames=any(runs(frame) for one in tree(element) for _, frame in frames_of(one))),
+    ]
+    return _Script(chapter, element, text), [one for one in found if one.partly]
 
-def _for_page(chapter: str | None, text: str) -> ScriptText:
-    entry = f"[{json_island(chapter)}, function ({_MAP}) {{\n{text}\n}}]"
-    return ScriptText(f"(globalThis.storymapForeign ??= []).push({entry});")
 
-
-def _script(element: Element) -> tuple[str, set[str]]:
-    """Return the script that adds a layer to a map, and the hosts that it would load code from."""
-    ground, before = _Ground(), element._parent
+def _script(element: Element, before: Sequence[Element]) -> tuple[str, set[str], bool]:
+    """Return a layer's script, the hosts that it would load code from, and whether that is all of it."""
+    ground, parent = _Ground(), element._parent
     figure = Figure()
     figure.add_child(ground)
     scales = [(one, name, child) for one in tree(element) for name, child in one._children.items()
@@ -151,12 +162,16 @@ def _script(element: Element) -> tuple[str, set[str]]:
             legend = _Legend(scale)
             owner._children[name], legend._parent = legend, owner if owner is ground else ground
         with verbatim(element):
-            ground.render()
+            if isinstance(element, folium.LayerControl):  # it looks for the layers that are there
+                ground._children = OrderedDict((one.get_name(), one) for one in before)
+                element.render()
+            else:
+                ground.render()
         text = "\n".join(source_of(child) for child in figure.script._children.values())
     finally:
-        element._parent = before
+        element._parent = parent
         for owner, name, scale in scales:
             owner._children[name] = scale
     for written, ours in _REWRITTEN.items():
         text = re.sub(written, ours, text)
-    return text, hosts_in(figure, element)
+    return text, hosts_in(figure, element), not figure.html._children

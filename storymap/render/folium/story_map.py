@@ -84,6 +84,7 @@ class StoryMap(folium.Map):
     def _prepare(self, name: str, language: str | None) -> None:
         self.open_chapter: str | None = None  #: the chapter whose `with` block runs
         self._foreign: dict[str | None, list[Element]] = {}
+        self._names: dict[Element, str] = {}
         self._open_views: dict[str, Reach] = {}
         self._language = language
         self._work = Workspace(self, name)
@@ -169,6 +170,8 @@ class StoryMap(folium.Map):
     def _take(self, child: Element, name: str | None, chapter: str | None) -> None:
         super().add_child(child, name)
         self._foreign.setdefault(chapter, []).append(child)
+        if name:
+            self._names[child] = name
         if chapter is not None:
             self._show_all(chapter, child)
 
@@ -196,8 +199,9 @@ class StoryMap(folium.Map):
             chapter: [one for one in there if one not in lost] for chapter, there in self._foreign.items()
         }
         made = single_file(
-            story, self._work.folder, languages, scripts=scripts, others=lambda tag: described(shown, tag)
-        )
+            story, self._work.folder, languages, scripts=scripts,
+            others=lambda tag: described(shown, tag, self._names),
+        )  # fmt: skip
         return made.html.decode()
 
     def save(self, outfile: Any, close_file: bool = True, **_: Any) -> None:

@@ -14,6 +14,7 @@ from branca.element import Element, Html
 from folium.map import Popup, Tooltip
 
 from storymap.render.folium.carried import tree
+from storymap.render.folium.framed import frames_of, in_popup
 
 _ENTITIES = {"${": "&#36;{", "\\": "&#92;", "\u2028": "&#8232;", "\u2029": "&#8233;"}
 _one_at_a_time = threading.Lock()
@@ -48,12 +49,18 @@ def verbatim(element: Element) -> Iterator[None]:
     """
     before: list[tuple[Any, str, Any]] = []
 
+    framed: list[tuple[Popup, str, Element]] = []
+
     def put(owner: Any, name: str, text: str) -> None:
         before.append((owner, name, getattr(owner, name)))
         setattr(owner, name, text)
 
     for one in tree(element):
         if isinstance(one, Popup):
+            for name, frame in list(frames_of(one)):
+                framed.append((one, name, frame))
+                one.html._children[name] = shown = in_popup(frame)
+                shown.data = shown.data.replace("`", "&#96;")
             for part in one.html._children.values():
                 if isinstance(part, Html):
                     put(part, "data", _entities(part.data))
@@ -68,6 +75,8 @@ def verbatim(element: Element) -> Iterator[None]:
             yield
         finally:
             setattr(branca.element, "Template", reading)  # noqa: B010
+            for popup, name, child in framed:
+                popup.html._children[name] = child
             for owner, name, value in reversed(before):
                 setattr(owner, name, value)
 

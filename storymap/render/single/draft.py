@@ -2,7 +2,7 @@
 
 import base64
 import json
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
@@ -10,11 +10,13 @@ from typing import Any
 from storymap import packing
 from storymap.render.island import ScriptText
 from storymap.render.layer_text import Others
+from storymap.render.pages import interface_language
 from storymap.render.single.maps import StoryMaps
 from storymap.render.single.media import inline_media
 from storymap.render.single.page import PackedPage, packed_page, policy, render_packed
 from storymap.render.single.shared import SharedMaps
 from storymap.render.single.urls import PackedUrls, svg_url
+from storymap.render.strings import foreign_strings
 
 _PACK = "the pack"
 """Stands for the pack while it is not yet whole."""
@@ -65,7 +67,7 @@ class Ingredients:
         html, without = inline_media(render_packed(page), self.folder)
         pack = {
             "player": self.player,
-            **({"scripts": list(self.scripts)} if self.scripts else {}),
+            **(_foreign(self.scripts, self.documents) if self.scripts else {}),
             **self.pack,
             "pages": {tag: _further(pages[tag]) for tag in further},
             "islands": _islands(pages),
@@ -79,6 +81,11 @@ class Ingredients:
         style = self.style + (shared.style if shared else "")
         page = packed_page(self.documents[tag], tuple(self.documents), urls, style, self.others(tag))
         return replace(page, parts=shared.parts) if shared else page
+
+
+def _foreign(scripts: Sequence[ScriptText], tags: Iterable[str]) -> dict[str, Any]:
+    """Return foreign layers, and the interface's words for them in each language."""
+    return {"scripts": list(scripts), "words": {tag: foreign_strings(interface_language(tag)) for tag in tags}}
 
 
 def _further(page: PackedPage) -> str:

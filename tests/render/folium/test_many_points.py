@@ -34,7 +34,7 @@ COLUMNS = {
     "unlike": [f"nơi {number}" for number in range(COUNT)],
     "gap": pd.array([None if number % 5 == 0 else number for number in range(COUNT)], dtype="Int64"),
     "large gap": pd.array([None, *[2**60 + 1] * (COUNT - 1)], dtype="Int64"),
-    "small gap": pd.array([None if number % 5 == 0 else number % 100 for number in range(COUNT)], dtype="Int8"),
+    "small gap": pd.array([[1, 2, None][number % 3] for number in range(COUNT)], dtype="Int8"),
     "true gap": pd.array([[True, False, None][number % 3] for number in range(COUNT)], dtype="boolean"),
     "part gap": pd.array([[1.5, 2.0, None][number % 3] for number in range(COUNT)], dtype="Float64"),
     "word gap": pd.array([["Huế", "", None][number % 3] for number in range(COUNT)], dtype="string"),
@@ -42,9 +42,9 @@ COLUMNS = {
     "numbers and none": np.array([[7, None, float("nan"), 9][number % 4] for number in range(COUNT)], object),
     "parts and none": np.array([[7.5, None, float("nan")][number % 3] for number in range(COUNT)], object),
     "truth and none": np.array([[True, None][number % 2] for number in range(COUNT)], object),
-    "words and none": np.array([["a", None, float("nan"), pd.NA][number % 4] for number in range(COUNT)], object),
+    "words and none": np.array([["a", None, pd.NA][number % 3] for number in range(COUNT)], object),
     "nothing": [None] * COUNT,
-    "dates": pd.to_datetime([["1968-01-31", None][number % 2] for number in range(COUNT)]).strftime("%Y-%m-%d"),
+    "dates": pd.to_datetime(["1968-01-31", None] * (COUNT // 2)).strftime("%Y-%m-%d"),
     "mixed": [["a", 1, None][number % 3] for number in range(COUNT)],
 }
 

@@ -11,6 +11,7 @@ from branca.element import Element
 
 import storymap
 from storymap.render.folium.carried import hosts_of
+from storymap.render.folium.faults import INSTEAD, Faults
 from storymap.render.folium.foreign import foreign_scripts
 
 PAGE = Path(__file__).resolve().parents[3] / "docs/python.md"
@@ -76,10 +77,77 @@ def test_a_plugin_that_is_left_out_names_its_host_or_has_nothing_for_a_map(name:
     assert hosts_of(bare), name
 
 
+@pytest.mark.parametrize("name", sorted(described()["plugins left out"] - {"BeautifyIcon"}))
+def test_a_warning_says_what_to_do_instead(name: str):
+    plugin = getattr(folium.plugins, name)
+    bare = plugin.__new__(plugin)
+    Element.__init__(bare)
+    assert any(kind.__name__ in INSTEAD for kind in plugin.__mro__), name
+    assert str(Faults(bare, code=("example.org",))).endswith(next(
+        INSTEAD[kind.__name__] for kind in plugin.__mro__ if kind.__name__ in INSTEAD))  # fmt: skip
+
+
+def test_markers_keep_their_place_when_their_icon_is_left_out():
+    beautified, cloud = folium.plugins.BeautifyIcon(icon="plane"), folium.Icon("red", icon="cloud")
+    icons = {"BeautifyIcon": beautified, "`cloud`": cloud}
+    for name, icon in icons.items():
+        marker = folium.Marker(HUE, icon=icon)
+        scripts, faults = foreign_scripts({None: [marker]})
+        assert [name in str(fault) for fault in faults] == [True]
+        assert not faults[0].left_out
+        assert foreign_scripts({None: [marker]})[0] == scripts, "the same the second time"
+        assert marker.icon is icon
+
+
+def test_layers_that_belong_together_are_named_when_one_is_missing():
+    group = folium.FeatureGroup("The group")
+    part = folium.plugins.FeatureGroupSubGroup(group, "A part")
+    line = folium.PolyLine(LINE)
+    words = folium.plugins.PolyLineTextPath(line, "words")
+    scripts, faults = foreign_scripts({"one": [part, words]})
+    assert scripts == ()
+    assert [str(fault).partition(",")[0] for fault in faults] == [
+        "FeatureGroupSubGroup A part is left out: it needs FeatureGroup The group",
+        "PolyLineTextPath is left out: it needs PolyLine"]  # fmt: skip
+    scripts, faults = foreign_scripts({"one": [part, line, words], None: [group]})
+    assert (len(scripts), faults) == (4, [])
+
+
+def test_a_frame_in_a_popup_is_text_and_what_runs_in_it_is_told():
+    def marker(html: str) -> folium.Marker:
+        return folium.Marker(HUE, popup=folium.Popup(folium.IFrame(html)))
+
+    (script,), faults = foreign_scripts({None: [marker("<h1 onclick='x()'>Huế</h1><style>p {}</style>")]})
+    assert ("<h1>Huế</h1>" in script, "iframe" in script, faults) == (True, False, [])
+    _, faults = foreign_scripts({None: [marker("<p>A chart</p><script>draw()</script>")]})
+    assert [str(fault) for fault in faults] == [
+        "Marker has a frame in its popup, of which only the text is shown: in a saved story nothing in it "
+        "runs. Save the chart as a picture, and show that."
+    ]
+    _, faults = foreign_scripts({None: [marker("<img src='https://pictures.example.org/a.png'>")]})
+    assert "pictures.example.org" in str(faults[0])
+    whole = folium.Figure()
+    whole.add_child(folium.Map())
+    _, faults = foreign_scripts({None: [folium.Marker(HUE, popup=folium.Popup(folium.IFrame(whole)))]})
+    assert "nothing in it runs" in str(faults[0])
+
+
+def test_a_control_of_layers_needs_layers():
+    control = folium.LayerControl()
+    assert [fault.left_out for fault in foreign_scripts({"one": [control]})[1]] == [True]
+    group = folium.FeatureGroup("The group")
+    for layers in ({"one": [group, control]}, {"one": [group], None: [control]}, {None: [group, control]}):
+        scripts, faults = foreign_scripts(layers)
+        assert (len(scripts), faults) == (2, [])
+        assert f'"The group" : {group.get_name()}' in scripts[1]
+
+
 def test_what_is_no_layer_is_told():
     story = storymap.StoryMap(title="A picture on the page")
     story.chapter("One", layers=[folium.plugins.FloatImage("picture.png")])
     with warnings.catch_warnings(record=True) as told:
         warnings.simplefilter("always")
         story.to_html()
-    assert [str(one.message) for one in told] == ["FloatImage is left out: it isn't a layer of the map."]
+    assert [str(one.message) for one in told] == [
+        "FloatImage is left out: it isn't a layer of the map. Put the picture into the chapter's text."
+    ]

@@ -102,8 +102,8 @@ def test_layers_of_folium_belong_to_the_chapter_whose_block_runs(story: storymap
         HeatMap([[16.46, 107.59]]).add_to(story)
     folium.CircleMarker([16.46, 107.59]).add_to(story)
     scripts = pack_of(story.to_html())["scripts"]
-    assert ['"heat"' in scripts[0], "L.heatLayer" in scripts[0]] == [True, True]
-    assert ["push([null" in scripts[1], "L.circleMarker" in scripts[1]] == [True, True]
+    assert ["push([null" in scripts[0], "L.circleMarker" in scripts[0]] == [True, True]
+    assert ['"heat"' in scripts[1], "L.heatLayer" in scripts[1]] == [True, True]
 
 
 def test_what_another_host_would_be_asked_for_is_named_and_left_out(story: storymap.StoryMap):

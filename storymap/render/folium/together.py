@@ -1,0 +1,39 @@
+"""Layers of folium that go with others: a part of a group, a text on a line, a control that lists layers."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+
+import folium
+from branca.element import Element
+
+from storymap.render.folium.carried import tree
+
+Layers = Mapping[str | None, Sequence[Element]]
+
+
+def needed(element: Element, text: str, there: Sequence[Element]) -> list[Element]:
+    """Return the layers that a layer's script names and that are no part of it.
+
+    `there` are those that were added before it, which a control of layers lists.
+    """
+    if isinstance(element, folium.LayerControl):
+        named = {*element.base_layers.values(), *element.overlays.values()}
+        return [one for one in there if one.get_name() in named]
+    own = set(tree(element))
+    values = [value for one in own for key, value in vars(one).items() if key != "_parent"]
+    return [
+        value for value in values
+        if isinstance(value, Element) and value not in own and not isinstance(value, folium.Map)
+        and re.search(rf"\b{value.get_name()}\b", text)
+    ]  # fmt: skip
+
+
+def with_controls(layers: Layers) -> dict[str | None, list[Element]]:
+    """Return the layers, those of all chapters first; a control of layers is in each chapter with layers."""
+    everywhere = layers.get(None, ())
+    chapters = {chapter: list(there) for chapter, there in layers.items() if chapter is not None}
+    controls = [one for one in everywhere if isinstance(one, folium.LayerControl) and chapters]
+    found: dict[str | None, list[Element]] = {None: [one for one in everywhere if one not in controls]}
+    return found | {chapter: [*there, *controls] for chapter, there in chapters.items()}
