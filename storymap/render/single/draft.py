@@ -85,7 +85,8 @@ class Ingredients:
 
 def _foreign(scripts: Sequence[ScriptText], tags: Iterable[str]) -> dict[str, Any]:
     """Return foreign layers, and the interface's words for them in each language."""
-    return {"scripts": list(scripts), "words": {tag: foreign_strings(interface_language(tag)) for tag in tags}}
+    words = {tag: foreign_strings(interface_language(tag)) for tag in tags}
+    return {"scripts": list(scripts), "words": words}
 
 
 def _further(page: PackedPage) -> str:
