@@ -5,6 +5,7 @@ import type { Lie } from "./frame.ts";
 import { project } from "./mercator.ts";
 import type { Gathering, Place } from "./places.ts";
 import type { Translate } from "./strings.ts";
+import { boxesOver } from "./over.ts";
 
 /** More tab stops than this make the map a trap for the keyboard; the rest is in the list of places. */
 const MOST_TAB_STOPS = 30;
@@ -77,21 +78,13 @@ export function arrangeNames(marks: { id: string; element: HTMLElement; x: numbe
     radius: place.state === "later" ? 6 : 14,
     width: names[index]!.textContent === "" ? 0 : names[index]!.offsetWidth,
   }));
-  const { sides, taken } = placeNames(boxes, width, height, tools());
+  const { sides, taken } = placeNames(boxes, width, height, boxesOver(document.getElementById("map")!, ".map-tools button, .map-more > summary"));
   marks.forEach(({ id }, index) => {
     const side = sides.get(id);
     if (side) names[index]!.dataset.side = side;
     else delete names[index]!.dataset.side;
   });
   return taken;
-}
-
-/** The buttons over the map. */
-function tools(): Box[] {
-  return Array.from(document.querySelectorAll<HTMLElement>(".map-tools button, .map-more > summary"), (tool) => {
-    const { x, y, right, bottom } = tool.getBoundingClientRect(), stage = tool.closest(".stage")!.getBoundingClientRect();
-    return { x0: x - stage.x, y0: y - stage.y, x1: right - stage.x, y1: bottom - stage.y };
-  });
 }
 
 /** Let the keyboard reach the first marks in the frame; focus on one outside would drag the map's frame along. */

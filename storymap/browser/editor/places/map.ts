@@ -14,11 +14,12 @@ import "leaflet/src/map/handler/Map.Drag.js";
 import "leaflet/src/map/handler/Map.Keyboard.js";
 import "leaflet/src/map/handler/Map.ScrollWheelZoom.js";
 import "leaflet/src/map/handler/Map.TouchZoom.js";
-import type { Detail, PlaceName } from "../../player/basemap/detail.ts";
+import type { Detail, PlaceName, Taken } from "../../player/basemap/detail.ts";
 import type { Geometry, Position } from "../../player/document.ts";
 import { layOn, lieOf } from "../../player/map.ts";
 import { boxAround, fit, near, smallestZoom } from "../../player/mercator.ts";
 import type { PaintBase } from "../../player/outline.ts";
+import { boxesOver } from "../../player/over.ts";
 import { readPalette } from "../../player/palette.ts";
 import type { Translate } from "../../player/strings.ts";
 import { Surface } from "../../player/surface.ts";
@@ -31,6 +32,8 @@ import { circle, destination, distanceKm, nudged, rounded, roundedKm } from "./r
 const PADDING = { top: 36, right: 80, bottom: 36, left: 40 };
 /** A place alone is shown with this much around it. */
 const CLOSE = 9;
+/** Half the width of a mark in pixels. */
+const MARK = 14;
 
 /** Whether two marks would cover each other. */
 function under(one: { x: number; y: number }, other: { x: number; y: number }): boolean {
@@ -99,7 +102,7 @@ export class PlaceMap {
     this.map.createPane("outline").style.zIndex = "150";
     this.map.createPane("names").style.zIndex = "350";
     this.base = layOn(this.map, "outline", new Surface((ctx, frame) => this.paintBase(ctx, frame, this.palette)));
-    this.writing = layOn(this.map, "names", new Surface((ctx, frame) => this.detail?.write(ctx, frame, this.names, this.palette, [], []), { asked: true }));
+    this.writing = layOn(this.map, "names", new Surface((ctx, frame) => this.detail?.write(ctx, frame, this.names, this.palette, this.taken(), []), { asked: true }));
     this.map.on("move moveend resize", ({ type }) => { for (const surface of [this.base, this.writing]) surface.lies(lieOf(this.map), type === "moveend"); });
     this.map.on("zoom", () => { this.map.getPane("names")!.style.display = "none"; });
     this.map.on("moveend", () => { this.placeMarks(); void this.writeNames(); });
@@ -129,6 +132,7 @@ export class PlaceMap {
     if (chosen) this.map.panInside(this.latLng([chosen.lon, chosen.lat]), { padding: [30, 30], animate: false });
     else if (shown.position && !look) this.map.panInside(this.latLng(shown.position), { padding: [30, 30], animate: false });
     this.yield();
+    this.writing.redraw(); // names make way for marks
   }
 
   /** Show what there is to choose from, or else the place with all that belongs to it, or else the other places. */
@@ -214,6 +218,13 @@ export class PlaceMap {
     this.names = names;
     this.map.getPane("names")!.style.display = "";
     this.writing.redraw();
+  }
+
+  /** What no name of the ground may cover, or lie under. */
+  private taken(): Taken[] {
+    const marks = [...this.marks, ...(this.place ? [this.place] : [])].map(({ marker }) => this.map.latLngToContainerPoint(marker.getLatLng()));
+    const spots = marks.map(({ x, y }) => ({ x0: x - MARK, y0: y - MARK, x1: x + MARK, y1: y + MARK }));
+    return [...spots, ...boxesOver(this.map.getContainer(), ".map-buttons button")];
   }
 
   private showMarks({ candidates, chosen, neighbours }: Shown): void {
