@@ -10,6 +10,7 @@ from build.gazetteer_countries import countries
 from build.gazetteer_curated import curated, mend
 from build.gazetteer_database import write
 from build.gazetteer_exonyms import mark_english_names
+from build.gazetteer_outlines import outlines
 from build.gazetteer_record import Record, size
 from build.gazetteer_towns import towns
 from build.han import call_in_both_scripts
@@ -60,7 +61,7 @@ def build_gazetteer(unpacked: dict[str, Path], curated_folder: Path, target: Pat
     mend(curated_folder, everything)
     call_in_both_scripts(unpacked["han"], everything)
     set_back_names_abroad(everything)
-    write(target, everything, within)
+    write(target, everything, within, outlines(ne, areas, settled))
     counts: dict[str, int] = defaultdict(int)
     for record in everything:
         counts[record.kind] += 1

@@ -5,8 +5,10 @@ import struct
 import sys
 import zlib
 from collections import defaultdict
+from collections.abc import Sequence
 from pathlib import Path
 
+from build.gazetteer_outlines import Outline
 from build.gazetteer_record import PRIMARY, Record
 
 # The build compares names exactly as the package does.
@@ -31,8 +33,12 @@ CREATE TABLE name (
 ) WITHOUT ROWID;
 CREATE TABLE spelling (key TEXT PRIMARY KEY, folds BLOB NOT NULL) WITHOUT ROWID;
 CREATE TABLE cell (id INTEGER PRIMARY KEY, places BLOB NOT NULL);
+CREATE TABLE outline (
+    place INTEGER PRIMARY KEY, west INTEGER NOT NULL, south INTEGER NOT NULL, east INTEGER NOT NULL,
+    north INTEGER NOT NULL, rings BLOB NOT NULL
+);
 """
-VERSION = "1"
+VERSION = "2"
 LONGEST_MISSPELT = 24
 OTHERS_FROM = 100_000_000
 """GeoNames ids are their own row numbers; the rows of other sources start here."""
@@ -85,7 +91,9 @@ def _detail_row(record: Record, number: int) -> tuple[object, ...]:
     return number, record.source, *times, record.parent or None
 
 
-def write(target: Path, records: list[Record], within: dict[str, tuple[str, ...]]) -> None:
+def write(
+    target: Path, records: list[Record], within: dict[str, tuple[str, ...]], outlines: Sequence[Outline] = ()
+) -> None:
     """Write the file anew."""
     numbers = _number(records)
     kinds: dict[str, int] = {}
@@ -109,13 +117,15 @@ def write(target: Path, records: list[Record], within: dict[str, tuple[str, ...]
         "name": list(named),
         "spelling": list(_spellings(named)),
         "cell": list(_cells(records, numbers)),
+        "outline": sorted((numbers[code], *rest) for code, *rest in outlines),
     }
     target.parent.mkdir(parents=True, exist_ok=True)
     target.unlink(missing_ok=True)
     database = sqlite3.connect(target)
     database.executescript(SCHEMA)
     for table, rows in tables.items():
-        database.executemany(f"INSERT INTO {table} VALUES ({', '.join('?' * len(rows[0]))})", rows)
+        if rows:
+            database.executemany(f"INSERT INTO {table} VALUES ({', '.join('?' * len(rows[0]))})", rows)
     database.commit()
     database.execute("VACUUM")
     database.close()

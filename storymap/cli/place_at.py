@@ -17,10 +17,8 @@ from storymap.problems import StorymapError
 if TYPE_CHECKING:
     from storymap.gazetteer.candidate import Surroundings
 
-_NO_BOUNDARIES = (
-    "Unit and country are those of the nearest place: the gazetteer has no boundaries, so near a border look "
-    "at a map."
-)
+_ABOUT = "The outlines are good to about a kilometre, and those of the years before 2025."
+_NO_OUTLINE = "No outline of a unit holds the point: unit and country are those of the nearest place."
 
 
 def place_at(at: str, query: str, others: list[str], *, as_json: bool) -> None:
@@ -46,7 +44,9 @@ def place_at(at: str, query: str, others: list[str], *, as_json: bool) -> None:
         name = click.style(plain(found.place.name), bold=True)
         click.echo(f"{distance(found.distance_km)} from {name}, {what(found.place)}")
         click.echo(f"    {position(found.place)}  {plain(found.place.id)}")
-        for line in fit.wrapped(_NO_BOUNDARIES, "    "):
+    if not as_json and (found.unit or found.country):
+        click.echo(f"in {plain(', '.join(part for part in (found.unit, found.country) if part))}")
+        for line in fit.wrapped(_ABOUT if found.outlined else _NO_OUTLINE, "    "):
             click.echo(line)
     if found.place is None:
         click.echo(f"No town or village is near {plain(at)}: there may be only water or ice.", err=True)
@@ -67,5 +67,6 @@ def _as_json(found: Surroundings) -> list[dict[str, object]]:
             "lat": place.lat,
             "lon": place.lon,
             "distance_km": found.distance_km,
+            "outlined": found.outlined,
         }
     ]

@@ -34,9 +34,13 @@ class Context:
 
 @dataclass(frozen=True)
 class Surroundings:
-    """What is around a point: the nearest place and its distance, the containing unit, the country."""
+    """What is around a point: the nearest place and its distance, the containing unit, the country.
+
+    `outlined` tells that the outline of the unit holds the point; else both are those of the nearest place.
+    """
 
     place: Place | None
     distance_km: float | None
     unit: str
     country: str
+    outlined: bool = False

@@ -8,11 +8,12 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Any, NamedTuple
 
+from storymap.gazetteer.outline import PER_DEGREE, holds
 from storymap.gazetteer.place import Place
 from storymap.problems import StorymapError
 from storymap.words import Words
 
-VERSION = "1"
+VERSION = "2"
 PRIMARY, OTHER, CODE, DEMONYM, NAME_ABROAD = 0, 1, 2, 3, 4
 _COLUMNS = "p.id, p.name, p.lon, p.lat, p.kind, p.population, p.weight, w.country, w.first, w.second, w.third"
 _FROM = "place p JOIN within w ON w.id = p.within"
@@ -141,6 +142,16 @@ class Index:
             return []
         blob = found[0][0]
         return self.rows(struct.unpack(f"<{len(blob) // 4}I", blob))
+
+    def unit_at(self, lon: float, lat: float) -> Row | None:
+        """Return the first-level unit whose outline, good to about a kilometre, holds a point."""
+        x, y = round(lon * PER_DEGREE), round(lat * PER_DEGREE)
+        sql = "SELECT place, rings FROM outline WHERE west <= ? AND east >= ? AND south <= ? AND north >= ?"
+        try:
+            number = next((n for n, blob in self._run(sql, (x, x, y, y)) if holds(blob, lon, lat)), None)
+        except (zlib.error, StopIteration, RuntimeError) as error:
+            raise _damaged(self.path, sqlite3.DatabaseError(str(error))) from error
+        return None if number is None else next(iter(self.rows([number])), None)
 
     def place(self, row: Row) -> Place:
         """Return a row as a public record."""

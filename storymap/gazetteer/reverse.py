@@ -25,8 +25,8 @@ def _cells(lon: float, lat: float, ring: int) -> list[int]:
 def surroundings(index: Index, lon: float, lat: float) -> Surroundings:
     """Return the nearest inhabited place within about six degrees, its distance, unit and country.
 
-    The unit and the country are those of the nearest place: the gazetteer holds no boundaries.
-    A point that is not on the globe has nothing around it.
+    The unit and the country are those whose outline holds the point; at sea, and where countries differ over
+    a unit, they are those of the nearest place. A point that is not on the globe has nothing around it.
     """
     if not (math.isfinite(lon) and math.isfinite(lat) and abs(lat) <= 90):
         return Surroundings(None, None, "", "")
@@ -40,7 +40,9 @@ def surroundings(index: Index, lon: float, lat: float) -> Surroundings:
                 distance = distance_km(lon, lat, row.lon, row.lat)
                 if row.kind in INHABITED and (best is None or distance < best[0]):
                     best = distance, row
-    if best is None:
-        return Surroundings(None, None, "", "")
-    place = index.place(best[1])
-    return Surroundings(place, round(best[0], 2), place.parent, place.country)
+    unit = index.unit_at(lon, lat)
+    place = None if best is None else index.place(best[1])
+    away = None if best is None else round(best[0], 2)
+    if unit is not None:
+        return Surroundings(place, away, unit.name, unit.country, outlined=True)
+    return Surroundings(place, away, place.parent if place else "", place.country if place else "")
