@@ -19,10 +19,14 @@ def chapter_media(media: Sequence[Media], language: str) -> list[dict[str, Any]]
 def address(media: Media) -> str:
     """Return `media/<file>`, percent-encoded and relative to the story, or an http(s) address; else ''."""
     if media.file:
-        path = PurePosixPath(media.file)
-        inside = not path.is_absolute() and ".." not in path.parts and "\\" not in media.file
-        return f"media/{quote(str(path).removeprefix('media/'))}" if inside else ""
+        return _own(media.file)
     return media.url if web_address(media.url) else ""
+
+
+def _own(file: str) -> str:
+    path = PurePosixPath(file)
+    inside = not path.is_absolute() and ".." not in path.parts and "\\" not in file
+    return f"media/{quote(str(path).removeprefix('media/'))}" if inside else ""
 
 
 def web_address(url: str) -> str | None:
@@ -52,6 +56,16 @@ def _one(media: Media, language: str) -> dict[str, Any]:
         "alt": media.alt.get(language),
         "caption": media.caption.get(language),
         "credit": media.credit.get(language),
-        "width": None,
-        "height": None,
+        "width": media.size and media.size[0],
+        "height": media.size and media.size[1],
+        "where": "map" if media.where == "map" else "text",
+        "large": _large(media),
     }
+
+
+def _large(media: Media) -> dict[str, Any] | None:
+    """Return the file for those who look closely, None when there is none."""
+    url = _own(media.large) if media.large else ""
+    if not url or not media.large_size:
+        return None
+    return {"url": url, "width": media.large_size[0], "height": media.large_size[1]}

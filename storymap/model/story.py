@@ -101,7 +101,11 @@ class View:
 
 @dataclass(frozen=True)
 class Media:
-    """A picture, sound, film or outside page of a chapter; `file` (in media/) or `url` is set."""
+    """A picture, sound, film or outside page of a chapter; `file` (in media/) or `url` is set.
+
+    `where` is "text", or "map" for the one picture that stands where the map is; such a picture has its
+    `size` in pixels, and may have a `large` file, which readers load when they look closely.
+    """
 
     kind: str
     file: str = ""
@@ -109,6 +113,10 @@ class Media:
     alt: Text = Text()
     caption: Text = Text()
     credit: Text = Text()
+    where: str = "text"
+    size: tuple[int, int] | None = None
+    large: str = ""
+    large_size: tuple[int, int] | None = None
 
 
 @dataclass(frozen=True)

@@ -55,7 +55,11 @@ def player_island(document: Mapping[str, Any], *, strings: Mapping[str, Any],
     """
     slim = {key: value for key, value in document.items() if key not in _IN_THE_PAGE}
     slim["chapters"] = [
-        _only(chapter, _CHAPTER) | {"event_sets": [_only(one, _SET_STATE) for one in chapter["event_sets"]]}
+        _only(chapter, _CHAPTER)
+        | {
+            "event_sets": [_only(one, _SET_STATE) for one in chapter["event_sets"]],
+            "map_text": _in_words(chapter),
+        }
         for chapter in document["chapters"]
     ]
     slim["events"] = [_only(event, _EVENT) for event in document["events"]]
@@ -64,6 +68,12 @@ def player_island(document: Mapping[str, Any], *, strings: Mapping[str, Any],
     sites = document["sites"]["features"]
     slim["sites"] = {"features": [site | {"properties": _only(site["properties"], _SITE)} for site in sites]}
     return json_island(slim | {"strings": strings, "urls": urls})
+
+
+def _in_words(chapter: Mapping[str, Any]) -> str:
+    """Return what is seen beside a chapter's text: the map, or the picture in its place."""
+    pictures = [item["alt"] for item in chapter["media"] if item["where"] == "map"]
+    return str(pictures[0] if any(pictures) else chapter["map_text"])
 
 
 def _layer(layer: Mapping[str, Any]) -> dict[str, Any]:

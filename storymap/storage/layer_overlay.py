@@ -6,14 +6,13 @@ from pathlib import Path, PurePosixPath
 
 from storymap.model import GroundPoint, Overlay
 from storymap.model.layers import TRANSFORMATIONS
-from storymap.storage.inside import FileRefused, inside
 from storymap.storage.mapped import Mapped
 from storymap.storage.media import FOLDER
+from storymap.storage.picture_size import picture_size
 from storymap.storage.values import plain_number, read_url
 from storymap.storage.where import Where, listed, near_miss
-from storymap.words import Words, words_of
+from storymap.words import Words
 
-FORMATS = ("JPEG", "PNG", "WEBP", "GIF", "AVIF")
 _CORNERS = ((0.0, 0.0), (1.0, 0.0), (1.0, 1.0), (0.0, 1.0))
 
 
@@ -41,7 +40,7 @@ def read_overlay(folder: Path, entry: Mapped) -> Overlay | None:
         file, url = "", read_url(name, where)
     else:
         file, url = str(PurePosixPath(name)).removeprefix(f"{FOLDER}/"), ""
-    size = _size(folder, file, where) if file else None
+    size = picture_size(folder, file, where) if file else None
     if not url and size is None:
         return None
     width, height = size or (0, 0)
@@ -66,22 +65,6 @@ def _transformation(entry: Mapped) -> str:
         hint=Words("Write `{near}`.", near=near_miss(word, TRANSFORMATIONS) or "affine"),
     )
     return ""
-
-
-def _size(folder: Path, file: str, where: Where) -> tuple[int, int] | None:
-    """Return the width and height of a picture in media/ from its header, None with an error."""
-    from PIL import Image, UnidentifiedImageError
-
-    try:
-        with Image.open(inside(folder, f"{FOLDER}/{file}"), formats=FORMATS) as picture:
-            return picture.size
-    except FileRefused as fault:
-        where.error(words_of(fault), found=file, hint=fault.hint)
-    except (UnidentifiedImageError, Image.DecompressionBombError, OSError, ValueError):
-        where.error(
-            Words("the picture can't be read"), found=file, hint=Words("Save it as JPEG, PNG or WebP.")
-        )
-    return None
 
 
 def _points(entry: Mapped, width: int, height: int) -> tuple[GroundPoint, ...]:

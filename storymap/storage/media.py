@@ -8,43 +8,38 @@ from pathlib import Path, PurePosixPath
 from urllib.parse import urlsplit
 
 from storymap.model import Media, Text
-from storymap.model.media_types import MEDIA_TYPES, endings
-from storymap.storage.inside import FileRefused, inside
+from storymap.model.media_types import endings
 from storymap.storage.mapped import Mapped
+from storymap.storage.media_file import FOLDER, is_there, plain_name
+from storymap.storage.media_in_map import one_in_map, placed
 from storymap.storage.values import read_url
 from storymap.storage.where import listed, near_miss
-from storymap.words import Words, words_of
+from storymap.words import Words
 
-FOLDER = "media"
 KINDS = ("image", "audio", "video", "embed")
-KEYS = ("file", "url", "kind", "alt", "caption", "credit")
+KEYS = ("file", "url", "kind", "alt", "caption", "credit", "where", "large")
 _ENDINGS = {kind: endings(kind) for kind in ("image", "audio", "video")}
-_INSTEAD = {
-    ".svg": Words("An SVG file may hold scripts: save it as PNG or WebP."),
-    ".mov": Words("Save the film as MP4 or WebM."),
-    ".tif": Words("Save the picture as JPEG, PNG or WebP."),
-    ".tiff": Words("Save the picture as JPEG, PNG or WebP."),
-    ".heic": Words("Save the picture as JPEG, PNG or WebP."),
-}
 
 
 def read_media(folder: Path, chapter: Mapped, languages: Sequence[str]) -> tuple[Media, ...]:
     """Return the media of a chapter; what can't be shown is an error and is left out."""
-    return tuple(media for entry in chapter.maps("media") if (media := _read(folder, entry, languages)))
+    return one_in_map(
+        [(media, entry) for entry in chapter.maps("media") if (media := _read(folder, entry, languages))]
+    )
 
 
 def _read(folder: Path, entry: Mapped, languages: Sequence[str]) -> Media | None:
     entry.extra(KEYS)
     file, url = entry.string("file"), ""
     if file:
-        name = str(PurePosixPath(file)).removeprefix(f"{FOLDER}/")
+        name = plain_name(file)
         if "url" in entry:
             entry.at("url").warning(
                 Words("`file` and `url` are both given; the file is shown"),
                 found=entry.string("url"),
                 hint=Words("Keep one of the two."),
             )
-        if not _there(folder, name, entry):
+        if not is_there(folder, name, entry.at("file")):
             return None
         file = name
     elif "url" in entry:
@@ -74,25 +69,7 @@ def _read(folder: Path, entry: Mapped, languages: Sequence[str]) -> Media | None
             found=file or url,
             hint=Words("Say in a sentence what it shows, for those who can't see it."),
         )
-    return media
-
-
-def _there(folder: Path, name: str, entry: Mapped) -> bool:
-    """Whether the file is a plain one in media/, of a type that browsers show."""
-    ending = PurePosixPath(name).suffix.lower()
-    if ending not in MEDIA_TYPES:
-        hint = _INSTEAD.get(ending, Words("These can be shown: {types}.", types=", ".join(MEDIA_TYPES)))
-        entry.at("file").error(Words("files of this type are not shown"), found=name, hint=hint)
-        return False
-    try:
-        path = inside(folder, f"{FOLDER}/{name}")
-        inside(folder / FOLDER, name)
-        if path.stat().st_size == 0:
-            entry.at("file").warning(Words("the file is empty"), found=name, hint=Words("Copy it again."))
-    except FileRefused as fault:
-        entry.at("file").error(words_of(fault), found=name, hint=fault.hint)
-        return False
-    return True
+    return placed(folder, media, entry)
 
 
 def _kind(file: str, url: str, entry: Mapped) -> str | None:

@@ -75,7 +75,8 @@ def _named(chapter: Mapping[str, Any]) -> set[str]:
     for field, value in chapter.items():
         name = field.partition("@")[0]
         if name == "media" and isinstance(value, list):
-            files = [str(item.get("file") or "") for item in value if isinstance(item, Mapping)]
+            maps = [item for item in value if isinstance(item, Mapping)]
+            files = [str(item.get(key) or "") for item in maps for key in ("file", "large")]
             named.update(file.removeprefix(f"{FOLDER}/") for file in files if file)
         elif name == "text" and isinstance(value, str):
             named.update(unquote(file) for file in _IN_TEXT.findall(value))

@@ -7,7 +7,7 @@ import type { Site } from "./document.ts";
 import { leaveScrollingToArticle } from "./gestures.ts";
 import { listen } from "./inputs.ts";
 import type { Layers } from "./layers/layers.ts";
-import { StoryMap } from "./map.ts";
+import { furtherMap, StoryMap } from "./map.ts";
 import { embedOutside, enlarge } from "./media.ts";
 import { boxAround } from "./mercator.ts";
 import { outlinePainter } from "./outline.ts";
@@ -304,10 +304,16 @@ function nextFrame(): Promise<void> {
   return new Promise((resolve) => { requestAnimationFrame(() => setTimeout(resolve)); });
 }
 
-/** Layers come once the first picture stands; what they show is what the step asks for by then. */
+/** Layers, and pictures in the map's place, come once the first picture stands; they show what the step asks for by then. */
 async function loadLayers(): Promise<void> {
+  const pictures = parts(".in-map");
+  if (story.layers.length + pictures.length === 0) return;
+  const module = await resources.layers().catch((error: unknown) => {
+    for (const one of pictures) one.classList.remove("drawn"); // they stay in the text
+    throw error;
+  });
+  if (pictures.length) module.hangPictures(furtherMap, t, still);
   if (story.layers.length === 0) return;
-  const module = await resources.layers();
   layers = new module.Layers(story.layers, map, t);
   const state = mapState(story, step);
   layers.show(state.layers, !still(), state.steps);
@@ -329,7 +335,8 @@ async function start(): Promise<void> {
     openSite: (id, target) => { const site = sites.get(id); if (site) openSite(site, target); },
     escape,
   }, story.direction, framed);
-  if (framed) leaveScrollingToArticle(part(".stage"), part("#map"), document.querySelector<HTMLElement>("#hint"), t);
+  if (framed) leaveScrollingToArticle(part(".stage"), part("#map"), document.querySelector<HTMLElement>("#hint"),
+    (key) => t("Hold {key} and turn the wheel to zoom the map", { key }), t("Move the map with two fingers"));
   document.addEventListener("storymap:go", (event) => {
     const target = story.chapters.findIndex(({ id }) => id === (event as CustomEvent<string>).detail);
     if (target >= 0 && target + 1 !== step) go(target + 1, "replace");

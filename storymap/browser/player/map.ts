@@ -1,5 +1,5 @@
 /** The one module that knows Leaflet: it turns the state of the map into panes, marks and flights. */
-import type { LatLng } from "leaflet";
+import type { LatLng, MapOptions } from "leaflet";
 import * as DomUtil from "leaflet/src/dom/DomUtil.js";
 import { GridLayer } from "leaflet/src/layer/tile/GridLayer.js";
 import { TileLayer } from "leaflet/src/layer/tile/TileLayer.js";
@@ -39,6 +39,11 @@ interface Shown {
 }
 
 type Paint = (ctx: CanvasRenderingContext2D, frame: Frame, palette: Palette, seen: Frame) => void;
+
+/** A map for something else than the world, that readers move as the story's. */
+export function furtherMap(container: HTMLElement, options: MapOptions): Map {
+  return new Map(container, options);
+}
 
 /** How a map lies on the world now. */
 export function lieOf(map: Map): Lie {

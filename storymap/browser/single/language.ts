@@ -20,7 +20,7 @@ export function showLanguage({ pages, islands }: Pack, language: string): void {
 
 /** Media and the parts of maps are in the file once: pages in other languages name them. */
 function replacePage(page: Document): void {
-  const media = new Map(parts<HTMLImageElement>("[data-media]").map(({ dataset, src }) => [dataset.media, src]));
+  const media = new Map(parts<HTMLImageElement>("[data-media]").flatMap(({ dataset: { media, mediaLarge, large }, src }) => [[media, src], [mediaLarge, large]]));
   for (const { name, value } of page.documentElement.attributes) {
     if (name !== "class") document.documentElement.setAttribute(name, value);
   }
@@ -28,5 +28,6 @@ function replacePage(page: Document): void {
   for (const shown of parts<HTMLImageElement>('[src^="media/"]', page)) shown.src = media.get(shown.getAttribute("src")!) ?? "data:,";
   const shared = document.getElementById("storymap-parts");
   if (shared) page.body.append(shared);
+  for (const { dataset } of parts('[data-large^="media/"]', page)) dataset.large = media.get(dataset.large) ?? "data:,";
   document.body.replaceWith(document.adoptNode(page.body));
 }

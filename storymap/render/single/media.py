@@ -10,25 +10,34 @@ from storymap.model.media_types import MEDIA_TYPES
 from storymap.render.single.urls import data_url
 from storymap.storage.inside import FileRefused, read_bytes
 
-_SOURCE = re.compile(r'(<(?:img|audio|video)\b[^>]*?\ssrc=)"(media/[^"]*)"')
+_SOURCES = (
+    (re.compile(r'(<(?:img|audio|video)\b[^>]*?\ssrc=)"(media/[^"]*)"'), "data-media"),
+    (re.compile(r'(<img\b[^>]*?\sdata-large=)"(media/[^"]*)"'), "data-media-large"),
+)
 _NOTHING = "data:,"
 
 
 def inline_media(html: str, folder: Path) -> tuple[str, list[str]]:
     """Return a page with its media in it, and in words which are left out.
 
-    An element keeps the name of its file as `data-media`, by which the pages in other languages find it.
+    An element keeps the names of its files as `data-media` and, of a larger one, `data-media-large`, by which
+    the pages in other languages find them.
     """
     left_out: dict[str, str] = {}
     found: dict[str, str] = {}
 
-    def put(match: re.Match[str]) -> str:
-        name = unescape(match[2])
-        if name not in found:
-            found[name] = _content(folder, unquote(name), lambda why: left_out.setdefault(name, why))
-        return f'{match[1]}"{found[name]}" data-media="{escape(name)}"'
+    def named(attribute: str) -> Callable[[re.Match[str]], str]:
+        def put(match: re.Match[str]) -> str:
+            name = unescape(match[2])
+            if name not in found:
+                found[name] = _content(folder, unquote(name), lambda why: left_out.setdefault(name, why))
+            return f'{match[1]}"{found[name]}" {attribute}="{escape(name)}"'
 
-    return _SOURCE.sub(put, html), [f"{name}: {why}" for name, why in left_out.items()]
+        return put
+
+    for source, attribute in _SOURCES:
+        html = source.sub(named(attribute), html)
+    return html, [f"{name}: {why}" for name, why in left_out.items()]
 
 
 def _content(folder: Path, name: str, refused: Callable[[str], object]) -> str:

@@ -56,10 +56,11 @@ def _codes(story: SiteStory, root: str) -> Iterator[tuple[str, bytes]]:
 def _media(story: SiteStory) -> Iterator[tuple[str, Path]]:
     """Yield the media that the story shows, and no other file of the folder."""
     shown = {
-        f"{MEDIA}{media.file.removeprefix(MEDIA)}"
+        f"{MEDIA}{file.removeprefix(MEDIA)}"
         for chapter in story.story.chapters
         for media in chapter.media
-        if media.file
+        for file in (media.file, media.large)
+        if file
     }
     shown.update(
         f"{MEDIA}{layer.overlay.file}" for layer in story.story.layers if layer.overlay and layer.overlay.file

@@ -13,6 +13,8 @@ import { countOf, stateAt, TimeControl } from "./time.ts";
 import { Values } from "./values.ts";
 import type { Ways } from "../surface.ts";
 
+export { hangPictures } from "./wall.ts";
+
 const FADE = 450;
 
 export interface Raster {
