@@ -38,3 +38,12 @@ def test_what_lies_outside_the_folder_or_is_no_web_address_is_left_out(media: Me
 )
 def test_the_kind_follows_the_names_ending_when_the_author_gives_none(name: str, kind: str) -> None:
     assert kind_of(Media("", name)) == kind
+
+
+def test_a_picture_in_the_maps_place_says_so_with_its_larger_file() -> None:
+    media = Media("image", "a.jpg", where="map", size=(60, 40), large="ä.jpg", large_size=(300, 200))
+    (found,) = chapter_media([media], "en")
+    assert (found["where"], found["width"], found["height"]) == ("map", 60, 40)
+    assert found["large"] == {"url": "media/%C3%A4.jpg", "width": 300, "height": 200}
+    (other,) = chapter_media([Media("image", "a.jpg", large="../b.jpg", large_size=(3, 2))], "en")
+    assert (other["where"], other["large"]) == ("text", None)

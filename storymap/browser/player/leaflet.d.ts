@@ -17,3 +17,4 @@ declare module "leaflet.heat" { const nothing: unique symbol; export default not
 declare module "leaflet-ant-path" { const nothing: unique symbol; export default nothing; }
 declare module "*.png" { const url: string; export default url; }
 declare module "leaflet/src/geo/crs/CRS.Simple.js" { import { CRS } from "leaflet"; export const Simple: typeof CRS.Simple; }
+declare module "leaflet/src/geo/crs/CRS.Earth.js" { const nothing: unique symbol; export default nothing; }

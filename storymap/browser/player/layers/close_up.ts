@@ -1,5 +1,6 @@
 /** A picture to be looked at closely: a ground of Leaflet that is measured in the picture's pixels. */
 import type { Map as LeafletMap, MapOptions, ZoomAnimEvent } from "leaflet";
+import "leaflet/src/geo/crs/CRS.Earth.js"; // before others: Leaflet's modules go round in a circle
 import { Simple } from "leaflet/src/geo/crs/CRS.Simple.js";
 import { element } from "../page.ts";
 import type { Translate } from "../strings.ts";
