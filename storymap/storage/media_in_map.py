@@ -19,7 +19,7 @@ _ALIKE = 0.02
 
 
 def placed(folder: Path, media: Media, entry: Mapped) -> Media:
-    """Return a medium that stands where its author says; what can't stand in the map's place stays in the text."""
+    """Return a medium where its author wants it; what can't stand in the map's place stays in the text."""
     where, file = entry.at("where"), media.file
     wanted = entry.string("where").lower() or "text"
     if wanted not in PLACES:

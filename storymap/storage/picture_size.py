@@ -26,7 +26,7 @@ def picture_size(folder: Path, file: str, where: Where) -> tuple[int, int] | Non
             return (height, width) if turned else (width, height)
     except FileRefused as fault:
         where.error(words_of(fault), found=file, hint=fault.hint)
-    except (UnidentifiedImageError, Image.DecompressionBombError, OSError, SyntaxError, ValueError, TypeError):
+    except (UnidentifiedImageError, Image.DecompressionBombError, OSError, SyntaxError, ValueError):
         where.error(
             Words("the picture can't be read"), found=file, hint=Words("Save it as JPEG, PNG or WebP.")
         )

@@ -31,11 +31,13 @@ def test_a_story_without_a_folder_has_no_files(tmp_path: Path) -> None:
 
 def test_a_file_is_used_where_a_chapter_lists_it_or_its_text_shows_it() -> None:
     chapters = [
-        {"id": "one", "media": [{"file": "a.png"}, {"file": "media/b.png", "large": "l.png"}, {"url": "https://a.org/c.png"}]},
+        {"id": "one", "media": [{"file": "a.png"}, {"file": "media/b.png", "large": "l.png"},
+                                {"url": "https://a.org/c.png"}]},
         {"id": "two", "text": "![](../media/a.png) [y](media/d%20e.png)", "text@vi": "![x](media/b.png)"},
         {"id": "three", "media": "nothing", "text": ""},
     ]  # fmt: skip
-    assert uses(chapters) == {"a.png": ["one", "two"], "b.png": ["one", "two"], "d e.png": ["two"], "l.png": ["one"]}
+    assert uses(chapters) == {"a.png": ["one", "two"], "b.png": ["one", "two"], "d e.png": ["two"],
+                              "l.png": ["one"]}  # fmt: skip
 
 
 def test_a_file_is_used_where_a_layer_lays_it_on_the_map() -> None:

@@ -1,4 +1,4 @@
-"""A picture that stands where the map is: one per chapter, of the story's own folder, with its larger file."""
+"""A picture that stands where the map is: one per chapter, a file of the story, with its larger file."""
 
 import io
 from collections.abc import Callable
@@ -60,7 +60,7 @@ def test_a_picture_in_the_maps_place_has_its_size_and_its_larger_file() -> None:
 def test_a_picture_that_a_camera_took_lying_has_the_size_that_readers_see(two_places: Changed) -> None:
     loaded = two_places(
         {
-            "chapters/first.md": "---\ntitle: One\nmedia:\n  - {file: t.jpg, alt: x, where: map}\n---\nText\n",
+            "chapters/first.md": "---\ntitle: One\nmedia: [{file: t.jpg, alt: x, where: map}]\n---\nText\n",
             "media/t.jpg": picture(60, 40, turned=6),
         }
     )
