@@ -5,11 +5,11 @@ from __future__ import annotations
 from pathlib import Path
 
 from storymap.storage.inside import FileRefused, inside
+from storymap.storage.media_file import FOLDER
 from storymap.storage.where import Where
 from storymap.words import Words, words_of
 
 FORMATS = ("JPEG", "PNG", "WEBP", "GIF", "AVIF")
-_FOLDER = "media"
 _ORIENTATION = 0x0112
 _LYING = 5
 """From this orientation on (Exif 5 to 8) a camera's picture is shown turned by a quarter."""
@@ -20,7 +20,7 @@ def picture_size(folder: Path, file: str, where: Where) -> tuple[int, int] | Non
     from PIL import Image, UnidentifiedImageError
 
     try:
-        with Image.open(inside(folder, f"{_FOLDER}/{file}"), formats=FORMATS) as picture:
+        with Image.open(inside(folder, f"{FOLDER}/{file}"), formats=FORMATS) as picture:
             width, height = picture.size
             turned = picture.getexif().get(_ORIENTATION, 1) >= _LYING
             return (height, width) if turned else (width, height)

@@ -8,7 +8,7 @@ from werkzeug.exceptions import NotFound
 from storymap.accounts import Role
 from storymap.formats.photos import PhotoRefused, read_photo
 from storymap.storage.editable import read_editable
-from storymap.storage.media import FOLDER
+from storymap.storage.media_file import FOLDER
 from storymap.storage.media_folder import media_files
 from storymap.storage.save import save
 from storymap.web.access import requires, visitor
