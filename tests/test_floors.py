@@ -265,11 +265,15 @@ def browser_imports() -> list[tuple[str, str]]:
 
 
 def test_one_module_of_the_player_of_the_editor_and_of_foreign_layers_know_leaflet():
-    """Readers never load what the editor's map needs: dragging marks, vectors, drawing."""
+    """Readers never load what the editor's map needs: dragging marks, vectors, drawing.
+
+    A picture in the map's place needs flat coordinates, and the player lends it its map.
+    """
     users = {
         path for path, module in browser_imports() if module == "leaflet" or module.startswith("leaflet/")
     }
-    assert users <= {"player/map.ts", "editor/places/map.ts", "foreign/leaflet.ts"}
+    picture = "player/layers/close_up.ts"
+    assert users <= {"player/map.ts", picture, "editor/places/map.ts", "foreign/leaflet.ts"}
 
 
 def test_only_the_basemap_knows_protomaps():

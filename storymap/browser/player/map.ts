@@ -41,9 +41,7 @@ interface Shown {
 type Paint = (ctx: CanvasRenderingContext2D, frame: Frame, palette: Palette, seen: Frame) => void;
 
 /** A map for something else than the world, that readers move as the story's. */
-export function furtherMap(container: HTMLElement, options: MapOptions): Map {
-  return new Map(container, options);
-}
+export const furtherMap = (container: HTMLElement, options: MapOptions): Map => new Map(container, options);
 
 /** How a map lies on the world now. */
 export function lieOf(map: Map): Lie {
