@@ -1,32 +1,39 @@
-/** On paper every chapter has its drawn map: those that were never shown are fetched while the page is being printed. */
+/** On paper every chapter has its drawn map and its pictures: those that were never shown are fetched while the page is being printed. */
 import { parts } from "./page.ts";
 
 /**
- * Put each drawn map that has not loaded into the page as SVG.
+ * Put each drawn map that has not loaded into the page as SVG, and each picture as data.
  *
  * The browser prints when this returns, so the requests must be done by then: the one place where a synchronous
- * request is right. A map that can't be had keeps its text alternative.
+ * request is right. A map or a picture that can't be had keeps its text alternative.
  */
 export function drawForPrint(): void {
-  for (const image of parts<HTMLImageElement>(".drawn picture img")) {
-    if (image.complete && image.naturalWidth > 0 && image.currentSrc === image.src) continue; // not the one of the night
-    const drawn = fetchNow(image.src);
-    if (!drawn) continue;
-    drawn.ariaLabel = image.alt;
-    (image.closest("picture") ?? image).replaceWith(drawn);
+  for (const image of parts<HTMLImageElement>(":is(.drawn, .media) img[src]:not([src^='data:'])")) {
+    if (image.complete && image.naturalWidth > 0) continue;
+    const picture = image.closest("picture"), request = fetchNow(image.src, picture ? "image/svg+xml" : "text/plain; charset=x-user-defined");
+    if (!request) continue;
+    if (picture) {
+      const drawn = document.importNode(new DOMParser().parseFromString(request.responseText, "image/svg+xml").documentElement, true);
+      drawn.ariaLabel = image.alt;
+      picture.replaceWith(drawn);
+    } else {
+      const bytes = Array.from(request.responseText, (letter) => String.fromCharCode(letter.charCodeAt(0) & 255)).join("");
+      image.decoding = "sync";
+      image.src = `data:${request.getResponseHeader("Content-Type")};base64,${btoa(bytes)}`;
+    }
   }
 }
 
-function fetchNow(address: string): SVGElement | null {
+/** What lies at an address, read as a type; letters of `x-user-defined` are bytes. */
+function fetchNow(address: string, type: string): XMLHttpRequest | null {
   const request = new XMLHttpRequest();
   request.open("GET", address, false);
+  request.overrideMimeType(type);
   try {
     request.send();
   } catch (error) {
     if (error instanceof DOMException) return null;
     throw error;
   }
-  if (request.status !== 200) return null;
-  const root = new DOMParser().parseFromString(request.responseText, "image/svg+xml").documentElement;
-  return root instanceof SVGElement ? document.importNode(root, true) : null;
+  return request.status === 200 ? request : null;
 }

@@ -1,4 +1,4 @@
-/** On paper every chapter has its drawn map; on the screen nobody waits for them. */
+/** On paper every chapter has its drawn map, and the pictures that it compares; on the screen nobody waits for them. */
 import { element } from "../player/page.ts";
 import type { Pack } from "./pack.ts";
 
@@ -11,5 +11,22 @@ export function drawMaps(maps: Pack["maps"], language: string): void {
     const figure = element("figure", "drawn");
     figure.append(document.importNode(drawn, true));
     text.after(figure);
+  }
+}
+
+/** Put the pictures that a chapter compares below its layers: the file holds each once, with the layer's values. */
+export function drawCompared(): void {
+  for (const layers of document.querySelectorAll<HTMLElement>("[data-compared]")) {
+    if (layers.querySelector(".drawn")) continue;
+    for (const id of layers.dataset.compared!.split(" ")) {
+      const picture = document.querySelector<HTMLImageElement>(`[data-overlay="${CSS.escape(id)}"]`)?.cloneNode() as HTMLImageElement | undefined;
+      if (!picture) continue;
+      delete picture.dataset.overlay;
+      Object.assign(picture, { loading: "eager", decoding: "sync" });
+      const figure = element("figure", "drawn"), title = element("figcaption", "", document.getElementById(`layer_${id}_title`)?.textContent ?? "");
+      title.dir = "auto";
+      figure.append(picture, title);
+      layers.append(figure);
+    }
   }
 }

@@ -5,7 +5,7 @@ import { readDocument } from "../player/page.ts";
 import { bring } from "../player/resources.ts";
 import { fillDownloads } from "./downloads.ts";
 import { languageOf, showLanguage } from "./language.ts";
-import { drawMaps } from "./print.ts";
+import { drawCompared, drawMaps } from "./print.ts";
 
 const pack = globalThis.storymapPack!;
 const language = languageOf(new URL(location.href), pack.pages, document.documentElement.lang);
@@ -13,7 +13,10 @@ const language = languageOf(new URL(location.href), pack.pages, document.documen
 showLanguage(pack, language);
 const onDisk = location.protocol === "file:";
 fillDownloads(pack.data, language);
-addEventListener("beforeprint", () => drawMaps(pack.maps, language));
+addEventListener("beforeprint", () => {
+  drawMaps(pack.maps, language);
+  drawCompared();
+});
 const { tiles, relief, archive } = pack.files;
 bring({
   outline: async () => pack.outline,
