@@ -1,58 +1,102 @@
-"""`storymap add picture`: an image of a IIIF service, fetched into media/ and shown in a chapter."""
+"""`storymap add picture`: a picture that goes into media/, and into a chapter's text or its map's place."""
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import click
 
 from storymap.cli.adding import open_target
 from storymap.cli.story_argument import author_option, faults_as_words, json_option, show_json, story_argument
+from storymap.problems import StorymapError
+
+if TYPE_CHECKING:
+    from storymap.formats.pictures import PictureFile
+
+_SIZES = {"text": 2560, "map": 6000}
+_FIRST = 2000
+"""The longest side of what every reader loads, where a larger file follows for those who look closely."""
+_WORTH = 1.4
+"""A larger file with fewer times the pixels of the first one shows nothing more."""
 
 
-@click.command(short_help="Add a IIIF image to a chapter's pictures.")
+@click.command(short_help="Add a picture to a chapter: a file, or a IIIF image.")
 @story_argument
 @click.argument("chapter")
 @click.argument("source", metavar="SOURCE")
+@click.option("--where", type=click.Choice(tuple(_SIZES)), default="text", show_default=True,
+              help="In the chapter's text, or where the map is.")
 @click.option("--alt", default="", help="What it shows, for those who can't see it.")
-@click.option("--caption", default="", help="Its caption.")
-@click.option("--credit", default="", help="Who made it [default: what the service says].")
-@click.option("--size", type=click.IntRange(256, 8192), default=2560, show_default=True,
-              help="Longest side of the picture, in pixels.")
+@click.option("--caption", default="", help="Its caption [default: the manifest's label].")
+@click.option("--credit", default="", help="Who made it [default: what the service or manifest says].")
+@click.option("--number", type=click.IntRange(min=1), default=1, show_default=True,
+              help="Which picture of a manifest.")
+@click.option("--size", type=click.IntRange(256, 12_000),
+              help="Longest side of the picture, in pixels [default: 2560; where the map is 6000].")
 @author_option
 @json_option
 def picture(
-    story: Path, chapter: str, source: str, alt: str, caption: str, credit: str, size: int, author: str,
-    as_json: bool,
+    story: Path, chapter: str, source: str, where: str, alt: str, caption: str, credit: str, number: int,
+    size: int | None, author: str, as_json: bool,
 ) -> None:  # fmt: skip
-    """Add a picture to CHAPTER by its SOURCE, the info.json of a IIIF image: a file or an address.
+    """Add a picture to CHAPTER from its SOURCE, a file or an address.
 
-    It is fetched once; readers then need no other host.
+    That is a picture, the info.json of a IIIF image, or a IIIF manifest. It is fetched once; readers then
+    need no other host.
     """
+    from storymap.cli.picture_source import get_picture
     from storymap.cli.progress import share_bar
-    from storymap.cli.scans import read_image
-    from storymap.formats.iiif import fetch_picture
     from storymap.model.changes import Kind, SetField
     from storymap.storage.save import save
 
     with faults_as_words():
         target = open_target(story)
         ident = target.known(Kind.CHAPTER, chapter, "CHAPTER")
-        info, trusted = read_image(source)
-        with share_bar("Fetching the picture") as told:
-            made = fetch_picture(info, None, size, trusted=trusted, told=told)
-        words = {"alt": alt, "caption": caption, "credit": credit or info.credit}
-        item = {"file": made.name, **{key: text for key, text in words.items() if text}}
         was: Any = target.editable.records[Kind.CHAPTER][ident].get("media")
+        if where == "map":
+            _check_free(was, ident)
+        with share_bar("Fetching the picture") as told:
+            got = get_picture(source, number, size or _SIZES[where], told)
+        files = _files(got.file, where)
+        keys = dict(zip(("file", "large"), (one.name for one in files), strict=False))
+        words = {"alt": alt, "caption": caption or got.label, "credit": credit or got.credit}
+        item = {**keys, **({"where": where} if where == "map" else {}),
+                **{key: text for key, text in words.items() if text}}  # fmt: skip
         saved = save(target.folder, [SetField(Kind.CHAPTER, ident, "media", was, [*(was or []), item])],
                      expected=target.version, author=author, message=f"Added a picture to {ident}",
-                     files={f"media/{made.name}": made.data})  # fmt: skip
+                     files={f"media/{one.name}": one.data for one in files})  # fmt: skip
     if as_json:
-        show_json({"chapter": ident, "width": made.width, "height": made.height, "answers": made.answers,
-                   **item, "version": saved.version})  # fmt: skip
+        show_json({"chapter": ident, "width": files[0].width, "height": files[0].height,
+                   "answers": got.answers, **item, "version": saved.version})  # fmt: skip
         return
-    tiles = f", put together from {made.answers} tiles" if made.answers > 1 else ""
-    click.echo(f"Added to {ident}: media/{made.name}, {made.width} × {made.height} pixels{tiles}")
-    if not alt:
+    tiles = f", put together from {got.answers} tiles" if got.answers > 1 else ""
+    for one in files:
+        click.echo(f"Added to {ident}: media/{one.name}, {one.width} × {one.height} pixels{tiles}")
+    _say_missing(item)
+
+
+def _check_free(media: Any, chapter: str) -> None:
+    """See that no other picture is in the map's place."""
+    items = media if isinstance(media, list) else []
+    there = [one for one in items if isinstance(one, dict) and one.get("where") == "map"]
+    if there:
+        raise StorymapError(f"{chapter} has a picture in the map's place, {there[0].get('file')}. Nothing "
+                            "was added; delete its `where`, or take another chapter.")  # fmt: skip
+
+
+def _files(file: PictureFile, where: str) -> Sequence[PictureFile]:
+    """Return the file, or where the map is a smaller one first."""
+    from storymap.formats.pictures import fitted
+
+    if where == "text" or max(file.width, file.height) < _WORTH * _FIRST:
+        return [file]
+    return [fitted(file.data, _FIRST), file]
+
+
+def _say_missing(item: dict[str, str]) -> None:
+    if "alt" not in item:
         click.echo("  It has no words for those who can't see it; write `alt` into the chapter's media.")
+    if "credit" not in item:
+        click.echo("  Nobody is named for it; write `credit`: who made it, and under which licence.")

@@ -44,8 +44,8 @@ def read_scan(source: str, number: int, corners: tuple[Position, ...]) -> Scan:
     from storymap.formats.georeference import NotGeoreferenced, read_georeferences
     from storymap.formats.iiif import fetch_info
 
-    data, trusted = _read(source)
-    info = _image(source, data)
+    data, trusted = read_source(source)
+    info = image_of(source, data)
     if info is not None:
         if not corners:
             raise NotGeoreferenced("This is an image without a place. Give its corners, such as --corners "
@@ -61,18 +61,7 @@ def read_scan(source: str, number: int, corners: tuple[Position, ...]) -> Scan:
                 one.box, one.mask)  # fmt: skip
 
 
-def read_image(source: str) -> tuple[ImageInfo, str]:
-    """Read the info.json of a picture, from a file or an address, with the host that may be asked for it."""
-    from storymap.formats.fetching import FetchError
-
-    data, trusted = _read(source)
-    info = _image(source, data)
-    if info is None:
-        raise FetchError(f"{source} is no info.json of a IIIF image.")
-    return info, trusted
-
-
-def _read(source: str) -> tuple[bytes, str]:
+def read_source(source: str) -> tuple[bytes, str]:
     """Return the bytes of a file or an address, and the host that its reader has named with it."""
     from urllib.parse import urlsplit
 
@@ -84,7 +73,7 @@ def _read(source: str) -> tuple[bytes, str]:
     return fetch(source, trusted), trusted
 
 
-def _image(source: str, data: bytes) -> ImageInfo | None:
+def image_of(source: str, data: bytes) -> ImageInfo | None:
     """Return the picture of an info.json; its own address counts, not the one that it names."""
     import json
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 import io
 from collections.abc import Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
@@ -12,6 +11,7 @@ from typing import TYPE_CHECKING
 from storymap.formats.fetching import FetchError, NotServed, Told, fetch, untold
 from storymap.formats.iiif_info import ImageInfo, read_info
 from storymap.formats.iiif_requests import Answer, Box, Plan, plan
+from storymap.formats.pictures import file_name
 
 if TYPE_CHECKING:
     from PIL.Image import Image
@@ -43,15 +43,8 @@ class Fetched:
 
     @property
     def name(self) -> str:
-        """The file's name in media/: its content's hash, so that the same picture is kept once."""
-        return f"{hashlib.sha256(self.data).hexdigest()[:16]}{self.suffix}"
-
-    @property
-    def suffix(self) -> str:
-        """The ending of its file's name."""
-        if self.data.startswith(b"\x89PNG"):
-            return ".png"
-        return ".webp" if self.data[8:12] == b"WEBP" else ".jpg"
+        """The file's name in media/."""
+        return file_name(self.data)
 
 
 def fetch_info(service: str, trusted: str = "") -> ImageInfo:

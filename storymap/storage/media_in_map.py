@@ -49,7 +49,7 @@ def placed(folder: Path, media: Media, entry: Mapped) -> Media:
         where.error(
             Words("a picture on another host can't stand in the map's place"),
             found=media.url,
-            hint=Words("Put the file into media/ and name it with `file:`."),
+            hint=Words("`storymap add picture` fetches it into media/; name it with `file:`."),
         )
         return media
     size = picture_size(folder, file, entry.at("file"))

@@ -106,9 +106,9 @@ def test_a_mask_that_is_no_box_leaves_the_rest_clear(name: str) -> None:
         boxed = [(300, 200), (1500, 200), (1500, 900), (300, 900), (300, 200)]
         plain = fetch_picture(found, PART, 600, mask=boxed, trusted=host)
     assert made.clipped
-    assert made.suffix == ".webp"
+    assert made.name.endswith(".webp")
     assert not plain.clipped
-    assert plain.suffix == ".jpg"
+    assert plain.name.endswith(".jpg")
     with Image.open(io.BytesIO(made.data)) as drawn:
         assert drawn.mode == "RGBA"
         alpha = drawn.getchannel("A")
