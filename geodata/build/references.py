@@ -19,7 +19,7 @@ from build.sources import SOURCES
 from storymap.gazetteer.distance import distance_km
 from storymap.model.text import fold
 
-FACTBOOK = "CIA World Factbook, 2003, appendix F"
+FACTBOOK = "CIA World Factbook of about 2003, appendix F"
 LAKE_KM, RIVER_KM = 10.0, 15.0
 """How far outside a lake or off a river of a 1 : 10 million map a point may lie: the map is no truer."""
 
