@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from storymap.storage.history import History
+from storymap.web.pieces import FILE, OpenFile
 
 if TYPE_CHECKING:
     from _typeshed.wsgi import StartResponse, WSGIApplication, WSGIEnvironment
@@ -23,7 +24,9 @@ _MATTERS = (
     "PATH_INFO", "QUERY_STRING", "SCRIPT_NAME", "wsgi.url_scheme", "HTTP_HOST", "HTTP_ACCEPT_ENCODING",
     "HTTP_IF_NONE_MATCH", "HTTP_RANGE", "HTTP_IF_RANGE",
 )  # fmt: skip
-"""All of a request that a public answer depends on."""
+"""All of a request that a public answer depends on; but for the last three, what its file depends on."""
+
+_MOST_FILES = 64
 
 Headers = list[tuple[str, str]]
 
@@ -36,11 +39,18 @@ class _Kept(NamedTuple):
     saves: int
 
 
+class _KeptFile(NamedTuple):
+    file: OpenFile
+    until: float
+    saves: int
+
+
 class Quick:
     """A WSGI application in front of another: a public answer is made once a second, however many ask for it.
 
     A save through the editor, from whichever process, ends all kept answers at once. Who asks for what is
-    just being made waits for it: several threads that make a page at once make each other slow.
+    just being made waits for it: several threads that make a page at once make each other slow. An archive
+    of tiles has thousands of parts: once the application has given one, the others are read right here.
     """
 
     def __init__(self, application: "WSGIApplication", library: Path, fresh: float = FRESH) -> None:
@@ -50,6 +60,7 @@ class Quick:
         story = library if (library / "story.yaml").is_file() else library / "any"
         self._branches = History(story).folder / "refs" / "heads"
         self._kept: OrderedDict[tuple[Any, ...], _Kept] = OrderedDict()
+        self._files: OrderedDict[tuple[Any, ...], _KeptFile] = OrderedDict()
         self._bytes = 0
         self._lock = threading.Lock()
         self._making: dict[tuple[Any, ...], threading.Event] = {}
@@ -59,6 +70,8 @@ class Quick:
         if environ["REQUEST_METHOD"] != "GET":
             return self._application(environ, start_response)
         key = tuple(environ.get(name) for name in _MATTERS)
+        if key[-2] and (part := self._part(key[:-3], environ, start_response)) is not None:
+            return part
         kept = self._found(key)
         if kept is None:
             with self._turn(key):
@@ -71,9 +84,21 @@ class Quick:
     def _found(self, key: tuple[Any, ...]) -> _Kept | None:
         """Return the kept answer, if it still holds."""
         kept = self._kept.get(key)
-        if kept is None or kept.until < time.monotonic():
+        return kept if kept and self._holds(kept) else None
+
+    def _part(self, key: tuple[Any, ...], environ: "WSGIEnvironment",
+              start_response: "StartResponse") -> Iterable[bytes] | None:  # fmt: skip
+        """Return the part of a kept file that is asked for, if it still holds."""
+        kept = self._files.get(key)
+        if kept is None or kept.file.changed or not self._holds(kept):
             return None
-        return kept if kept.until == FOREVER or kept.saves == self._saves() else None
+        return kept.file.answer(environ, start_response)
+
+    def _holds(self, kept: _Kept | _KeptFile) -> bool:
+        """Whether what was kept is still what the application would say."""
+        if kept.until < time.monotonic():
+            return False
+        return kept.until == FOREVER or kept.saves == self._saves()
 
     @contextlib.contextmanager
     def _turn(self, key: tuple[Any, ...]) -> Iterator[None]:
@@ -118,12 +143,26 @@ class Quick:
         finally:
             if hasattr(made, "close"):
                 made.close()
-        self._keep(key, _Kept(*told[0], body, time.monotonic() + self._fresh, saves))
+        status, headers = told[0]
+        lasting = "immutable" in dict(headers).get("Cache-Control", "")
+        until = FOREVER if lasting else time.monotonic() + self._fresh
+        if status[:3] == "206" and FILE in environ:
+            self._keep_file(key[:-3], environ[FILE], headers, until, saves)
+        else:
+            self._keep(key, _Kept(status, headers, body, until, saves))
         return [body]
 
+    def _keep_file(self, key: tuple[Any, ...], path: Path, headers: Headers, until: float,
+                   saves: int) -> None:  # fmt: skip
+        with contextlib.suppress(OSError):  # gone meanwhile
+            kept = _KeptFile(OpenFile(path, headers), until, saves)
+            with self._lock:
+                self._files[key] = kept
+                self._files.move_to_end(key)
+                while len(self._files) > _MOST_FILES:
+                    self._files.popitem(last=False)
+
     def _keep(self, key: tuple[Any, ...], kept: _Kept) -> None:
-        if "immutable" in dict(kept.headers).get("Cache-Control", ""):
-            kept = kept._replace(until=FOREVER)
         with self._lock:
             before = self._kept.pop(key, None)
             self._bytes += len(kept.body) - (len(before.body) if before else 0)

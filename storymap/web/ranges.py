@@ -7,6 +7,8 @@ from pathlib import Path
 from flask import Response, request
 from werkzeug.http import parse_range_header
 
+from storymap.web.pieces import FILE, etag_of
+
 _PIECE = 262_144
 
 
@@ -24,12 +26,13 @@ def serve_file(path: Path, mimetype: str, *, cache_control: str) -> Response:
     handle = os.open(path, os.O_RDONLY | getattr(os, "O_NOFOLLOW", 0))
     try:
         stat = os.fstat(handle)
-        etag = f"{stat.st_size:x}-{stat.st_mtime_ns:x}"
+        etag = etag_of(stat)
         first, end, status = _range(stat.st_size, etag)
     except BaseException:
         os.close(handle)
         raise
     body = _Pieces(handle, first, end)
+    request.environ[FILE] = path
     response = Response(body, status=status, mimetype=mimetype, direct_passthrough=True)
     response.headers["Accept-Ranges"] = "bytes"
     response.headers["Cache-Control"] = cache_control

@@ -76,17 +76,71 @@ def test_a_save_is_seen_at_once(crowd: Client, library: Path):
         assert f"Saved words {number}" in crowd.get(PAGE).text
 
 
-def test_ranges_of_a_file_are_kept_each_for_itself(crowd: Client, asked: list[str]):
-    address = "/basemap/world.pmtiles?v=1"
-    parts = [crowd.get(address, headers={"Range": f"bytes={first}-{first + 9}"}) for first in (0, 10, 0)]
-    assert [part.status_code for part in parts] == [206, 206, 206]
-    assert parts[0].data == parts[2].data != parts[1].data
-    assert parts[2].headers["Content-Range"].startswith("bytes 0-9/")
+BASEMAP = "/basemap/world.pmtiles?v=1"
+
+
+def part(crowd: Client, address: str, asked: str, **headers: str):
+    return crowd.get(address, headers={"Range": f"bytes={asked}", **headers})
+
+
+def test_of_a_large_file_one_part_is_asked_for_and_the_others_are_read(crowd: Client, asked: list[str]):
+    whole = crowd.get(BASEMAP)
+    parts = [part(crowd, BASEMAP, f"{first}-{first + 9}") for first in (0, 10, 0)]
+    assert [one.status_code for one in parts] == [206, 206, 206]
+    assert [one.data for one in parts] == [whole.data[:10], whole.data[10:20], whole.data[:10]]
+    assert [one.headers["Content-Range"] for one in parts[1:]] == [
+        f"bytes {first}-{first + 9}/{len(whole.data)}" for first in (10, 0)
+    ]
+    other = {"Content-Range", "Date"}
+    said = [{name: value for name, value in one.headers if name not in other} for one in parts]
+    assert said[0] == said[1]
+    assert said[0]["ETag"] == whole.headers["ETag"]
     assert len(asked) == 2
-    whole = crowd.get(address)
-    assert whole.data[:10] == parts[0].data
-    assert crowd.get(address).data == whole.data
-    assert len(asked) == 4, "a large file is passed through"
+    last = part(crowd, BASEMAP, f"{len(whole.data) - 5}-{len(whole.data) + 5}")
+    assert (last.status_code, last.data) == (206, whole.data[-5:])
+    assert len(asked) == 2
+
+
+@pytest.mark.parametrize(
+    ("wanted", "more", "status"),
+    [
+        ("0-3,8-9", {}, 200),
+        ("-7", {}, 206),
+        ("9999999999-99999999999", {}, 416),
+        ("0-9", {"If-Range": '"another"'}, 200),
+        ("0-9", {"If-None-Match": "*"}, 206),
+    ],
+)
+def test_unusual_ranges_are_the_applications(
+    crowd: Client, asked: list[str], wanted: str, more: dict[str, str], status: int
+):
+    part(crowd, BASEMAP, "0-9")
+    assert part(crowd, BASEMAP, wanted, **more).status_code == status
+    assert len(asked) == 2
+
+
+def test_a_file_that_was_replaced_is_asked_for_anew(crowd: Client, asked: list[str], library: Path):
+    media = next((library / STORY.name / "media").iterdir())
+    address = f"{PAGE}media/{media.name}"
+    before = part(crowd, address, "0-9")
+    replaced = media.with_name("new")
+    replaced.write_bytes(b"0123456789 and more")
+    replaced.replace(media)
+    after = part(crowd, address, "0-9")
+    assert (before.status_code, after.status_code, after.data) == (206, 206, b"0123456789")
+    assert before.headers["ETag"] != after.headers["ETag"] == part(crowd, address, "11-18").headers["ETag"]
+    assert len(asked) == 2
+
+
+def test_after_a_save_the_application_is_asked_for_a_part_again(
+    crowd: Client, asked: list[str], library: Path
+):
+    media = next((library / STORY.name / "media").iterdir())
+    for number in range(2):
+        assert part(crowd, f"{PAGE}media/{media.name}", "0-9").status_code == 206
+        title = SetField(Kind.STORY, "", "title", None, f"Saved words {number}")
+        save(library / STORY.name, [title], expected=None, author="one")
+    assert len(asked) == 2
 
 
 @pytest.mark.parametrize("path", ["/edit/", "/api/stories", "/healthz", "/no-such-story/"])
