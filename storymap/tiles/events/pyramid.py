@@ -105,7 +105,9 @@ def _cells(bits: int, entry: Numbers, count: NDArray[np.int64], span: Span) -> b
     cell, rest = np.divmod(entry, np.uint64(span.size))
     inside = (cell & np.uint64(4**bits - 1)).astype(np.int64)
     month, category = np.divmod(rest.astype(np.int64), span.categories)
-    return tile_bytes(CELLS, bits, [inside, month, category, count], deltas=(0,))
+    order = np.argsort(inside * span.size + category * (span.months + 1) + month)  # a category's months are alike
+    columns: list[Column] = [column[order] for column in (inside, month, category, count)]
+    return tile_bytes(CELLS, bits, columns, deltas=range(len(columns)))
 
 
 def block_tiles(
@@ -138,4 +140,4 @@ def block_tiles(
 def _rows(zoom: int, keys: Numbers, columns: list[Column]) -> bytes:
     bits = BITS - zoom
     x, y = (values & np.uint32(2**bits - 1) for values in apart(keys))
-    return tile_bytes(ROWS, bits, [x, y, *columns])
+    return tile_bytes(ROWS, bits, [x, y, *columns], deltas=(0, 1))

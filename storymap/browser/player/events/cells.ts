@@ -70,13 +70,12 @@ export class Cells {
     this.peak = peak;
   }
 
-  /** The cells of a tile; finer ones than are drawn are added up. */
+  /** The cells of a tile, where categories come before months; finer ones than are drawn are added up. */
   static of({ bits, columns }: EventTile, months: number): Cells {
     const [cell, month, category, count] = columns as [Numbers, Numbers, Numbers, Numbers];
-    if (bits <= FINEST) return new Cells(bits, cell, month, category, count);
-    const coarse = new Uint32Array(cell.length), shift = 2 * (bits - FINEST);
+    const coarse = new Uint32Array(cell.length), drawn = Math.min(bits, FINEST), shift = 2 * (bits - drawn);
     for (let at = 0; at < cell.length; at++) coarse[at] = cell[at]! >> shift;
-    return Cells.sorted(FINEST, 4 ** FINEST, coarse, month, months, category, count);
+    return Cells.sorted(drawn, 4 ** drawn, coarse, month, months, category, count);
   }
 
   /** Cells out of counts in any order; `size` is more than any cell's number. */

@@ -26,6 +26,7 @@ export interface EventTile {
 const MAGIC = 0x31544d53; // "SMT1", little-endian
 const CELLS = 1;
 const WORDS = 8;
+const VARYING = 9;
 
 /** Returns the columns of a tile, or null for bytes that are no event tile. */
 export function readTile(data: ArrayBuffer): EventTile | null {
@@ -40,7 +41,10 @@ export function readTile(data: ArrayBuffer): EventTile | null {
     const size = view.getUint32(at + 4, true);
     at += 8;
     if (type === WORDS) columns.push(wordsAt(data, view, at, count));
-    else columns.push(delta ? summed(numbersAt(data, type, at, count)) : numbersAt(data, type, at, count));
+    else {
+      const numbers = type === VARYING ? varyingAt(new Uint8Array(data, at, size), count) : numbersAt(data, type, at, count);
+      columns.push(delta ? summed(numbers) : numbers);
+    }
     at += size + (-size & 7);
   }
   return { kind: view.getUint8(4) === CELLS ? "cells" : "rows", bits: view.getUint8(5), count, columns };
@@ -63,6 +67,23 @@ function numbersAt(data: ArrayBuffer, type: number, at: number, count: number): 
     default:
       return new Float64Array(data, at, count);
   }
+}
+
+/** Integers with 7 bits a byte; odd ones are below 0. */
+function varyingAt(bytes: Uint8Array, count: number): Float64Array {
+  const numbers = new Float64Array(count);
+  for (let index = 0, at = 0; index < count; index += 1) {
+    let number = 0;
+    let unit = 1;
+    let byte = bytes[at++]!;
+    for (; byte > 127; byte = bytes[at++]!) {
+      number += (byte & 127) * unit;
+      unit *= 128;
+    }
+    number += byte * unit;
+    numbers[index] = number % 2 ? -(number + 1) / 2 : number / 2;
+  }
+  return numbers;
 }
 
 function wordsAt(data: ArrayBuffer, view: DataView, at: number, count: number): Words {
