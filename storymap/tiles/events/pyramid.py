@@ -105,7 +105,8 @@ def _cells(bits: int, entry: Numbers, count: NDArray[np.int64], span: Span) -> b
     cell, rest = np.divmod(entry, np.uint64(span.size))
     inside = (cell & np.uint64(4**bits - 1)).astype(np.int64)
     month, category = np.divmod(rest.astype(np.int64), span.categories)
-    order = np.argsort(inside * span.size + category * (span.months + 1) + month)  # a category's months are alike
+    # the months of a category have counts that are alike
+    order = np.argsort(inside * span.size + category * (span.months + 1) + month)
     columns: list[Column] = [column[order] for column in (inside, month, category, count)]
     return tile_bytes(CELLS, bits, columns, deltas=range(len(columns)))
 
