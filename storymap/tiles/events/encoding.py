@@ -41,7 +41,9 @@ def tile_bytes(kind: int, bits: int, columns: Sequence[Column], deltas: Sequence
         if isinstance(column, tuple):
             kind_of, data = WORDS, _words(*column)
         elif place in deltas:
-            kind_of, data = VARYING, _varying(np.diff(column.astype(np.int64), prepend=np.int64(0)))
+            steps = column.astype(np.int64)
+            steps[1:] -= steps[:-1].copy()
+            kind_of, data = VARYING, _varying(steps)
         else:
             small = column.astype(_smallest(column))
             kind_of, data = _TYPES[small.dtype.str[1:]], small.tobytes()
