@@ -22,6 +22,20 @@ export function withFile(media: readonly Item[], file: string, alt: Readonly<Rec
   return media.map((item, index) => (index === found ? { ...item, ...wordsOrNone } : item));
 }
 
+/** Whether a picture stands where the map is. */
+export function isInMap(item: Item): boolean {
+  return String(item.where ?? "").trim().toLowerCase() === "map";
+}
+
+/** The media with one of them in the map's place, or back in the text; there is room for one. */
+export function placed(media: readonly Item[], at: number, inMap: boolean): Item[] {
+  return media.map((item, index) => {
+    if (index !== at && !(inMap && isInMap(item))) return item;
+    const { where: _, ...rest } = item;
+    return index === at && inMap ? { ...rest, where: "map" } : rest;
+  });
+}
+
 /** "2.4 MB". */
 export function size(bytes: number, language: string): string {
   const [value, unit] = bytes >= 1e6 ? [bytes / 1e6, "megabyte"] : [bytes / 1e3, "kilobyte"];

@@ -1,8 +1,8 @@
 /** The pictures and other media of a chapter: taken from the media library, described, put in order. */
 import type { JSX } from "preact";
 import { app } from "../../app.ts";
-import { Select, TextArea, TextInput } from "../../form/controls.tsx";
-import { fileOf, mediaOf, type Item } from "../../media/uses.ts";
+import { Checkbox, Select, TextArea, TextInput } from "../../form/controls.tsx";
+import { fileOf, isInMap, mediaOf, placed, type Item } from "../../media/uses.ts";
 import { go } from "../../route.ts";
 import { EntryTools } from "../../pick/tools.tsx";
 import { languageName, t } from "../../words.ts";
@@ -13,7 +13,7 @@ const PICTURE = /\.(jpe?g|png|webp|gif|avif)$/i;
 
 export function ChapterMedia({ id }: { id: string }): JSX.Element {
   const { store } = app(), media = mediaOf(store.book.record("chapter", id)), editable = store.mayEdit.value;
-  const used = new Set(media.map(fileOf)), left = store.media.value.filter(({ file }) => !used.has(file));
+  const used = new Set(media.flatMap((item) => [fileOf(item), fileOf({ file: item.large ?? null })])), left = store.media.value.filter(({ file }) => !used.has(file));
   const set = (items: readonly Item[], group = "") => store.setAll("chapter", id, { media: items.length > 0 ? [...items] : null }, { group });
 
   function swap(at: number, by: number): void {
@@ -29,7 +29,7 @@ export function ChapterMedia({ id }: { id: string }): JSX.Element {
       <ul class="chapter-media">
         {media.map((item, at) => (
           <li key={`${fileOf(item)} ${String(item.url ?? "")}`}>
-            <Words item={item} change={(now, key) => set(media.map((one, other) => (other === at ? now : one)), `chapter ${id} media ${at} ${key}`)} />
+            <Words item={item} change={(now, key) => set(media.map((one, other) => (other === at ? now : one)), `chapter ${id} media ${at} ${key}`)} place={(inMap) => set(placed(media, at, inMap))} />
             {editable ? (
               <EntryTools field="media" at={at} count={media.length} name={nameOf(item)} move={(by) => swap(at, by)} remove={() => set(media.filter((_, other) => other !== at))} />
             ) : null}
@@ -47,7 +47,7 @@ function nameOf(item: Item): string {
   return fileOf(item) || String(item.url ?? "");
 }
 
-function Words({ item, change }: { item: Item; change(item: Item, key: string): void }): JSX.Element {
+function Words({ item, change, place }: { item: Item; change(item: Item, key: string): void; place(inMap: boolean): void }): JSX.Element {
   const { store } = app(), languages = store.languages.value, first = languages[0]!, readOnly = !store.mayEdit.value, file = fileOf(item);
   const set = (key: string, language: string) => (words: string) => {
     const value = withWords(item[key], language, words, languages), { [key]: _, ...rest } = item;
@@ -63,6 +63,7 @@ function Words({ item, change }: { item: Item; change(item: Item, key: string): 
           help={language === first ? t("For those who don’t see it.") : undefined} />)}
         {languages.map((language) => <TextInput key={`caption ${language}`} lang={language} label={named(t("Caption"), language)} value={wordsIn(item.caption, language, first)} readOnly={readOnly} onInput={set("caption", language)} />)}
         <TextInput label={t("Credit")} value={wordsIn(item.credit, first, first)} readOnly={readOnly} onInput={set("credit", first)} />
+        {PICTURE.test(file) ? <Checkbox label={t("Show in the map’s place")} help={t("It hangs there whole, and readers can zoom into it.")} checked={isInMap(item)} disabled={readOnly} onChange={place} /> : null}
       </div>
     </div>
   );
