@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import click
 
@@ -12,14 +11,7 @@ from storymap.cli.adding import open_target
 from storymap.cli.story_argument import author_option, faults_as_words, json_option, show_json, story_argument
 from storymap.problems import StorymapError
 
-if TYPE_CHECKING:
-    from storymap.formats.pictures import PictureFile
-
 _SIZES = {"text": 2560, "map": 6000}
-_FIRST = 2000
-"""The longest side of what every reader loads, where a larger file follows for those who look closely."""
-_WORTH = 1.4
-"""A larger file with fewer times the pixels of the first one shows nothing more."""
 
 
 @click.command(short_help="Add a picture to a chapter: a file, or a IIIF image.")
@@ -48,6 +40,7 @@ def picture(
     """
     from storymap.cli.picture_source import get_picture
     from storymap.cli.progress import share_bar
+    from storymap.formats.pictures import for_map
     from storymap.model.changes import Kind, SetField
     from storymap.storage.save import save
 
@@ -59,7 +52,7 @@ def picture(
             _check_free(was, ident)
         with share_bar("Fetching the picture") as told:
             got = get_picture(source, number, size or _SIZES[where], told)
-        files = _files(got.file, where)
+        files = for_map(got.file) if where == "map" else [got.file]
         keys = dict(zip(("file", "large"), (one.name for one in files), strict=False))
         words = {"alt": alt, "caption": caption or got.label, "credit": credit or got.credit}
         item = {**keys, **({"where": where} if where == "map" else {}),
@@ -84,15 +77,6 @@ def _check_free(media: Any, chapter: str) -> None:
     if there:
         raise StorymapError(f"{chapter} has a picture in the map's place, {there[0].get('file')}. Nothing "
                             "was added; delete its `where`, or take another chapter.")  # fmt: skip
-
-
-def _files(file: PictureFile, where: str) -> Sequence[PictureFile]:
-    """Return the file, or where the map is a smaller one first."""
-    from storymap.formats.pictures import fitted
-
-    if where == "text" or max(file.width, file.height) < _WORTH * _FIRST:
-        return [file]
-    return [fitted(file.data, _FIRST), file]
 
 
 def _say_missing(item: dict[str, str]) -> None:

@@ -11,6 +11,10 @@ from storymap.problems import StorymapError
 SHOWN = ("JPEG", "PNG", "WEBP")
 """What browsers show; scans also come as TIFF."""
 _TURNED = 0x0112
+_FIRST = 2000
+"""The longest side of what every reader loads, where a larger file follows for those who look closely."""
+_WORTH = 1.4
+"""A larger file with fewer times the pixels of the first one shows nothing more."""
 
 
 class NoPicture(StorymapError):
@@ -53,7 +57,7 @@ def fitted(data: bytes, longest: int) -> PictureFile:
         with Image.open(io.BytesIO(data), formats=(*SHOWN, "TIFF")) as found:
             upright = found.getexif().get(_TURNED, 1) == 1
             if found.format in SHOWN and upright and max(found.size) <= longest:
-                found.verify()
+                found.load()  # all of it is there
                 return PictureFile(data, *found.size)
             clear = found.mode in ("RGBA", "LA", "PA") or "transparency" in found.info
             made = ImageOps.exif_transpose(found).convert("RGBA" if clear else "RGB")
@@ -68,3 +72,10 @@ def fitted(data: bytes, longest: int) -> PictureFile:
     else:
         made.save(file, "JPEG", quality=88, optimize=True, progressive=True)
     return PictureFile(file.getvalue(), *made.size)
+
+
+def for_map(file: PictureFile) -> list[PictureFile]:
+    """Return the files of a picture in the map's place: one, or a smaller one before a large one."""
+    if max(file.width, file.height) < _WORTH * _FIRST:
+        return [file]
+    return [fitted(file.data, _FIRST), file]

@@ -18,6 +18,7 @@ from storymap.render.folium.chapter import NotebookChapter
 from storymap.render.folium.described import described
 from storymap.render.folium.foreign import foreign_scripts
 from storymap.render.folium.frames import ids_of, is_geo, write_events, write_layer, write_sites
+from storymap.render.folium.hung import Picture, hang
 from storymap.render.folium.reach import Reach
 from storymap.render.folium.workspace import Workspace
 from storymap.render.single import single_file
@@ -109,7 +110,7 @@ class StoryMap(folium.Map):
 
     def chapter(
         self, title: str, text: str = "", *, view: Any = None, sites: Any = None, events: Any = None,
-        when: Any = None, layers: Any = (), **fields: Any,
+        when: Any = None, layers: Any = (), picture: Picture | None = None, **fields: Any,
     ) -> NotebookChapter:  # fmt: skip
         """Add a chapter at the end; in a `with` block, layers that are added to the map belong to it.
 
@@ -125,6 +126,8 @@ class StoryMap(folium.Map):
             Its time as EDTF, such as `"1968"`.
         layers
             Ids of layers, GeoDataFrames, and layers of folium or its plugins.
+        picture
+            A picture in the map's place: a file on the disk, or `{"file", "alt", "caption", "credit"}`.
         **fields
             Further keys of a chapter's file: `place`, `map`, `media`, `route`.
 
@@ -133,6 +136,9 @@ class StoryMap(folium.Map):
         >>> story.chapter("Heat", "Where it was.", layers=[HeatMap([[16.46, 107.59]])])
         """
         show = {"sites": sites, "events": events}
+        if picture is not None:
+            hung = self._work.write(lambda folder: hang(folder, picture))
+            fields = {**fields, "media": [hung, *fields.get("media", [])]}
         values = {
             "title": title, "text": text, "view": view, "when": None if when is None else str(when),
             "show": {key: ids_of(value) for key, value in show.items() if value is not None}, **fields,
