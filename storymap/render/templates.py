@@ -2,11 +2,29 @@
 
 from functools import lru_cache
 
-from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from jinja2 import BytecodeCache, Environment, FileSystemLoader, StrictUndefined
+from jinja2.bccache import Bucket
 
 from storymap.languages import translation
 from storymap.paths import templates_dir
 from storymap.render.filters import filters
+
+
+class _Compiled(BytecodeCache):
+    """What templates are compiled to, once for all languages: words are looked up when they are rendered."""
+
+    def __init__(self) -> None:
+        self._kept: dict[str, bytes] = {}
+
+    def load_bytecode(self, bucket: Bucket) -> None:
+        if bucket.key in self._kept:
+            bucket.bytecode_from_string(self._kept[bucket.key])
+
+    def dump_bytecode(self, bucket: Bucket) -> None:
+        self._kept[bucket.key] = bucket.bytecode_to_string()
+
+
+_COMPILED = _Compiled()
 
 
 @lru_cache(maxsize=32)
@@ -16,7 +34,8 @@ def environment(language: str) -> Environment:
     Author data never becomes a template: templates come from the templates folder alone.
     """
     made = Environment(loader=FileSystemLoader(templates_dir()), autoescape=True, undefined=StrictUndefined,
-                       extensions=["jinja2.ext.i18n"], trim_blocks=True, lstrip_blocks=True)
+                       extensions=["jinja2.ext.i18n"], trim_blocks=True, lstrip_blocks=True,
+                       bytecode_cache=_COMPILED)
     made.install_gettext_translations(translation(language), newstyle=True)  # type: ignore[attr-defined]
     made.policies["ext.i18n.trimmed"] = True
     made.filters |= filters(language)
