@@ -7,10 +7,13 @@ import { force } from "./theme.ts";
 const root = document.documentElement;
 const address = new URL(location.href);
 const place = around(address);
-const waits = address.searchParams.get("activate") === "click";
+const { mapOnly, click: waits } = readChoices(address.searchParams, []); // no chapter stands in the page yet
 let said = 0;
 
+// What is painted while the page still comes in must be what stays.
 root.classList.add("js");
+if (mapOnly) root.dataset.show = "map";
+if (["chapter", "from"].some((key) => address.searchParams.has(key))) root.dataset.choosing = "";
 if (waits) root.dataset.waiting = "";
 else fetchAhead();
 addEventListener("error", (event) => {
@@ -30,10 +33,10 @@ function begin(): void {
   const shown = new Set(passage(choices, ids));
   for (const chapter of chapters) if (!shown.has(idOf(chapter))) chapter.remove(); // a static page has them all
   if (choices.first) document.querySelector<HTMLElement>(".cover")!.hidden = true;
-  if (choices.mapOnly) root.dataset.show = "map";
   if (choices.theme) force(choices.theme);
   const first = chapters.find((chapter) => idOf(chapter) === choices.chapter) ?? document.querySelector(".chapter");
   for (const chapter of document.querySelectorAll(".chapter")) chapter.toggleAttribute("data-current", chapter === first);
+  delete root.dataset.choosing;
   const whole = document.querySelector<HTMLAnchorElement>(`.rail a[data-chapter="${choices.chapter}"]`);
   if (whole) document.querySelector<HTMLAnchorElement>("[data-full]")!.href = whole.href; // a static page leads to the cover
   for (const list of document.querySelectorAll<HTMLDetailsElement>("details.events")) list.open = false;
