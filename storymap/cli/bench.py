@@ -54,6 +54,8 @@ BENCHMARKS = {
                          ("--seconds", "10"), ("--seconds", "2"), ("nginx", "wrk"), ("psutil",)),
     "saving": Benchmark("Saving over HTTP", "web/measure.py", (), ("--runs", "5")),
     "sites": Benchmark("Building sites", "render/site/measure.py", (), ("--stories", "25")),
+    "layers": Benchmark("Large vector files, from the cache", "storage/measure.py",
+                        (), ("--areas", "400", "--gigabyte", "0.1")),
     "places": Benchmark("Finding places", "gazetteer/measure.py"),
 }  # fmt: skip
 

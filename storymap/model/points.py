@@ -8,6 +8,8 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
 
+from storymap.model.shape_text import ShapeText
+
 MANY_POINTS = 2000
 """From this many on, points of a layer are kept in columns."""
 
@@ -73,8 +75,9 @@ def in_columns(features: Sequence[Mapping[str, Any]]) -> PointTable | None:
         geometry = feature.get("geometry")
         if not geometry or geometry["type"] != "Point":
             return None
-        lons.append(geometry["coordinates"][0])
-        lats.append(geometry["coordinates"][1])
+        lon, lat, *_ = _position(geometry)
+        lons.append(lon)
+        lats.append(lat)
         for name, value in (feature.get("properties") or {}).items():
             column = columns.setdefault(name, [])
             column.extend([None] * (number - len(column)))
@@ -82,3 +85,8 @@ def in_columns(features: Sequence[Mapping[str, Any]]) -> PointTable | None:
     for column in columns.values():
         column.extend([None] * (len(features) - len(column)))
     return PointTable(lons, lats, columns)
+
+
+def _position(point: Mapping[str, Any]) -> Sequence[float]:
+    position: Sequence[float] = (point.box if isinstance(point, ShapeText) else None) or point["coordinates"]
+    return position

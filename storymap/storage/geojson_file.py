@@ -8,16 +8,21 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from storymap.model.layers import no_features
 from storymap.problems import Problems
 from storymap.storage.encoding import clean, decode
 from storymap.storage.foreign import fault_words, foreign
 from storymap.storage.geometry import FAMILIES, read_geometry, tell_mixed
 from storymap.storage.inside import FileRefused, read_bytes
+from storymap.storage.kept import name_of
+from storymap.storage.kept_features import read_once
 from storymap.storage.where import Where
 from storymap.words import Words, words_of
 
 _DEEPEST = 12
 MOST_TOLD = 20
+LARGE = 500_000
+"""Bytes of a file from which on what was read of it is kept."""
 
 
 @dataclass(frozen=True)
@@ -32,7 +37,7 @@ class Shape:
 
 def read_shapes(folder: Path, file: str, where: Where) -> Iterator[Shape]:
     """Yield the features of a story's sites.geojson; a geometry that can't be used is an error and None."""
-    for number, feature in enumerate(_features(folder, file, where), 1):
+    for number, feature in enumerate(_features(lambda: read_bytes(folder, file), where), 1):
         properties = feature.get("properties")
         properties = properties if isinstance(properties, dict) else {}
         ident = id_of(feature)
@@ -47,14 +52,30 @@ def read_shapes(folder: Path, file: str, where: Where) -> Iterator[Shape]:
         yield Shape(ident, name, read_geometry(feature.get("geometry"), here), here)
 
 
-def read_layer(folder: Path, file: str, where: Where) -> dict[str, Any]:
-    """Return a layer's FeatureCollection with only the features that can be drawn; the others are errors.
+def read_layer(folder: Path, file: str, where: Where) -> tuple[Mapping[str, Any], str]:
+    """Return a layer's FeatureCollection, and a name for its shapes, "" when the file is a small one.
+
+    What was read of the same bytes of a large file before is taken from the cache, problems and all.
+    """
+    try:
+        data = read_bytes(folder, file)
+    except FileRefused as fault:
+        where.error(words_of(fault), hint=fault.hint)
+        return no_features(), ""
+    if len(data) < LARGE:
+        return _layer(data, where), ""
+    name = name_of(data, "geojson")
+    return read_once(name, lambda here: _layer(data, here), where), name
+
+
+def _layer(data: bytes, where: Where) -> dict[str, Any]:
+    """Return the features that can be drawn; the others are errors.
 
     At most `MOST_TOLD` of them are told one by one.
     """
     drawn: list[dict[str, Any]] = []
     told, untold = 0, Problems()
-    for number, feature in enumerate(_features(folder, file, where, _constant), 1):
+    for number, feature in enumerate(_features(lambda: data, where, _constant), 1):
         problems = where.problems if told < MOST_TOLD else untold
         here = Where(problems, where.file, column=f"feature {number}")
         geometry = read_geometry(feature.get("geometry"), here)
@@ -80,9 +101,9 @@ def read_layer(folder: Path, file: str, where: Where) -> dict[str, Any]:
 
 
 def _features(
-    folder: Path, file: str, where: Where, constant: Callable[[str], Any] | None = None
+    read: Callable[[], bytes], where: Where, constant: Callable[[str], Any] | None = None
 ) -> list[dict[str, Any]]:
-    data = _read_json(folder, file, where, constant or refuse_constant)
+    data = _read_json(read, where, constant or refuse_constant)
     if data is None:
         return []
     if isinstance(data, dict) and data.get("type") == "Feature":
@@ -116,13 +137,13 @@ def _features(
     return good
 
 
-def _read_json(folder: Path, file: str, where: Where, constant: Callable[[str], Any]) -> Any:
+def _read_json(read: Callable[[], bytes], where: Where, constant: Callable[[str], Any]) -> Any:
     """Return the parsed file, or None when it can't be read, which is an error.
 
     `constant` gets NaN and Infinity, which some programs write.
     """
     try:
-        text = decode(read_bytes(folder, file), where)
+        text = decode(read(), where)
         found = cleaned(json.loads(text, parse_constant=constant), 0)
         return {} if found is None else found
     except FileRefused as fault:

@@ -3,21 +3,23 @@
 from __future__ import annotations
 
 import hashlib
-import json
 import os
 import threading
 from collections import OrderedDict
+from collections.abc import Callable
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 from storymap.paths import cache_folder
 
 FOLDER = "layers"
 MOST_ON_DISK = 512 * 1024 * 1024
 MOST_IN_MEMORY = 16 * 1024 * 1024
-"""Bytes of JSON; the values take a few times as much."""
-READER = 2
+"""Bytes on disk; the values take a few times as much."""
+READER = 3
 """Counts the changes of what is made of a file, so that nothing of an older reader is taken."""
+
+Value = TypeVar("Value")
 
 _lock = threading.Lock()
 _recent: OrderedDict[str, tuple[int, Any]] = OrderedDict()
@@ -30,26 +32,39 @@ def name_of(data: bytes, *how: str) -> str:
     return found.hexdigest()
 
 
-def recall(name: str) -> Any:
-    """Return the value that is kept under a name, None when there is none.
+def recall(name: str, read: Callable[[bytes], Value]) -> Value | None:
+    """Return what `read` makes of the bytes that are kept under a name, None when there are none.
 
-    The value is shared: whoever changes it makes a copy.
+    The value is shared: whoever changes it makes a copy. `read` raises a ValueError for bytes that are
+    damaged, which are as good as none.
     """
     with _lock:
         if name in _recent:
             _recent.move_to_end(name)
-            return _recent[name][1]
-        return _read(_file(name))
-
-
-def keep(name: str, value: Any) -> None:
-    """Keep a value of JSON's kinds; where the disk is full, or may not be written, nothing is kept there."""
-    data = json.dumps(value, ensure_ascii=False, separators=(",", ":")).encode("utf-8", "surrogatepass")
-    if len(data) > MOST_ON_DISK // 4:
-        return
-    with _lock:
+            value: Value = _recent[name][1]
+            return value
+        file = _file(name)
+        try:
+            data = file.read_bytes()
+            value = read(data)
+            os.utime(file)  # so that what is used stays longest
+        except (OSError, ValueError, LookupError, TypeError):
+            return None
         _remember(name, len(data), value)
-        _write(_file(name), data)
+        return value
+
+
+def keep(name: str, data: bytes, read: Callable[[bytes], Value]) -> Value:
+    """Keep bytes, and return what `read` makes of them.
+
+    Where the disk is full, or may not be written, nothing is kept there.
+    """
+    value = read(data)
+    if len(data) <= MOST_ON_DISK // 4:
+        with _lock:
+            _remember(name, len(data), value)
+            _write(_file(name), data)
+    return value
 
 
 def forget() -> None:
@@ -65,19 +80,7 @@ def _remember(name: str, size: int, value: Any) -> None:
 
 
 def _file(name: str) -> Path:
-    return cache_folder() / FOLDER / f"{name}.json"
-
-
-def _read(file: Path) -> Any:
-    """Return what a file holds; one that is damaged is as good as none."""
-    try:
-        data = file.read_bytes()
-        value = json.loads(data.decode("utf-8", "surrogatepass"))
-        os.utime(file)  # so that what is used stays longest
-    except (OSError, ValueError):
-        return None
-    _remember(file.stem, len(data), value)
-    return value
+    return cache_folder() / FOLDER / f"{name}.kept"
 
 
 def _write(file: Path, data: bytes) -> None:

@@ -110,7 +110,7 @@ def _data(
     elif ending in ENDINGS:
         data, shapes = read_vectors(folder, file, entry.string("part"), where)
     elif ending in GEOJSON or not ending:
-        data = read_layer(folder, file, where)
+        data, shapes = read_layer(folder, file, where)
     else:
         known = listed([*GEOJSON, *ENDINGS], 9)
         where.error(

@@ -11,20 +11,19 @@ from storymap.words import Words
 
 
 def plain_problems(problems: Iterable[Problem]) -> list[list[Any]]:
-    """Return what problems say, without their place, as JSON has it."""
+    """Return what problems say, with their place inside a file, as JSON has it."""
     return [
-        [str(problem.severity), *map(_plain, (problem.message, problem.found, problem.hint))]
-        for problem in problems
+        [str(one.severity), one.row, one.column, *map(_plain, (one.message, one.found, one.hint))]
+        for one in problems
     ]
 
 
 def tell_again(problems: Iterable[Iterable[Any]], where: Where) -> None:
-    """Note what `plain_problems` gave at a place; texts can be said in other languages as before."""
-    for severity, *texts in problems:
+    """Note what `plain_problems` gave of a file; texts can be said in other languages as before."""
+    for severity, row, column, *texts in problems:
         message, found, hint = map(_text, texts)
-        {"error": where.error, "warning": where.warning, "notice": where.notice}[severity](
-            message, found, hint
-        )
+        here = where.at(row, column or None)
+        {"error": here.error, "warning": here.warning, "notice": here.notice}[severity](message, found, hint)
 
 
 def _plain(value: Any) -> Any:

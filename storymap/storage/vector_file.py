@@ -14,12 +14,11 @@ from typing import TYPE_CHECKING, Any
 
 from storymap.model.layers import collection, no_features
 from storymap.model.points import MANY_POINTS, PointTable
-from storymap.problems import Problems
 from storymap.storage import kept
 from storymap.storage.encoding import clean
 from storymap.storage.foreign import fault_words
 from storymap.storage.inside import FileRefused, read_bytes
-from storymap.storage.told_again import plain_problems, tell_again
+from storymap.storage.kept_features import read_once
 from storymap.storage.vector_shapes import Shapes, mended, to_degrees
 from storymap.storage.where import Where, listed, near_miss
 from storymap.words import Words, words_of
@@ -55,17 +54,7 @@ def read_vectors(folder: Path, file: str, part: str, where: Where) -> tuple[Mapp
         where.error(words_of(fault), hint=fault.hint)
         return no_features(), ""
     name = kept.name_of(data, ending, part)
-    found = kept.recall(name)
-    if found is None:
-        problems = Problems()
-        read = _read(data, ending, part, Where(problems, file))
-        if isinstance(read, PointTable):
-            tell_again(plain_problems(problems), where)
-            return read, name
-        found = {"features": read["features"], "problems": plain_problems(problems)}
-        kept.keep(name, found)
-    tell_again(found["problems"], where)
-    return collection(list(found["features"])), name
+    return read_once(name, lambda here: _read(data, ending, part, here), where), name
 
 
 def _read(data: bytes, ending: str, part: str, where: Where) -> Mapping[str, Any]:

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
+from storymap.model.shape_text import ShapeText
 from storymap.storage.geometry import tell_mixed
 from storymap.storage.where import Where
 from storymap.words import Words
@@ -16,6 +17,9 @@ if TYPE_CHECKING:
 MOST_POSITIONS = 2_000_000
 MOST_NAMED = 8
 _FAMILIES = {0: "points", 4: "points", 1: "lines", 5: "lines", 2: "lines", 3: "areas", 6: "areas"}
+_GEOJSON = {
+    0: "Point", 1: "LineString", 3: "Polygon", 4: "MultiPoint", 5: "MultiLineString", 6: "MultiPolygon",
+}  # fmt: skip
 _DRAWN = (0, 1, 3, 4, 5, 6)  # shapely's numbers of the six geometries that GeoJSON and the player know
 
 
@@ -37,14 +41,18 @@ class Shapes:
         """Return those that a mask keeps."""
         return Shapes(self.numbers[good], self.geometries[good])
 
-    def pairs(self) -> Iterator[tuple[int, dict[str, Any]]]:
+    def pairs(self) -> Iterator[tuple[int, ShapeText]]:
         """Yield each number with its GeoJSON geometry."""
-        import json
-
+        import numpy as np
         import shapely
 
-        for number, text in zip(self.numbers.tolist(), shapely.to_geojson(self.geometries), strict=True):
-            yield number, json.loads(text)
+        kinds = [_GEOJSON[kind] for kind in shapely.get_type_id(self.geometries)]
+        texts = shapely.to_geojson(self.geometries)
+        boxes = np.asarray(shapely.bounds(self.geometries)).reshape(-1, 4).tolist()
+        for number, text, kind, box in zip(self.numbers.tolist(), texts, kinds, boxes, strict=True):
+            west, south, east, north = box
+            data = text.encode()
+            yield number, ShapeText(data, 0, len(data), kind, (west, south, east, north))
 
 
 def to_degrees(shapes: Shapes, crs: str | None, where: Where) -> Shapes:

@@ -156,6 +156,9 @@ def _data(layer: Layer, features: Features, views: Sequence[Mapping[str, Any]]) 
         return {"data": collection([]), "points": packed(features)}
     shapes = str(layer.data.get("shapes") or "")
     drawn = simplified_once(features, tolerance(views), shapes and f"{layer.kind in POINTED} {shapes}")
+    if shapes:  # their numbers are as JSON has them
+        plain = [{**feature, "properties": plain_json(feature["properties"])} for feature in drawn]
+        return {"data": collection(plain), "points": None}
     return {"data": collection(plain_json(drawn)), "points": None}
 
 

@@ -7,10 +7,12 @@ from storymap.document.layers.warp import warp
 from storymap.document.spans import Box
 from storymap.model import Layer
 from storymap.model.points import PointTable
+from storymap.model.shape_text import ShapeText
 
 
 def extent(layer: Layer) -> Box | None:
     """Return the box around a layer's features or picture, None when it has no place of its own."""
+    corners: list[Box] = []
     if layer.overlay is not None:
         bent = warp(layer.overlay)
         rings: list[Sequence[Sequence[float]]] = [bent.mesh] if bent else []
@@ -18,8 +20,9 @@ def extent(layer: Layer) -> Box | None:
         rings = [list(zip(layer.data.lons, layer.data.lats, strict=True))]
     else:
         shapes = [feature["geometry"] for feature in layer.data["features"] if feature.get("geometry")]
-        rings = [ring for shape in shapes for ring in _rings(shape)]
-    corners = [
+        corners = [shape.box for shape in shapes if isinstance(shape, ShapeText) and shape.box]
+        rings = [ring for shape in shapes if not getattr(shape, "box", None) for ring in _rings(shape)]
+    corners += [
         (min(xs), min(ys), max(xs), max(ys)) for xs, ys, *_ in (zip(*ring, strict=False) for ring in rings)
     ]
     if not corners:

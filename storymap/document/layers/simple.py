@@ -5,6 +5,7 @@ import math
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
+from storymap.model.shape_text import text_of
 from storymap.storage.kept import keep, name_of, recall
 
 FEW_POSITIONS = 3000
@@ -37,12 +38,12 @@ def simplified_once(
     if not shapes:
         return simplified(features, degrees)
     name = name_of(b"", shapes, str(degrees), str(len(features)))
-    known = recall(name)
-    if known is not None and len(known) == len(features):
-        return [{**feature, "geometry": shape} for feature, shape in zip(features, known, strict=True)]
-    found = simplified(features, degrees)
-    keep(name, [feature["geometry"] for feature in found])
-    return found
+    known = recall(name, json.loads)
+    if known is None or len(known) != len(features):
+        geometries = [feature["geometry"] for feature in simplified(features, degrees)]
+        plain = [dict(shape) if shape else None for shape in geometries]
+        known = keep(name, json.dumps(plain, separators=(",", ":")).encode(), json.loads)
+    return [{**feature, "geometry": shape} for feature, shape in zip(features, known, strict=True)]
 
 
 def simplified(features: Sequence[Mapping[str, Any]], degrees: float) -> list[dict[str, Any]]:
@@ -65,7 +66,7 @@ def simplified(features: Sequence[Mapping[str, Any]], degrees: float) -> list[di
     import numpy as np
     import shapely
 
-    shapes = np.array([shapely.geometry.shape(feature["geometry"]) for feature in drawn], dtype=object)
+    shapes = shapely.from_geojson([text_of(feature["geometry"]) for feature in drawn])
     lines = shapely.get_dimensions(shapes) > 0
     areas = shapely.get_dimensions(shapes) == 2
     if areas.all() and shapely.coverage_is_valid(shapes):
