@@ -10,7 +10,7 @@ from playwright.sync_api import FrameLocator, Page, expect
 ROOT = Path(__file__).resolve().parents[2]
 LAYERS = {
     "Four towns": ".place",
-    "The line grows": ".leaflet-bar-timecontrol",
+    "The line grows": "path[fill=none]",
     "What was found": "canvas",
     "Where it was densest": ".leaflet-heatmap-layer",
     "Gathered": ".marker-cluster",
@@ -64,5 +64,8 @@ def test_the_notebook_of_layers_shows_each_with_its_chapter(page: Page, tmp_path
         frame.get_by_role("button", name="Next").click()
         expect(frame.get_by_role("heading", name=chapter)).to_be_visible()
         expect(frame.locator(f"#map {selector}").first).to_be_attached()
+        if chapter == "The line grows":
+            expect(frame.get_by_role("slider", name="Time", exact=True)).to_be_visible()
+            expect(frame.get_by_text("The line, year by year")).to_be_visible()
     frame.get_by_role("button", name="Previous").click()
     expect(frame.locator("#map .marker-cluster")).to_have_count(0)
