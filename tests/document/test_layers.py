@@ -270,6 +270,14 @@ def test_shapes_are_as_fine_as_the_deepest_view_and_borders_stay_shared() -> Non
     assert shapely.union(one, other).area == pytest.approx(island.area, rel=0.01)
 
 
+@pytest.mark.parametrize(("kind", "words"), [
+    ("choropleth", "1 area is coloured by people: 3."), ("circles", "1 circle shows people: 3."),
+])  # fmt: skip
+def test_one_value_is_told_as_one(kind: str, words: str) -> None:
+    layer, *_ = layer_of(kind, [feature(0, people=3)], style=LayerStyle(value="people"))
+    assert layer["table"]["text"] == words
+
+
 def test_what_an_author_asks_in_vain_is_told() -> None:
     features = [feature(0, people=3), feature(1, people=9)]
     style = LayerStyle(value="peoples", palette="Spectral")

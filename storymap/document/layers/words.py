@@ -167,9 +167,18 @@ def _valued(layer: Layer, rows: Rows, classes: Classes | None, language: str) ->
     high = with_unit(high, layer, language)
     count = len(there)
     first = {
-        "choropleth": _("{n} areas are coloured by {value}, in {classes} classes from {low} to {high}."),
-        "circles": _("{n} circles show {value}, from {low} to {high}."),
-        "flows": _("{n} flows show {value}, from {low} to {high}; the wider a line, the more."),
+        "choropleth": t.ngettext(
+            "{n} area is coloured by {value}: {high}.",
+            "{n} areas are coloured by {value}, in {classes} classes from {low} to {high}.", count,
+        ),
+        "circles": t.ngettext(
+            "{n} circle shows {value}: {high}.",
+            "{n} circles show {value}, from {low} to {high}.", count,
+        ),
+        "flows": t.ngettext(
+            "{n} flow shows {value}: {high}.",
+            "{n} flows show {value}, from {low} to {high}; the wider a line, the more.", count,
+        ),
     }[layer.kind].format(
         n=count, value=title, classes=len(classes.breaks) if classes else 1, low=low, high=high
     )  # fmt: skip
