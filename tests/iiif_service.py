@@ -79,7 +79,7 @@ class Service(BaseHTTPRequestHandler):
         if listed_only and not self.listed(document, request[1], request[2]):
             return None
         limits = [document, *(one for one in document["profile"] if isinstance(one, dict))]
-        most = min(one.get("maxWidth", 10**9) for one in limits)
+        most = min(one.get(key, 10**9) for one in limits for key in ("maxWidth", "says nothing of"))
         if size[0] > most or size[1] > most:
             return None
         return self.whole.crop((x, y, x + wide, y + high)).resize(size, Image.Resampling.LANCZOS)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import io
 from collections.abc import Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from storymap.formats.fetching import FetchError, NotServed, Told, fetch, untold
@@ -76,6 +76,18 @@ def fetch_picture(
     part = (x, y, min(wide, info.width - x), min(high, info.height - y))
     if part[2] <= 0 or part[3] <= 0:
         raise FetchError("The annotation's map lies outside its picture.")
+    try:
+        return _fetched(info, part, longest, mask, trusted, told)
+    except NotServed:
+        if not info.any_part or not info.tiles:
+            raise
+        # a service may have limits that it doesn't tell; tiles are what it must serve
+        return _fetched(replace(info, any_part=False), part, longest, mask, trusted, told)
+
+
+def _fetched(
+    info: ImageInfo, part: Box, longest: int, mask: Sequence[Corner], trusted: str, told: Told
+) -> Fetched:
     wanted = plan(info, part, longest)
     count = len(wanted.answers)
     if count > MOST_REQUESTS or wanted.size[0] * wanted.size[1] > MOST_PIXELS:

@@ -17,14 +17,13 @@ export function drawForPrint(): void {
       drawn.ariaLabel = image.alt;
       picture.replaceWith(drawn);
     } else {
-      const bytes = Array.from(request.responseText, (letter) => String.fromCharCode(letter.charCodeAt(0) & 255)).join("");
       image.decoding = "sync";
-      image.src = `data:${request.getResponseHeader("Content-Type")};base64,${btoa(bytes)}`;
+      image.src = `data:${request.getResponseHeader("Content-Type")},${escape(request.responseText).replaceAll("%uF7", "%")}`;
     }
   }
 }
 
-/** What lies at an address, read as a type; letters of `x-user-defined` are bytes. */
+/** What lies at an address, read as a type; bytes from 128 on are letters from U+F780 on in `x-user-defined`. */
 function fetchNow(address: string, type: string): XMLHttpRequest | null {
   const request = new XMLHttpRequest();
   request.open("GET", address, false);
