@@ -287,3 +287,33 @@ def test_one_file_shows_it_in_each_language_with_the_network_off(
         wall(page).get_by_role("button", name=nearer).click()
         expect(wall(page)).to_have_attribute("data-large", "shown")
         assert not urlsplit(page.url).netloc
+
+
+def test_before_an_article_starts_the_map_the_picture_fills_its_frame(page: Page, story: str) -> None:
+    page.set_viewport_size({"width": 700, "height": 450})
+    page.goto(f"{story}/embed?chapter=harbour&activate=click")
+    box = page.get_by_role("img", name=BOATS).bounding_box()
+    assert box is not None
+    assert (box["width"] > 690, box["height"] > 400) == (True, True)
+    page.get_by_role("button", name="Start the map").click()
+    hung(page)
+
+
+def test_a_finger_and_two_move_and_zoom_it(phone: Reader, story: str) -> None:
+    phone.open(f"{story}/harbour")
+    picture = hung(phone.page)
+    touch = phone.page.context.new_cdp_session(phone.page)
+
+    def gesture(*frames: list[tuple[float, float]]) -> None:
+        for kind, points in zip(("touchStart", *["touchMove"] * (len(frames) - 1)), frames, strict=True):
+            at = [{"x": x, "y": y, "id": number} for number, (x, y) in enumerate(points)]
+            touch.send("Input.dispatchTouchEvent", {"type": kind, "touchPoints": at})
+        touch.send("Input.dispatchTouchEvent", {"type": "touchEnd", "touchPoints": []})
+
+    gesture(*([(195 - by, 230), (195 + by, 230)] for by in (30, 40, 60, 80, 90)))
+    expect(wall(phone.page).get_by_role("group")).to_have_attribute("data-level", re.compile(r"^1\.[3-9]$"))
+    before = picture.evaluate(CORNER)
+    gesture(*([(195 - by, 230 - by)] for by in (0, 10, 20, 30, 40)))
+    after = picture.evaluate(CORNER)
+    assert after[0] < before[0] - 20
+    phone.expect_step(2)

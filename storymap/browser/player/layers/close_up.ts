@@ -49,7 +49,7 @@ export class CloseUp {
       zoomAnimation: !this.still(), inertia: !this.still(), zoomSnap: 0, wheelPxPerZoomLevel: 110, bounceAtZoomLimits: false,
       maxBounds: [[-height, 0], [0, width]], maxBoundsViscosity: 1,
     });
-    this.map.on("zoomend", () => { this.tell(); looked(this.map!.getZoom()); });
+    this.map.on("zoomend moveend", () => { this.tell(); looked(this.map!.getZoom()); }); // a pinch ends without the first
     const watch = new ResizeObserver(() => this.fit());
     watch.observe(ground);
     signal.addEventListener("abort", () => watch.disconnect());
