@@ -65,6 +65,10 @@ def test_ghost_puts_the_answer_into_a_figure(page: Page, base_url: str, paper: A
     assert frame.bounding_box()["width"] == 640
     assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
     story_in(page.frame_locator("figure iframe"))
+    page.set_viewport_size({"width": 390, "height": 844})  # the same article on a phone
+    assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
+    whole = page.frame_locator("figure iframe").get_by_role("link", name="Open the full story")
+    expect(whole).to_be_in_viewport()
     expect(page.get_by_role("link", name=TITLE)).to_have_attribute("href", base_url + CHAPTER)
 
 
