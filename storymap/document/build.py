@@ -66,7 +66,7 @@ def build_document(story: Story, language: str | None = None) -> dict[str, Any]:
             for event in sorted({event.id: event for event in story.events}.values(), key=order)
         ],
         "layers": layer_documents(story, places, chapters, frame["accent"], language),
-        "event_sets": set_documents(sets, places, language),
+        "event_sets": set_documents(sets, places, rounded(box), language),
         "chapters": chapters,
     }
 

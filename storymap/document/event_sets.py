@@ -22,6 +22,7 @@ from storymap.words import Words
 _NAMED = 3
 _FRAME = 1200  # pixels: an author's zoom is meant for a map of this width
 _ASPECT = 1.5
+_NEAREST = 12  # a zoom
 _MARGIN = 1.3
 _REASONS = {
     "missing coordinates": Words("without coordinates: {n}"),
@@ -40,9 +41,12 @@ def shown_sets(story: Story) -> dict[str, EventSet]:
 
 
 def set_documents(
-    sets: Mapping[str, EventSet], places: Mapping[str, Place], language: str
+    sets: Mapping[str, EventSet], places: Mapping[str, Place], bounds: Sequence[float], language: str
 ) -> list[dict[str, Any]]:
-    """Return every set with the addresses of its files, relative to the story, and its text alternative."""
+    """Return every set with the addresses of its files, relative to the story, and its text alternative.
+
+    `drawn` is what the cover's drawn map shows of it within the story's bounds: all of its rows.
+    """
     return [
         {
             "id": one.id,
@@ -52,6 +56,7 @@ def set_documents(
             "bytes": one.cut.bytes,
             "text": _about(one.cut, language),
             "tables": _tables(one.cut.tally, places, language),
+            "drawn": _drawn(one.cut, EventSetState(one.id), {"bounds": bounds}),
         }
         for one in sets.values()
         if one.cut
@@ -110,7 +115,7 @@ def _window(view: Mapping[str, Any]) -> Window:
         (left, bottom), (right, top) = _unit(west, south), _unit(east, north)
         x, y = (left + right) / 2, (top + bottom) / 2
         half = max((right - left) / 2, (bottom - top) / 2 * _ASPECT) * _MARGIN
-        half = max(half, _FRAME / 2 / (256 * 2 ** view["max_zoom"]))
+        half = max(half, _FRAME / 2 / (256 * 2 ** view.get("max_zoom", _NEAREST)))
     half = min(half, 0.5)
     return (x - half, y - half / _ASPECT, x + half, y + half / _ASPECT)
 

@@ -118,7 +118,7 @@ def draw_map(
             _words(document, chapter),
             draw_ground(frame, paint, fills),
             draw_layers(frame, document, chapter, paint),
-            draw_events(frame, chapter, style, theme),
+            draw_events(frame, chapter or document, style, theme),
             below,
             draw_routes(frame, legs, accent, paint),
             labels,

@@ -20,12 +20,12 @@ _LEAST = 1.1
 _WIDEST = 0.95
 
 
-def draw_events(frame: Frame, chapter: Mapping[str, Any] | None, style: str, theme: Mode) -> str:
-    """Return the event sets that a chapter shows as SVG."""
+def draw_events(frame: Frame, shown: Mapping[str, Any], style: str, theme: Mode) -> str:
+    """Return the event sets that a chapter shows as SVG, or, given the document, whole ones for the cover."""
     ramp = _RAMPS["print" if style == "print" else theme]
     return "".join(
         group({"opacity": "0.9"}, _discs(frame, state["drawn"], ramp))
-        for state in (chapter or {}).get("event_sets") or []
+        for state in shown.get("event_sets") or []
         if state["drawn"]["spots"]
     )
 

@@ -31,7 +31,8 @@ class Drawing:
             {key: item[key] for key in (_CHAPTER if item["id"] == self.chapter else ("id", "sites"))}
             for item in self.document["chapters"]
         ]
-        return {key: self.document[key] for key in _STORY} | {"chapters": chapters}
+        sets = [] if self.chapter else [{"drawn": one["drawn"]} for one in self.document["event_sets"]]
+        return {key: self.document[key] for key in _STORY} | {"chapters": chapters, "event_sets": sets}
 
     @property
     def view(self) -> Any:

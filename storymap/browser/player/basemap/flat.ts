@@ -84,6 +84,7 @@ export class Flat {
     clear(canvas, this.ctx, frame);
     if (before && old) {
       const grown = frame.world / old.world;
+      this.ctx.imageSmoothingQuality = "low"; // it is seen for a moment, and a wheel asks for it again and again
       this.ctx.drawImage(before, old.left * grown - frame.left, old.top * grown - frame.top, old.width * grown, old.height * grown);
     }
     this.frame = frame;
