@@ -92,18 +92,23 @@ def _run(name: str, quick: bool) -> dict[str, Any]:
     """Run one program, and return what it said, or why it was left out."""
     one = BENCHMARKS[name]
     result: dict[str, Any] = {"name": name, "title": one.title}
-    missing = [program for program in one.programs if shutil.which(program) is None]
+    missing = [program for program in one.programs if _which(program) is None]
     missing += [package for package in one.packages if importlib.util.find_spec(package) is None]
     if missing:
         return result | {"skipped": f"Left out: {', '.join(missing)} is not installed."}
     arguments = list(one.quick if quick else one.full)
-    tippecanoe = shutil.which("tippecanoe") if arguments[:1] == ["tiles"] else None
+    tippecanoe = _which("tippecanoe") if arguments[:1] == ["tiles"] else None
     arguments += ["--tippecanoe", tippecanoe] if tippecanoe else []
     command = [sys.executable, str(ROOT / "tests" / one.program), *arguments]
     ran = subprocess.run(command, cwd=ROOT, stdout=subprocess.PIPE, text=True, check=False)
     if ran.returncode:
         return result | {"failed": f"It ended with an error (status {ran.returncode}), which stands above."}
     return result | {"said": ran.stdout, "tables": tables(ran.stdout), "ratios": ratios(ran.stdout)}
+
+
+def _which(program: str) -> str | None:
+    """Return where a program is: beside this Python, where pip puts those of packages, or on the path."""
+    return shutil.which(program, path=str(Path(sys.executable).parent)) or shutil.which(program)
 
 
 def _cells(line: str) -> list[str] | None:
