@@ -6,17 +6,27 @@ from pathlib import Path
 import folium
 import geopandas as gpd
 import pytest
-from folium.plugins import AntPath, HeatMap
+from folium.plugins import (
+    AntPath,
+    FastMarkerCluster,
+    HeatMap,
+    MarkerCluster,
+    PolyLineOffset,
+    TimestampedGeoJson,
+)
 from playwright.sync_api import BrowserContext, Page, expect
 from shapely import Point, box
+from shapely.geometry import mapping
 
 from storymap.render.folium import StoryMap, plain
 
 HUE = [16.46, 107.59]
+FAST = "function (row) { return L.marker(row, { icon: L.divIcon({ className: 'fast' }) }); }"
 CANARY = "{{7*191}} {%x%} ${7*191} </script> <img src=x onerror=alert(1)> a\u2028b `\\'\"#&amp;"
 SHOWN = {
     "Heat": ".leaflet-heatmap-layer", "Ants": "path.leaflet-ant-path", "Areas": ".foreign-legend",
-    "Words": ".leaflet-tooltip",
+    "Words": ".leaflet-tooltip", "Clusters": ".marker-cluster", "Fast": ".fast",
+    "Offset": "path[stroke='#0a0b0c']", "Icons": "img[src*='c8342b']", "Frames": ".leaflet-bar-timecontrol",
 }  # fmt: skip
 
 
@@ -48,6 +58,16 @@ def file(tmp_path_factory: pytest.TempPathFactory) -> Path:
                                    key_on="feature.properties.k")  # fmt: skip
     story.chapter("Areas", view=view, layers=[choropleth])
     story.chapter("Words", view=view, layers=[words()])
+    story.chapter("Clusters", view=view, layers=[MarkerCluster([HUE, [16.47, 107.6]])])
+    story.chapter("Fast", view=view, layers=[FastMarkerCluster([HUE], callback=FAST)])
+    offset = PolyLineOffset([HUE, [21.02, 105.85]], offset=5, color="#0a0b0c")
+    story.chapter("Offset", view=view, layers=[offset])
+    pins = folium.GeoJson(gpd.GeoDataFrame({"n": [1]}, geometry=[towns[0]], crs=4326),
+                          marker=folium.Marker(icon=folium.Icon("red")))  # fmt: skip
+    story.chapter("Icons", view=view, layers=[pins])
+    times = {"type": "Feature", "properties": {"times": ["1968-01-31"]}, "geometry": mapping(towns[0])}
+    framed = TimestampedGeoJson({"type": "FeatureCollection", "features": [times]})
+    story.chapter("Frames", view=view, layers=[framed])
     target = tmp_path_factory.mktemp("foreign") / "story.html"
     story.save(target)
     return target
@@ -68,7 +88,7 @@ def go_to(page: Page, chapter: str) -> None:
 
 
 def test_layers_come_and_go_with_their_chapter_in_any_order(page: Page):
-    for chapter in ("Heat", "Words", "Ants", "Areas", "Ants", "Words", "Heat"):
+    for chapter in (*SHOWN, *reversed(SHOWN), "Heat", "Frames", "Heat"):
         go_to(page, chapter)
         for other, selector in SHOWN.items():
             expect(page.locator(f"#map {selector}")).to_have_count(int(other == chapter))

@@ -38,7 +38,7 @@ L.Control.include({ // a control adds itself and doesn't ask the map, as layers 
 });
 L.Icon.Default.imagePath = "";
 L.Icon.Default.mergeOptions({ iconUrl, iconRetinaUrl, shadowUrl });
-L.AwesomeMarkers = { icon: pin };
+L.AwesomeMarkers = { icon: pin, Icon: pin };
 const { _initLayout } = L.Control.Layers.prototype;
 L.Control.Layers.include({
   _initLayout(this: Anything) {

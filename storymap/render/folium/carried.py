@@ -22,12 +22,13 @@ NOT_NEEDED = {"TimestampedGeoJson": ("/jquery/", "/jqueryui/", "/highlight.js/")
 """What a plugin names and never uses."""
 
 _ADDRESSES = ("iconurl", "iconretinaurl", "shadowurl")
-_PICTURE = re.compile(r"""\bsrc\s*=\s*["']?((?:https?:)?//[^\s"'>]+)""", re.IGNORECASE)
+_PICTURE = re.compile(r"""<img\b[^>]*?\bsrc\s*=\s*["']?([^\s"'>]+)""", re.IGNORECASE)
+_INSIDE = ("data:", "blob:", "#")
 
 
 def hosts_of(element: Element) -> set[str]:
-    """Return the hosts that a layer would load code, tiles or data from."""
-    return {host for one in tree(element) for url in _asked(one) if (host := _host(url))}
+    """Return the hosts, or the files beside the page, that a layer would load code, tiles or data from."""
+    return {place for one in tree(element) for url in _asked(one) if (place := _elsewhere(url))}
 
 
 def hosts_in(figure: Figure, element: Element) -> set[str]:
@@ -38,7 +39,7 @@ def hosts_in(figure: Figure, element: Element) -> set[str]:
 
 
 def picture_hosts(element: Element) -> set[str]:
-    """Return the hosts that a layer's icons, popups and tooltips would load pictures from."""
+    """Return the hosts, or the files, that a layer's icons, popups and tooltips would load pictures from."""
     texts = [text for one in tree(element) for text in _html(one)]
     options = [getattr(one, "options", None) for one in tree(element)]
     addresses = [
@@ -46,7 +47,7 @@ def picture_hosts(element: Element) -> set[str]:
         if isinstance(value, str) and key.casefold().replace("_", "") in _ADDRESSES
     ]  # fmt: skip
     addresses += [address for text in texts for address in _PICTURE.findall(text)]
-    return {host for address in addresses if (host := _host(address))}
+    return {place for address in addresses if (place := _elsewhere(address))}
 
 
 def tree(element: Element) -> Iterator[Element]:
@@ -91,6 +92,11 @@ def _html(one: Element) -> Iterator[str]:
     ):
         if isinstance(text, str):
             yield text
+
+
+def _elsewhere(url: str) -> str:
+    """Return the host of an address, or the address of a file beside the page; "" for what is in the page."""
+    return "" if url.lower().startswith(_INSIDE) else _host(url) or url
 
 
 def _host(url: str) -> str:

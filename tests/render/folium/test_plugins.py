@@ -1,7 +1,9 @@
 """Every plugin of folium is either in the saved file or left out with its host named, as the docs say."""
 
+import json
 import re
 import warnings
+from collections.abc import Callable
 from pathlib import Path
 
 import folium
@@ -130,6 +132,25 @@ def test_a_frame_in_a_popup_is_text_and_what_runs_in_it_is_told():
     whole.add_child(folium.Map())
     _, faults = foreign_scripts({None: [folium.Marker(HUE, popup=folium.Popup(folium.IFrame(whole)))]})
     assert "nothing in it runs" in str(faults[0])
+
+
+@pytest.mark.parametrize(("layer", "words"), [
+    (lambda: folium.GeoJson("areas.geojson", embed=False), "from areas.geojson"),
+    (lambda: folium.raster_layers.VideoOverlay("film.mp4", [HUE, [17, 108]]), "from film.mp4"),
+    (lambda: folium.raster_layers.ImageOverlay("https://example.org/a.png", [HUE, [17, 108]]),
+     "Give it the picture itself"),
+    (lambda: folium.Marker(HUE, popup="<p>A <img alt='' src='pin.png'></p>"), "no pictures of pin.png"),
+    (lambda: folium.FitOverlays(), "`view`"),
+])  # fmt: skip
+def test_a_file_beside_the_page_is_named(
+    layer: Callable[[], Element], words: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+):
+    monkeypatch.chdir(tmp_path)
+    Path("areas.geojson").write_text(json.dumps(TIMED))
+    _, faults = foreign_scripts({None: [layer()]})
+    assert [words in str(fault) for fault in faults] == [True]
+    inside = folium.Marker(HUE, popup="<img src='data:image/gif;base64,R0lGODlhAQABAAAAACw='>")
+    assert foreign_scripts({None: [inside]})[1] == []
 
 
 def test_a_control_of_layers_needs_layers():
