@@ -1,10 +1,12 @@
 """Every place of folium that takes a text shows it as it is: no template runs, in Python or in the page."""
 
+import re
 from collections.abc import Callable
 from pathlib import Path
 
 import folium
 import geopandas as gpd
+import numpy as np
 import pandas as pd
 import pytest
 from branca.colormap import linear
@@ -103,6 +105,12 @@ SINKS: dict[str, tuple[OPEN, str, str, str]] = {
     "popup in a cluster": (clustered, MARK, "click", POPUP),
     "frame in a popup": (lambda t: folium.Marker(HUE, popup=folium.Popup(framed(t))),
                          MARK, "click", POPUP),
+    "popup of Html": (lambda t: folium.Marker(HUE, popup=folium.Popup(folium.Html(t, script=True))),
+                      MARK, "click", POPUP),
+    "popup in a list of a cluster": (lambda t: MarkerCluster([HUE], popups=[t]), MARK, "click", POPUP),
+    "property without its name": (
+        lambda t: folium.GeoJson(area(t), tooltip=folium.GeoJsonTooltip(["n"], labels=False)),
+        SHAPE, "mouseover", f"{TIP} td"),
     "name in a control of layers": (
         lambda t: [folium.FeatureGroup(t), folium.LayerControl(collapsed=False)], "", "", CONTROL),
 }  # fmt: skip
@@ -112,6 +120,11 @@ TEXTS: dict[str, tuple[OPEN, str]] = {
     "caption of a scale": (scale, "#map .foreign-legend p"),
     "text on a line": (text_on_a_line, "#map svg textPath"),
     "title of a marker": (lambda t: folium.Marker(HUE, title=t), f"{MARK}"),
+    "text that stands in Html": (
+        lambda t: folium.Marker(HUE, popup=folium.Popup(folium.Html(t))), POPUP),
+    "alternative text of a picture": (
+        lambda t: folium.raster_layers.ImageOverlay(np.ones((2, 2)), [[16, 107], [17, 108]], alt=t),
+        "#map img.leaflet-image-layer"),
     "alternative text of a marker": (lambda t: folium.Marker(HUE, alt=t), f"{MARK}"),
 }
 
@@ -138,6 +151,8 @@ def file(tmp_path_factory: pytest.TempPathFactory) -> Path:
         story.chapter(f"Raw {sink}", view=VIEW, layers=layers_of(layer(CODE)))
     for sink, (layer, _) in TEXTS.items():
         story.chapter(sink, view=VIEW, layers=[layer(CANARY)])
+    for name, text in (("Plain", plain(CANARY)), ("Raw", CODE), ("Place", "${lat} ${lng}")):
+        story.chapter(f"{name} click", view=VIEW, layers=[folium.ClickForMarker(text)])
     story.chapter("HTML", view=VIEW, layers=[folium.Marker(HUE, popup=HTML)])
     own = gpd.GeoDataFrame({"name": [CANARY]}, geometry=[Point(HUE[::-1])], crs=4326)
     with story.chapter("Own", CANARY, sites=["hue"], view=VIEW) as chapter:
@@ -145,7 +160,8 @@ def file(tmp_path_factory: pytest.TempPathFactory) -> Path:
         folium.GeoJson(area(CODE), name=CODE).add_to(story)
         FastMarkerCluster([HUE], name=CODE).add_to(story)
     target = tmp_path_factory.mktemp("sinks") / "story.html"
-    story.save(target)
+    with pytest.warns(UserWarning, match="Marker shows no pictures of x: "):
+        story.save(target)
     return target
 
 
@@ -180,9 +196,18 @@ def test_text_made_plain_is_shown_as_it_is_and_any_text_runs_nowhere(page: Page)
         assert page.evaluate("globalThis.ran") == [], sink
 
 
+def test_the_popup_of_a_clicked_marker_tells_its_place_and_runs_nothing(page: Page) -> None:
+    for name, text in (("Plain", CANARY), ("Raw", CODE), ("Place", r"^[\d.]+ [\d.]+$")):
+        visit(page, f"{name} click", "#map", "click")
+        page.locator(MARK).last.dispatch_event("click")
+        found = shown(page.locator(POPUP))
+        assert re.search(text, found) if name == "Place" else found == text
+    assert page.evaluate("globalThis.ran") == []
+
+
 def test_texts_that_are_no_html_are_shown_as_they_are_without_help(page: Page) -> None:
     for sink, (_, seen) in TEXTS.items():
-        visit(page, sink, "", "")
+        visit(page, sink, MARK if seen == POPUP else "", "click")
         assert shown(page.locator(seen)) == CANARY, sink
     assert page.evaluate("globalThis.ran") == []
 

@@ -8,6 +8,7 @@ from urllib.parse import urlsplit
 
 from branca.colormap import ColorMap
 from branca.element import CssLink, Element, Figure, Html, JavascriptLink
+from folium.map import Tooltip
 
 from storymap.render.folium.framed import framed_html, frames_of
 
@@ -84,10 +85,11 @@ def _html(one: Element) -> Iterator[str]:
     """Yield what an element hands to the page as HTML."""
     content = getattr(one, "html", None)
     options = getattr(one, "options", None)
+    parts = getattr(content, "_children", {}).values()
     for text in (
-        getattr(one, "text", None),
+        one.text if isinstance(one, Tooltip) else None,
         options.get("html") if isinstance(options, dict) else None,
-        *(part.data for part in getattr(content, "_children", {}).values() if isinstance(part, Html)),
+        *(part.data for part in parts if isinstance(part, Html) and part.script),
         *(framed_html(frame) for _, frame in frames_of(one)),
     ):
         if isinstance(text, str):

@@ -7,9 +7,11 @@ import re
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
+from html import escape
 from typing import Any
 
 import branca.element
+import folium
 from branca.element import Element, Html
 from folium.map import Popup, Tooltip
 
@@ -17,6 +19,8 @@ from storymap.render.folium.carried import tree
 from storymap.render.folium.framed import frames_of, in_popup
 
 _ENTITIES = {"${": "&#36;{", "\\": "&#92;", "\u2028": "&#8232;", "\u2029": "&#8233;"}
+_CLICKED = re.compile(r"&#36;\{(lat|lng)\}")
+"""What folium's popup of a clicked marker tells, and nothing else of the script."""
 _one_at_a_time = threading.Lock()
 _SIGNS = re.compile(r"\$\{|\\(?!`)|[\u2028\u2029]")
 
@@ -51,21 +55,23 @@ def verbatim(element: Element) -> Iterator[None]:
 
     framed: list[tuple[Popup, str, Element]] = []
 
-    def put(owner: Any, name: str, text: str) -> None:
+    def put(owner: Any, name: str, value: object) -> None:
         before.append((owner, name, getattr(owner, name)))
-        setattr(owner, name, text)
+        setattr(owner, name, value)
 
     for one in tree(element):
         if isinstance(one, Popup):
             for name, frame in list(frames_of(one)):
                 framed.append((one, name, frame))
-                one.html._children[name] = shown = in_popup(frame)
-                shown.data = shown.data.replace("`", "&#96;")
+                one.html._children[name] = in_popup(frame)
             for part in one.html._children.values():
                 if isinstance(part, Html):
-                    put(part, "data", _entities(part.data))
+                    put(part, "data", _quoted(part.data if part.script else escape(part.data, quote=False)))
+                    put(part, "script", True)
         elif isinstance(one, Tooltip):
-            put(one, "text", _entities(one.text).replace("`", "&#96;").replace("\\&#96;", "&#96;"))
+            put(one, "text", _quoted(one.text))
+        elif isinstance(one, folium.ClickForMarker) and one.popup.startswith("`"):
+            put(one, "popup", _CLICKED.sub(r"${\1}", _entities(one.popup)))
         elif isinstance(getattr(one, "date_options", None), str):
             put(one, "date_options", json.dumps(one.date_options)[1:-1])  # type: ignore[attr-defined]
     with _one_at_a_time:
@@ -79,6 +85,11 @@ def verbatim(element: Element) -> Iterator[None]:
                 popup.html._children[name] = child
             for owner, name, value in reversed(before):
                 setattr(owner, name, value)
+
+
+def _quoted(text: str) -> str:
+    """Return HTML that stands between backquotes in a script."""
+    return _entities(text).replace("`", "&#96;").replace("\\&#96;", "&#96;")
 
 
 def _entities(text: str) -> str:
