@@ -41,13 +41,13 @@ def measure(browser: Browser, url: str, story: str) -> tuple[float, float]:
     """Return the median and the slowest time from the last keystroke to the preview, in milliseconds."""
     page = browser.new_page(viewport={"width": 1440, "height": 900}, reduced_motion="reduce")
     page.goto(f"{url}/edit/{story}#chapters/chapter-1")
-    page.locator("html[data-ready]").wait_for(state="attached", timeout=60_000)
+    page.locator("html[data-ready]").wait_for(state="attached", timeout=300_000)
     frame = page.frame_locator("#preview iframe:not([data-coming])")
-    frame.locator("html[data-ready]").wait_for(state="attached", timeout=60_000)
+    frame.locator("html[data-ready]").wait_for(state="attached", timeout=300_000)
     times = []
     for run in range(RUNS):
         times.append(page.evaluate(TYPE, f"word{run}"))
-        page.locator(".bar .status[data-status=saved]").wait_for(timeout=60_000)
+        page.locator(".bar .status[data-status=saved]").wait_for(timeout=300_000)
     page.close()
     return statistics.median(times), max(times)
 
