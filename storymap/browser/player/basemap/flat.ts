@@ -38,7 +38,7 @@ export class Flat {
     layer.on("add", () => { layer.getContainer()!.style.display = "none"; });
     layer.on("tileload", ({ tile, coords }: TileEvent) => this.add(tile, coords));
     layer.on("tileunload", ({ coords }: TileEvent) => this.tiles.delete(key(coords)));
-    if (!before?.frame) return;
+    if (!before?.frame || before.canvas.width === 0 || before.canvas.height === 0) return; // of a map that is hidden
     this.frame = before.frame;
     clear(this.canvas, this.ctx, this.frame);
     this.ctx.drawImage(before.canvas, 0, 0, this.frame.width, this.frame.height);
@@ -80,7 +80,7 @@ export class Flat {
   /** Paint what is there: the picture before, and all tiles above it, the finest last. */
   private paint(lie: Lie): void {
     const frame = beyond(lie, BEYOND), { frame: old, canvas } = this;
-    const before = old && canvas.width > 0 ? copyOf(canvas) : null;
+    const before = old && canvas.width > 0 && canvas.height > 0 ? copyOf(canvas) : null;
     clear(canvas, this.ctx, frame);
     if (before && old) {
       const grown = frame.world / old.world;

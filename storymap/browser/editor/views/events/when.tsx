@@ -10,13 +10,14 @@ import { readDate, type Reading } from "./dates.ts";
 const PAUSE = 150;
 
 export function WhenEditor({ label, start, commit, cancel }: EditorProps): JSX.Element {
-  const [text, setText] = useState(start), [reading, setReading] = useState<Reading | null>(null);
+  const [text, setText] = useState(start), [read, setRead] = useState<{ text: string; reading: Reading | null } | null>(null);
   const left = useRef(false);
   useEffect(() => {
     const asked = new AbortController();
-    const timer = window.setTimeout(() => void readDate(text.trim(), spoken(), asked.signal).then((read) => { if (!asked.signal.aborted) setReading(read); }), PAUSE);
+    const timer = window.setTimeout(() => void readDate(text.trim(), spoken(), asked.signal).then((reading) => { if (!asked.signal.aborted) setRead({ text, reading }); }), PAUSE);
     return () => { clearTimeout(timer); asked.abort(); };
   }, [text]);
+  const reading = read?.text === text ? read.reading : null; // what "196" means must not be taken for "1967"
   const choices = useMemo(() => (reading?.choices ?? []).map(({ edtf, words }) => ({
     key: edtf, view: <span class="choice-main"><strong>{words}</strong><span class="choice-more">{edtf}</span></span>,
   })), [reading]);
