@@ -4,6 +4,7 @@ import re
 from collections.abc import Callable
 from pathlib import Path
 
+import folium
 import pytest
 from folium.plugins import TimestampedGeoJson
 from playwright.sync_api import BrowserContext, Locator, Page, expect
@@ -23,7 +24,8 @@ def file(tmp_path_factory: pytest.TempPathFactory) -> Path:
     story = StoryMap(title="Đường sắt", language="vi")
     moves = TimestampedGeoJson(MOVES, period="P1M", loop_button=True, date_options="MMMM YYYY")
     story.chapter("Một").add(moves, "Đường sắt dài ra")
-    story.chapter("Hai", view={"center": [106, 18], "zoom": 5})
+    line = folium.PolyLine([[16, 107], [21, 106]])
+    story.chapter("Hai", view={"center": [106, 18], "zoom": 5}, layers=[line])
     target = tmp_path_factory.mktemp("time") / "story.html"
     story.save(target)
     return target
@@ -81,6 +83,8 @@ def test_the_layer_has_its_name_and_its_times_in_words(page: Page) -> None:
     chapter.get_by_text("1 dòng giá trị").click()
     expect(chapter.get_by_role("row").last).to_contain_text("Bắc–Nam")
     expect(chapter.get_by_role("row").last).to_contain_text("1936")
+    page.evaluate("location.hash = 'hai'")
+    expect(page.get_by_text("Vẽ 1 đường.")).to_be_visible()
 
 
 @pytest.mark.parametrize("width", [1280, 390])

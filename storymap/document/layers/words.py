@@ -142,7 +142,7 @@ def sentence(layer: Layer, rows: Rows, classes: Classes | None, language: str) -
             "The map glows at {n} point.", "The map glows where the {n} points are close together.", count
         ),
         "clusters": t.ngettext(
-            "{n} point is drawn.",
+            "{n} point is drawn by itself.",
             "{n} points are drawn; where they are close together, one disc counts them.",
             count,
         ),

@@ -76,27 +76,26 @@ def _sentences(
 ) -> Iterator[str]:
     t = translation(language)
 
-    def counted(one: str, many: str, count: int) -> str:
-        number = format_decimal(count, locale=locale_of(language))
-        return t.ngettext(one, many, count).format(n=number)
+    def counted(text: str, count: int) -> str:
+        return text.format(n=format_decimal(count, locale=locale_of(language)))
 
     lines = sum(isinstance(one, folium.PolyLine) or type(one).__name__ == "AntPath" for one in parts)
     areas = sum(isinstance(one, folium.Polygon | folium.Rectangle) for one in parts)
     glows = _count(parts, "HeatMap")
     gathered = _count(parts, "FastMarkerCluster")
-    if features:
-        yield counted("{n} shape is drawn.", "{n} shapes are drawn.", len(features))
+    if shapes := len(features):
+        yield counted(t.ngettext("{n} shape is drawn.", "{n} shapes are drawn.", shapes), shapes)
     if span := span_in_words(features, language):
         yield t.gettext("Time: {time}.").format(time=span)
     if found := len(marks) + gathered:
-        yield counted("{n} point is drawn.", "{n} points are drawn.", found)
+        yield counted(t.ngettext("{n} point is drawn.", "{n} points are drawn.", found), found)
     if lines - areas > 0:
-        yield counted("{n} line is drawn.", "{n} lines are drawn.", lines - areas)
+        yield counted(t.ngettext("{n} line is drawn.", "{n} lines are drawn.", lines - areas), lines - areas)
     if areas:
-        yield counted("{n} area is drawn.", "{n} areas are drawn.", areas)
+        yield counted(t.ngettext("{n} area is drawn.", "{n} areas are drawn.", areas), areas)
     if glows:
-        many = "The map glows where the {n} points are close together."
-        yield counted("The map glows at {n} point.", many, glows)
+        one, many = "The map glows at {n} point.", "The map glows where the {n} points are close together."
+        yield counted(t.ngettext(one, many, glows), glows)
     for part in parts:
         if isinstance(part, folium.raster_layers.ImageOverlay):
             yield str(part.options.get("alt") or t.gettext("A picture is laid over the map."))
