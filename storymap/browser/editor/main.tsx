@@ -24,6 +24,7 @@ import "./views/chapters/chapters.tsx";
 import "./views/places/places.tsx";
 import "./views/events/events.tsx";
 import "./views/sources/sources.tsx";
+import "./views/scans/scans.tsx";
 import "./views/import/import.tsx";
 import "./views/media/media.tsx";
 import "./views/history/history.tsx";

@@ -4,7 +4,7 @@ import type { ComponentType } from "preact";
 export interface Section {
   /** In the address: "places". */
   id: string;
-  /** Place in the outline: story 10, chapters 20, places 30, events 40, sources 50, media 60, problems 70, history 80, people and links 90. */
+  /** Place in the outline: story 10, chapters 20, places 30, events 40, sources 50, media 60, scanned maps 65, problems 70, history 80, people and links 90. */
   order: number;
   /** A function, since the language is known only after the page is read. */
   name: () => string;

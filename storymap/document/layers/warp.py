@@ -28,6 +28,7 @@ class Warp:
     `error_km` is how far the points lie, at the median, from where a similarity through all of them would put
     them: what the picture must be bent by. It is None where the points leave no doubt. `off_km` is how far
     they lie from where they are drawn, as the root of the mean square: 0 for what goes through all points.
+    `points_off_km` and `points_bent_km` say both for each point.
     """
 
     method: str
@@ -35,6 +36,8 @@ class Warp:
     mesh: list[list[float]]
     error_km: float | None
     off_km: float
+    points_off_km: tuple[float, ...] = ()
+    points_bent_km: tuple[float, ...] = ()
 
 
 def warp(overlay: Overlay) -> Warp | None:
@@ -62,7 +65,9 @@ def warp(overlay: Overlay) -> Warp | None:
     positions = [[round(lon, 6), round(lat, 6)] for lon, lat in (_degrees(x, y) for x, y in mesh.tolist())]
     around = _around_km(overlay)
     error = round(float(np.median(bent)) * around, 3) if len(pixels) > 2 else None
-    return Warp(method, cells, positions, error, round(math.sqrt(float(np.mean(off**2))) * around, 3))
+    mean = round(math.sqrt(float(np.mean(off**2))) * around, 3)
+    each_off, each_bent = (tuple(round(far * around, 3) for far in fars.tolist()) for fars in (off, bent))
+    return Warp(method, cells, positions, error, mean, each_off, each_bent)
 
 
 def _move(asked: str, pixels: "np.ndarray", ground: "np.ndarray") -> tuple[str, Move]:

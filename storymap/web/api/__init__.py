@@ -12,6 +12,7 @@ from storymap.web.api.history import add_history
 from storymap.web.api.media import add_media
 from storymap.web.api.places import add_places
 from storymap.web.api.saving import add_saving
+from storymap.web.api.scans import add_scans
 from storymap.web.api.sharing import add_sharing
 from storymap.web.api.stories import add_stories
 from storymap.web.api.tables import add_tables
@@ -34,6 +35,7 @@ def api_blueprint(library: Library, *, reader: str) -> Blueprint:
     add_words(api)
     add_places(api, library, atlas)
     add_media(api, library)
+    add_scans(api)
     add_tables(api, library, atlas)
     add_history(api, library)
     add_trash(api, library)

@@ -19,6 +19,7 @@ from storymap.web.spoken import spoken
 MOST_CHANGES = 50_000
 MOST_ROWS = 20_000
 MOST_CHARACTERS = 2_000_000
+MOST_POINTS = 500
 _SHOWN = 60
 
 Id = Annotated[str, StringConstraints(pattern=r"^[a-z0-9](?:[a-z0-9-]{0,62}[a-z0-9])?$")]
@@ -27,6 +28,7 @@ FieldName = Annotated[str, StringConstraints(min_length=1, max_length=200)]
 Language = Annotated[str, StringConstraints(pattern=r"^[A-Za-z]{2,8}(?:-[A-Za-z0-9]{1,8})*$", max_length=35)]
 Words = Annotated[str, StringConstraints(max_length=MOST_CHARACTERS)]
 Line = Annotated[str, StringConstraints(max_length=500)]
+Pixel = Annotated[float, Field(ge=-10_000_000, le=10_000_000)]
 
 
 class Sent(BaseModel):
@@ -116,6 +118,22 @@ class WhenText(Sent):
 
     text: Annotated[str, StringConstraints(max_length=500)]
     language: Language = "en"
+
+
+class TiedPoint(Sent):
+    """A pixel of a picture, x to the right and y down, and where it lies, `[lon, lat]`."""
+
+    pixel: tuple[Pixel, Pixel]
+    at: tuple[Annotated[float, Field(ge=-360, le=360)], Annotated[float, Field(ge=-90, le=90)]]
+
+
+class Scan(Sent):
+    """A picture that is to lie on the map; without a transformation the one that goes with its points."""
+
+    width: Annotated[int, Field(ge=1, le=1_000_000)]
+    height: Annotated[int, Field(ge=1, le=1_000_000)]
+    points: Annotated[list[TiedPoint], Field(max_length=MOST_POINTS)]
+    transformation: Line = ""
 
 
 class Publish(Sent):

@@ -5,6 +5,8 @@ import type { Translate } from "../../player/strings.ts";
 export interface Candidate {
   lon: number;
   lat: number;
+  /** What is written on it; else its place in the list. */
+  number?: number;
   /** "2. Huế, city, Vietnam": what the button says. */
   words: string;
 }

@@ -232,7 +232,7 @@ export class PlaceMap {
     for (const { marker } of this.marks) marker.remove();
     const others = neighbours.map(({ name, position }) => this.mark(neighbourMark(name), position, 0));
     const found = candidates.map((candidate, index) =>
-      this.mark(candidateMark(index + 1, candidate, index === chosen, () => this.handlers.choose(index)), [candidate.lon, candidate.lat], index === chosen ? 3000 : 2000 - index));
+      this.mark(candidateMark(candidate.number ?? index + 1, candidate, index === chosen, () => this.handlers.choose(index)), [candidate.lon, candidate.lat], index === chosen ? 3000 : 2000 - index));
     this.marks = [...others, ...found];
     if (focused >= 0) this.marks[focused]?.marker.getElement()?.querySelector("button")?.focus();
   }
