@@ -238,6 +238,25 @@ def media_states(desk: Desk) -> States:
     yield "delete what is used?"
 
 
+def scan_states(desk: Desk) -> States:
+    """No picture to place, all scanned maps, one that is placed, a half point, one that may go."""
+    desk.open(desk.workshop.story(TESTS / "stories" / "two-places"), "scans")
+    yield "no picture to place"
+    story = desk.workshop.story(TESTS / "stories" / "layers-kinds")
+    desk.open(story, "scans")
+    yield "scanned maps"
+    desk.open(story, "scans/plan")
+    expect(desk.page.locator(".scan-fit[data-tied]")).to_be_visible()
+    yield "a scanned map"
+    desk.button("Add a point").click()
+    desk.page.locator(".scan-point:last-of-type input").first.fill("left")
+    expect(desk.page.locator(".scan-point .error-text")).to_be_visible()
+    desk.button("Picture nearer").click()
+    yield "a point that is no point"
+    desk.button("Take it off the map").click()
+    yield "off the map?"
+
+
 def history_states(desk: Desk) -> States:
     """No revision, a few, one that is open, compared and restored."""
     story = desk.workshop.story()
@@ -262,7 +281,8 @@ def history_states(desk: Desk) -> States:
 
 @pytest.mark.parametrize(
     "states",
-    [story_states, chapter_states, place_states, event_states, import_states, media_states, history_states],
+    [story_states, chapter_states, place_states, event_states, import_states, media_states, scan_states,
+     history_states],
 )
 def test_axe_finds_nothing_in_the_editor(desk: Desk, states: Callable[[Desk], States]):
     for state in states(desk):

@@ -32,7 +32,8 @@ def story(workshop) -> str:
     """A story with layers and with comments in its file."""
     made: str = workshop.story(KINDS)
     path = file(workshop, made)
-    path.write_text("# by hand\n" + path.read_text("utf-8").replace("- id: towns", "- id: towns  # of 1936"), "utf-8")
+    noted = path.read_text("utf-8").replace("- id: towns", "- id: towns  # of 1936")
+    path.write_text(f"# by hand\n{noted}", "utf-8")
     return made
 
 
@@ -91,7 +92,8 @@ def test_a_scan_is_placed_by_keys_and_by_clicks_and_readers_get_it(workshop, sto
     sheet = page.locator(".scan-sheet").bounding_box()
     assert sheet is not None
     page.locator(".scan-sheet").click(position={"x": sheet["width"] / 4, "y": sheet["height"] / 2})
-    x, y = (float(point(page, 4).get_by_label(f"Pixels from the {side}").input_value()) for side in ("left", "top"))
+    sides = [point(page, 4).get_by_label(f"Pixels from the {side}") for side in ("left", "top")]
+    x, y = (float(side.input_value()) for side in sides)
     assert (x, y) == (pytest.approx(150, abs=4), pytest.approx(200, abs=4))
     ground = page.locator(".scan-ground .map-frame")
     ground.click(position={"x": 80, "y": 190})

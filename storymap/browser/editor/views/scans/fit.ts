@@ -33,7 +33,9 @@ export function useFit(rows: readonly Row[], width: number, height: number, tran
     }, PAUSE);
     return () => { clearTimeout(timer); asked.abort(); };
   }, [body]);
-  return found?.body === body ? found.fit : null;
+  if (found?.body === body) return found.fit;
+  const before = typeof found?.fit === "object" ? found.fit : null;
+  return before?.method && before.points.length === points.length ? before : null; // nothing blinks while numbers are typed
 }
 
 /** The transformations with what each does; "" is the one that goes with the number of points. */
