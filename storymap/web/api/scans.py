@@ -30,7 +30,7 @@ def fit_values(scan: Scan) -> dict[str, Any]:
     points = tuple(GroundPoint(point.pixel, point.at) for point in scan.points)
     asked = scan.transformation if scan.transformation in NEEDED_POINTS else ""
     bent = warp(Overlay("", "", scan.width, scan.height, points, asked))
-    told = {"needed": NEEDED_POINTS.get(asked, 2), "suits": bool(bent) and asked in ("", bent.method)}
+    told = {"needed": NEEDED_POINTS.get(asked, 2), "suits": bent is not None and asked in ("", bent.method)}
     if bent is None:
         return {"method": None, "error_km": None, "off_km": None, "points": [], **told}
     each = zip(bent.points_off_km, bent.points_bent_km, strict=True)
