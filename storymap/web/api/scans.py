@@ -5,7 +5,7 @@ from typing import Any
 from flask import Blueprint, Response
 
 from storymap.accounts import Role
-from storymap.document.layers.warp import warp
+from storymap.document.layers.warp import Warp, warp
 from storymap.model import GroundPoint, Overlay
 from storymap.model.layers import NEEDED_POINTS
 from storymap.web.access import requires
@@ -32,7 +32,16 @@ def fit_values(scan: Scan) -> dict[str, Any]:
     bent = warp(Overlay("", "", scan.width, scan.height, points, asked))
     told = {"needed": NEEDED_POINTS.get(asked, 2), "suits": bent is not None and asked in ("", bent.method)}
     if bent is None:
-        return {"method": None, "error_km": None, "off_km": None, "points": [], **told}
+        return {"method": None, "error_km": None, "off_km": None, "points": [], "outline": [], **told}
     each = zip(bent.points_off_km, bent.points_bent_km, strict=True)
     return {"method": bent.method, "error_km": bent.error_km, "off_km": bent.off_km,
-            "points": [{"off_km": off, "bent_km": far} for off, far in each], **told}
+            "points": [{"off_km": off, "bent_km": far} for off, far in each],
+            "outline": _outline(bent), **told}
+
+
+def _outline(bent: Warp) -> list[list[float]]:
+    """Return the edge of a picture on the ground as a ring, from its upper left corner on, clockwise."""
+    side, mesh = bent.cells + 1, bent.mesh
+    top, bottom = mesh[:side], mesh[-side:]
+    right, left = mesh[side - 1 :: side], mesh[::side]
+    return [*top, *right[1:], *bottom[-2::-1], *left[-2::-1]]

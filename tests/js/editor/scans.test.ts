@@ -15,9 +15,9 @@ test("a point is kept when all its numbers are there, and stays while one is wri
   const half = written(written(EMPTY, { x: "10,5", y: "20" }), { lat: "16.5" });
   assert.deepEqual(keptOf([half]), []);
   const whole = written(half, { lon: "107.25" });
-  assert.deepEqual(whole.kept, { pixel: ["10.5", "20"], at: ["107.25", "16.5"] });
+  assert.deepEqual(whole.kept, { pixel: [10.5, 20], at: [107.25, 16.5] });
   for (const lat of ["", "-", "91", "north"]) assert.deepEqual(written(whole, { lat }).kept, whole.kept);
-  assert.deepEqual(written(rowOf({ pixel: ["1", "2"], at: ["3", "4"], note: "bridge" }), { x: "5" }).kept, { pixel: ["5", "2"], at: ["3", "4"], note: "bridge" });
+  assert.deepEqual(written(rowOf({ pixel: ["1", "2"], at: ["3", "4"], note: "bridge" }), { x: "5" }).kept, { pixel: [5, 2], at: [3, 4], note: "bridge" });
 });
 
 test("corners mean points at the corners of the picture, until points are written", () => {

@@ -57,3 +57,18 @@ test("problems come in the order of what they cost readers", () => {
   const all = ["notice", "error", "odd", "error"].map((severity, n) => ({ severity, message: String(n) }));
   assert.deepEqual(bySeverity(all).map(({ severity, problems }) => [severity, problems.map(({ message }) => message)]), [["error", ["1", "3"]], ["notice", ["0", "2"]]]);
 });
+
+test("what is wrong with a scanned map leads to it, or to all of them", () => {
+  const one = { id: "plan", kind: "image" }, two = { id: "sketch", kind: "image" }, grid = { id: "grid", kind: "graticule" };
+  const found = (layers: object[], column: string) => {
+    const book = new Book();
+    book.load({ story: { layers: layers as never }, chapters: [], sites: [], events: [], sources: [] });
+    const target = targetOf({ message: "", file: "story.yaml", column }, book, ["en"]);
+    return [target?.section, target?.id, target?.field];
+  };
+  assert.deepEqual(found([grid, one], "layers.alt"), ["scans", "plan", "alt"]);
+  assert.deepEqual(found([grid, one], "layers.points.at"), ["scans", "plan", "points"]);
+  assert.deepEqual(found([one, two], "layers.corners"), ["scans", null, null]);
+  assert.deepEqual(found([grid], "layers.alt"), ["story", null, "layers"]);
+  assert.deepEqual(found([one], "layers.data"), ["story", null, "layers"]);
+});

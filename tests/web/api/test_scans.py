@@ -25,6 +25,11 @@ def test_the_usual_transformation_goes_with_the_number_of_points(
     assert (found["method"], found["suits"], found["off_km"]) == (method, True, pytest.approx(0, abs=0.002))
     assert len(found["points"]) == count
     assert (found["error_km"] is None) == (count == 2)
+    ring = found["outline"]
+    assert ring[0] == ring[-1]
+    assert ring[0] == pytest.approx(CORNERS[0]["at"], abs=1e-3)
+    assert len({tuple(at) for at in ring}) == len(ring) - 1
+    assert {round(lon, 2) for lon, _ in ring} >= {107.0, 107.8}
 
 
 def test_the_point_that_is_wrong_lies_farthest_off(client: FlaskClient):
@@ -50,7 +55,8 @@ LINE = [{"pixel": [x, x], "at": [107 + x / 900, 16]} for x in (0, 9, 99)]
 @pytest.mark.parametrize("points", [[], CORNERS[:1], [CORNERS[0]] * 3, LINE])
 def test_points_that_tie_nothing_give_no_method(client: FlaskClient, points: list[Any]):
     answer = fit(client, points)
-    assert (answer.status_code, answer.json["method"], answer.json["points"]) == (200, None, [])
+    assert answer.status_code == 200
+    assert (answer.json["method"], answer.json["points"], answer.json["outline"]) == (None, [], [])
 
 
 @pytest.mark.parametrize(

@@ -2,6 +2,7 @@
 import { inLanguage, type Problem } from "../store/state.ts";
 import type { Book } from "../store/book.ts";
 import type { Kind, Value } from "../store/changes.ts";
+import { scansOf } from "../views/scans/values.ts";
 
 export interface Target {
   section: string;
@@ -23,11 +24,22 @@ type Records = Pick<Book, "order" | "peek">;
 export function targetOf(problem: Problem, book: Records, languages: readonly string[]): Target | null {
   const file = problem.file ?? "", key = (problem.column ?? "").split(".")[0]!;
   const chapter = CHAPTER.exec(file), table = TABLES[file];
+  if (file === "story.yaml" && key === "layers") return inLayers(problem, book, languages);
   if (file === "story.yaml") return key === "chapters" ? { section: "chapters", kind: null, id: null, field: null } : { section: "story", kind: "story", id: null, field: key || null };
   if (chapter) return inChapter(chapter[1]!, key, chapter[2], book, languages);
   if (file === "chapters") return inChapters(problem, book);
   if (table) return inTable(problem, table, key, book);
   return file.startsWith("media/") ? { section: "media", kind: null, id: null, field: null } : null;
+}
+
+/** Fields that only pictures on the map have, with the one that the form shows for them. */
+const OF_SCANS: Record<string, string> = { image: "points", alt: "alt", corners: "points", points: "points", transformation: "transformation" };
+
+/** A layer's picture is placed among the scanned maps; of several the person chooses. */
+function inLayers({ column }: Problem, book: Records, languages: readonly string[]): Target {
+  const field = OF_SCANS[(column ?? "").split(".")[1] ?? ""], scans = field ? scansOf(book.peek("story", "")?.layers, languages[0]!) : [];
+  if (scans.length === 0) return { section: "story", kind: "story", id: null, field: "layers" };
+  return { section: "scans", kind: null, id: scans.length === 1 ? scans[0]!.key : null, field: scans.length === 1 ? field! : null };
 }
 
 function inChapter(id: string, key: string, language: string | undefined, book: Records, languages: readonly string[]): Target {

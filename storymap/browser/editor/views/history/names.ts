@@ -17,6 +17,7 @@ export function fieldName(field: string): string {
     precision_km: t("Known to within (km)"), kind: t("Kind"), country: t("Country"), gazetteer_id: t("Entry in the gazetteer"), geometry: t("Line or area"),
     chapters: t("Order of the chapters"), languages: t("Languages"), authors: t("Authors"), draft: t("Draft"), view: t("Map view"), show: t("What is shown"),
     route: t("Route"), media: t("Media"), layers: t("Layers"), event_sets: t("Event sets"), map: t("Words for the map"), citation: t("Citation"), url: t("Address"), accessed: t("Accessed on"), licence: t("Licence"),
+    alt: t("What it shows"), points: t("Points"), transformation: t("How the points are used"),
   };
   return `${words[name] ?? name}${language ? `, ${languageName(language)}` : ""}`;
 }

@@ -1,5 +1,6 @@
 /** How the picture would be drawn and how far its points lie off, which the server reckons when the points have stood for a moment. */
 import { useEffect, useState } from "preact/hooks";
+import type { Position } from "../../../player/document.ts";
 import { ApiError } from "../../api.ts";
 import { app } from "../../app.ts";
 import { kmWords } from "../../places/candidates.ts";
@@ -15,6 +16,8 @@ export interface Fit {
   off_km: number | null;
   /** In the order of the points that the story holds. */
   points: { off_km: number; bent_km: number }[];
+  /** The edge of the picture on the map, a closed ring. */
+  outline: Position[];
 }
 
 const PAUSE = 250;

@@ -1,6 +1,7 @@
 /** The points that tie a picture: by numbers, or by clicks on the picture and on the map; and how far each lies off. */
 import type { JSX } from "preact";
 import { useMemo, useState } from "preact/hooks";
+import type { Geometry, Position } from "../../../player/document.ts";
 import { app } from "../../app.ts";
 import { Button } from "../../form/buttons.tsx";
 import { TextInput } from "../../form/controls.tsx";
@@ -51,7 +52,7 @@ export function Points({ scan, file, change }: {
           <Picture src={pictureAt(file.file)} width={file.width} height={file.height} title={scan.title} rows={rows} active={active} editable={editable}
             pick={(x, y) => { put(active, { x: trimmed(x, 1), y: trimmed(y, 1) }); store.say(t("Point {n} is placed on the picture.", { n: active + 1 })); }} />
         ) : <p class="help">{t("The picture isn’t in the media folder; its points can be written as numbers.")}</p>}
-        <Ground scan={scan} rows={rows} active={active} choose={setActive}
+        <Ground scan={scan} rows={rows} active={active} outline={typeof fit === "object" ? fit?.outline : undefined} choose={setActive}
           place={([lon, lat]) => { put(active, { lat: trimmed(lat), lon: trimmed(lon) }); store.say(t("Point {n} is placed on the map.", { n: active + 1 })); }} />
       </div>
       <Said fit={fit} numbers={rows.flatMap(({ kept }, at) => (kept ? [at + 1] : []))} />
@@ -75,16 +76,17 @@ function Said({ fit, numbers }: { fit: Fit | string | null; numbers: readonly nu
   return <p class="scan-fit" role="status" data-tied={(typeof fit === "object" && fit?.method) || undefined}>{words.join(" ")}</p>;
 }
 
-function Ground({ scan, rows, active, choose, place }: { scan: Scan; rows: readonly Row[]; active: number; choose(at: number): void; place(position: [number, number]): void }): JSX.Element {
+function Ground({ scan, rows, active, outline, choose, place }: { scan: Scan; rows: readonly Row[]; active: number; outline: Position[] | undefined; choose(at: number): void; place(position: Position): void }): JSX.Element {
   const placed = rows.flatMap((row, at) => {
     const lon = numberOf(row, "lon"), lat = numberOf(row, "lat");
     return lon === null || lat === null ? [] : [{ lon, lat, number: at + 1, words: t("Point {n}", { n: at + 1 }) }];
   });
   const key = JSON.stringify(placed), candidates = useMemo(() => placed, [key]), neighbours = useMemo(() => placedSites(""), []);
+  const shape = useMemo((): Geometry | null => (outline?.length ? { type: "Polygon", coordinates: [outline] } : null), [outline]);
   const chosen = candidates.findIndex(({ number }) => number === active + 1);
   return (
     <div class="scan-side scan-ground">
-      <MapView label={t("Map with the points of {title}", { title: scan.title })} editable={app().store.mayEdit.value} look={scan.key} name={scan.title} position={null} km={null} uncertain={false} geometry={null}
+      <MapView label={t("Map with the points of {title}", { title: scan.title })} editable={app().store.mayEdit.value} look={scan.key} name={scan.title} position={null} km={null} uncertain={false} geometry={shape}
         candidates={candidates} chosen={chosen < 0 ? null : chosen} neighbours={neighbours} place={place} choose={(at) => choose(candidates[at]!.number - 1)} radius={() => undefined} />
     </div>
   );

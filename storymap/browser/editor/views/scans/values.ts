@@ -1,6 +1,5 @@
 /** The pictures that lie on the map, as story.yaml lists them, and the points that tie them as rows that a person writes. */
 import { numberIn } from "../../places/candidates.ts";
-import { trimmed } from "../../places/positions.ts";
 import { present, same, type Change, type Fields, type Value } from "../../store/changes.ts";
 import { wordsIn } from "../chapters/values.ts";
 
@@ -74,11 +73,15 @@ export function rowsNow(rows: readonly Row[], points: Entry[]): readonly Row[] {
   return same(keptOf(rows), points) ? rows : [...points.map(rowOf), ...rows.filter(({ kept }) => kept === null)];
 }
 
+function rounded(value: number, digits: number): number {
+  return Number(value.toFixed(digits));
+}
+
 /** A row with other coordinates; as long as one of them is none, the story keeps what it has. */
 export function written(row: Row, now: Partial<Record<Coordinate, string>>): Row {
   const made = { ...row, ...now }, [x, y, lat, lon] = COORDINATES.map((one) => numberOf(made, one));
   if (x == null || y == null || lat == null || lon == null) return made;
-  return { ...made, kept: { ...row.kept, pixel: [trimmed(x, 2), trimmed(y, 2)], at: [trimmed(lon, 7), trimmed(lat, 7)] } };
+  return { ...made, kept: { ...row.kept, pixel: [rounded(x, 2), rounded(y, 2)], at: [rounded(lon, 7), rounded(lat, 7)] } };
 }
 
 /** A layer that these rows tie; its corners have become points. */
