@@ -40,7 +40,7 @@ def read_overlay(folder: Path, entry: Mapped) -> Overlay | None:
         file, url = "", read_url(name, where)
     else:
         file, url = str(PurePosixPath(name)).removeprefix(f"{FOLDER}/"), ""
-    size = picture_size(folder, file, where) if file else None
+    size = picture_size(folder, file, where.error) if file else None
     if not url and size is None:
         return None
     width, height = size or (0, 0)

@@ -37,7 +37,7 @@ def placed(folder: Path, media: Media, entry: Mapped) -> Media:
                 found=entry.string("large"),
                 hint=Words("Write `where: map` beside it, or delete it."),
             )
-        return media
+        return _measured(folder, media, entry)
     if media.kind != "image":
         where.error(
             Words("only a picture can stand in the map's place"),
@@ -52,11 +52,18 @@ def placed(folder: Path, media: Media, entry: Mapped) -> Media:
             hint=Words("`storymap add picture` fetches it into media/; name it with `file:`."),
         )
         return media
-    size = picture_size(folder, file, entry.at("file"))
+    size = picture_size(folder, file, entry.at("file").error)
     if size is None:
         return media
     media = replace(media, where="map", size=size)
     return _with_large(folder, media, size, entry) if "large" in entry else media
+
+
+def _measured(folder: Path, media: Media, entry: Mapped) -> Media:
+    """Return a picture of the text with its size, so that nothing moves when it comes in."""
+    if media.kind != "image" or not media.file:
+        return media
+    return replace(media, size=picture_size(folder, media.file, entry.at("file").warning))
 
 
 def one_in_map(media: Sequence[tuple[Media, Mapped]]) -> tuple[Media, ...]:
@@ -78,7 +85,7 @@ def _with_large(folder: Path, media: Media, size: tuple[int, int], entry: Mapped
     where, name = entry.at("large"), plain_name(entry.string("large"))
     if not name or not is_there(folder, name, where):
         return media
-    large = picture_size(folder, name, where)
+    large = picture_size(folder, name, where.error)
     if large is None:
         return media
     ratio = (large[0] / large[1]) / (size[0] / size[1])

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import Protocol
 
 from storymap.storage.inside import FileRefused, inside
 from storymap.storage.media_file import FOLDER
-from storymap.storage.where import Where
 from storymap.words import Words, words_of
 
 FORMATS = ("JPEG", "PNG", "WEBP", "GIF", "AVIF")
@@ -15,8 +15,15 @@ _LYING = 5
 """From this orientation on (Exif 5 to 8) a camera's picture is shown turned by a quarter."""
 
 
-def picture_size(folder: Path, file: str, where: Where) -> tuple[int, int] | None:
-    """Return the width and height of a picture in media/ as browsers show it, None with an error."""
+class Tell(Protocol):
+    """Tells of a problem: `Where.error` or `Where.warning`."""
+
+    def __call__(self, message: str, found: object = "", hint: str = "") -> None:
+        """Say what is wrong, what was found, and what to do."""
+
+
+def picture_size(folder: Path, file: str, tell: Tell) -> tuple[int, int] | None:
+    """Return the width and height of a picture in media/ as browsers show it; else None, and tell why."""
     from PIL import Image, UnidentifiedImageError
 
     try:
@@ -25,9 +32,7 @@ def picture_size(folder: Path, file: str, where: Where) -> tuple[int, int] | Non
             turned = picture.getexif().get(_ORIENTATION, 1) >= _LYING
             return (height, width) if turned else (width, height)
     except FileRefused as fault:
-        where.error(words_of(fault), found=file, hint=fault.hint)
+        tell(words_of(fault), found=file, hint=fault.hint)
     except (UnidentifiedImageError, Image.DecompressionBombError, OSError, SyntaxError, ValueError):
-        where.error(
-            Words("the picture can't be read"), found=file, hint=Words("Save it as JPEG, PNG or WebP.")
-        )
+        tell(Words("the picture can't be read"), found=file, hint=Words("Save it as JPEG, PNG or WebP."))
     return None

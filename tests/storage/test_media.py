@@ -1,5 +1,8 @@
+import io
 from collections.abc import Callable
 from pathlib import Path
+
+from PIL import Image
 
 from storymap.problems import Problem, Severity
 from storymap.storage import Loaded, load
@@ -12,6 +15,24 @@ def _chapter(media: str) -> str:
     return f"---\ntitle: One\nmedia:\n  - {media}\n---\nText\n"
 
 
+def _picture(width: int, height: int) -> bytes:
+    made = io.BytesIO()
+    Image.new("RGB", (width, height), "#7a8a6a").save(made, "PNG")
+    return made.getvalue()
+
+
+def test_a_picture_of_the_text_has_its_size(two_places: Changed) -> None:
+    loaded = two_places({"chapters/first.md": _chapter("{file: a.png, alt: x}"), "media/a.png": _picture(30, 20)})
+    assert [media.size for media in loaded.story.chapters[0].media] == [(30, 20)]
+
+
+def test_a_picture_that_can_not_be_read_is_told_and_stays(two_places: Changed, only: Only) -> None:
+    loaded = two_places({"chapters/first.md": _chapter("{file: a.png, alt: x}"), "media/a.png": b"no picture"})
+    problem = only(loaded)
+    assert (problem.severity, problem.message) == (Severity.WARNING, "the picture can't be read")
+    assert [(media.file, media.size) for media in loaded.story.chapters[0].media] == [("a.png", None)]
+
+
 def test_the_kind_follows_from_the_ending(two_places: Changed) -> None:
     loaded = two_places(
         {
@@ -20,7 +41,7 @@ def test_the_kind_follows_from_the_ending(two_places: Changed) -> None:
                 "  - {url: 'https://a.example/c.mp4'}\n"
                 "  - {url: 'https://a.example/d'}"
             ),
-            "media/a.JPG": b"x",
+            "media/a.JPG": _picture(30, 20),
             "media/b.ogg": b"x",
         }
     )
@@ -34,7 +55,7 @@ def test_the_kind_follows_from_the_ending(two_places: Changed) -> None:
 
 
 def test_a_picture_without_alt_text_is_a_warning(two_places: Changed, only: Only) -> None:
-    problem = only(two_places({"chapters/first.md": _chapter("{file: a.png}"), "media/a.png": b"x"}))
+    problem = only(two_places({"chapters/first.md": _chapter("{file: a.png}"), "media/a.png": _picture(3, 2)}))
     assert (problem.severity, problem.file, problem.row, problem.column) == (
         Severity.WARNING,
         "chapters/first.md",
