@@ -22,12 +22,14 @@ def _picture(width: int, height: int) -> bytes:
 
 
 def test_a_picture_of_the_text_has_its_size(two_places: Changed) -> None:
-    loaded = two_places({"chapters/first.md": _chapter("{file: a.png, alt: x}"), "media/a.png": _picture(30, 20)})
+    chapter = _chapter("{file: a.png, alt: x}")
+    loaded = two_places({"chapters/first.md": chapter, "media/a.png": _picture(30, 20)})
     assert [media.size for media in loaded.story.chapters[0].media] == [(30, 20)]
 
 
 def test_a_picture_that_can_not_be_read_is_told_and_stays(two_places: Changed, only: Only) -> None:
-    loaded = two_places({"chapters/first.md": _chapter("{file: a.png, alt: x}"), "media/a.png": b"no picture"})
+    chapter = _chapter("{file: a.png, alt: x}")
+    loaded = two_places({"chapters/first.md": chapter, "media/a.png": b"no picture"})
     problem = only(loaded)
     assert (problem.severity, problem.message) == (Severity.WARNING, "the picture can't be read")
     assert [(media.file, media.size) for media in loaded.story.chapters[0].media] == [("a.png", None)]
@@ -55,7 +57,8 @@ def test_the_kind_follows_from_the_ending(two_places: Changed) -> None:
 
 
 def test_a_picture_without_alt_text_is_a_warning(two_places: Changed, only: Only) -> None:
-    problem = only(two_places({"chapters/first.md": _chapter("{file: a.png}"), "media/a.png": _picture(3, 2)}))
+    chapter = _chapter("{file: a.png}")
+    problem = only(two_places({"chapters/first.md": chapter, "media/a.png": _picture(3, 2)}))
     assert (problem.severity, problem.file, problem.row, problem.column) == (
         Severity.WARNING,
         "chapters/first.md",
