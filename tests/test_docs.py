@@ -13,6 +13,7 @@ from urllib.parse import unquote
 import click
 import jsonschema
 import pytest
+from PIL import Image
 
 from storymap.cli import main
 from storymap.formats.notations import read_position
@@ -135,7 +136,7 @@ def test_the_examples_of_story_yaml_and_of_chapters_can_be_read(tmp_path: Path) 
     story = tmp_path / "story"
     for name in ("chapters", "layers", "media"):
         (story / name).mkdir(parents=True)
-    (story / "media" / "bridge.jpg").write_bytes(b"picture")
+    Image.new("RGB", (3, 2)).save(story / "media" / "bridge.jpg")
     (story / "layers" / "dmz.geojson").write_text('{"type": "FeatureCollection", "features": []}')
     ids = ("quang-tri", "hue", "hoi-an", "da-nang", "hanoi", "washington")
     rows = [f"{ident},{ident},{10 + at},{105 + at}" for at, ident in enumerate(ids)]
