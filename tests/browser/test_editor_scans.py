@@ -93,6 +93,8 @@ def test_a_scan_is_placed_by_keys_and_by_clicks_and_readers_get_it(workshop, sto
     assert sheet is not None
     page.locator(".scan-sheet").click(position={"x": sheet["width"] / 4, "y": sheet["height"] / 2})
     sides = [point(page, 4).get_by_label(f"Pixels from the {side}") for side in ("left", "top")]
+    for side in sides:
+        expect(side).not_to_have_value("")
     x, y = (float(side.input_value()) for side in sides)
     assert (x, y) == (pytest.approx(150, abs=4), pytest.approx(200, abs=4))
     ground = page.locator(".scan-ground .map-frame")
