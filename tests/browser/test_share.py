@@ -72,6 +72,7 @@ def test_the_dialog_gives_what_was_chosen_and_costs_nothing_before(reader: Any, 
     field(page, "Show").select_option("All chapters")
     field(page, "Snippet").select_option("Without a script, fixed height")
     assert f'<iframe src="{address.replace("&", "&amp;")}"' in snippet(page)
+    assert ' style="max-width:100%"' in snippet(page)
     assert 'width="640" height="600"' in snippet(page)
 
 

@@ -1,5 +1,5 @@
 /** A share page: what the server, or the static site, says about a story in one language. */
-import type { Shared } from "./snippet.ts";
+import { parsed, type Shared } from "./snippet.ts";
 
 const loaded = new Map<string, Promise<SharedPage>>();
 
@@ -77,9 +77,4 @@ export class SharedPage {
   private full(address: string): string {
     return new URL(address, this.address).href;
   }
-}
-
-/** HTML as elements of a document that runs no scripts and loads nothing; all of it stands in the body. */
-function parsed(html: string): HTMLElement {
-  return new DOMParser().parseFromString(`<body>${html}`, "text/html").body;
 }

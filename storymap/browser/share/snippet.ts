@@ -67,6 +67,14 @@ function set(element: Element, name: string, value: string): void {
   else element.removeAttribute(name);
 }
 
+/** Our own page forbids styles in attributes, also in a document that nobody sees; in the article they may stand. */
+const STYLE = "data-style";
+
+/** HTML as elements of a document that runs no scripts and loads nothing; all of it stands in the body. */
+export function parsed(html: string): HTMLElement {
+  return new DOMParser().parseFromString(`<body>${html.replaceAll(" style=", ` ${STYLE}=`)}`, "text/html").body;
+}
+
 function html(body: HTMLElement): string {
-  return [...body.children].map((child) => child.outerHTML).join("\n");
+  return [...body.children].map((child) => child.outerHTML).join("\n").replaceAll(` ${STYLE}=`, " style=");
 }
