@@ -196,7 +196,7 @@ def test_a_link_lets_somebody_in_until_it_is_revoked(shared: Shared, watch):
     saved(guest)
     preview = guest.frame_locator("#preview iframe:not([data-coming])")
     expect(preview.get_by_role("heading", name="Two places, by a guest").first).to_be_attached()
-    expect(guest.locator("#preview iframe[data-coming]")).to_have_count(0)  # a page on its way would be refused
+    expect(guest.locator("#preview iframe[data-coming]")).to_have_count(0)  # it would be refused
 
     row = page.get_by_role("listitem").filter(has_text="for the Huế archive")
     row.get_by_role("button", name=re.compile("Revoke")).click()
