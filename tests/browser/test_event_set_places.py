@@ -1,31 +1,14 @@
 """What an event set says of places: in the panel of a site, and in the table by place, as chosen."""
 
 import re
-import shutil
-from collections.abc import Callable, Iterator
-from contextlib import AbstractContextManager
+from collections.abc import Callable
 from pathlib import Path
-from urllib.parse import urlsplit
 
 import pandas as pd
 import pytest
 from playwright.sync_api import Locator, Page, expect
 
-from tests.browser.conftest import Reader, Watch
-
-
-@pytest.fixture
-def story(
-    missions_story: Path,
-    tmp_path: Path,
-    serve_library: Callable[[Path], AbstractContextManager[str]],
-    watch: Watch,
-) -> Iterator[str]:
-    """The address of the story of 20,000 flights."""
-    shutil.copytree(missions_story, tmp_path / "library" / missions_story.name)
-    with serve_library(tmp_path / "library") as address:
-        watch.allowed_hosts.add(urlsplit(address).netloc)
-        yield f"{address}/{missions_story.name}"
+from tests.browser.conftest import Reader
 
 
 @pytest.fixture(scope="module")
@@ -41,10 +24,10 @@ def by_place(article: Locator) -> dict[str, int]:
 
 
 def test_the_panel_of_a_site_and_the_table_by_place_count_what_is_chosen(
-    reader: Reader, story: str, counts: pd.DataFrame, axe: Callable[[Page], list[str]]
+    reader: Reader, missions: str, counts: pd.DataFrame, axe: Callable[[Page], list[str]]
 ) -> None:
     names = {"north": "The north", "parallel": "Around the parallel", "south": "The south"}
-    reader.open(f"{story}/ten-years")
+    reader.open(f"{missions}/ten-years")
     expect(reader.page.locator("#map[data-events='missions * *']:not([data-events-coming])")).to_have_count(1)
     reader.mark("Around the parallel").click()
     there = counts[counts["place"] == "parallel"]["count"].sum()

@@ -1,36 +1,17 @@
 """An event set in words and numbers: without scripts, and for those who look for its tables."""
 
-import shutil
-from collections.abc import Callable, Iterator
-from contextlib import AbstractContextManager
-from pathlib import Path
-from urllib.parse import urlsplit
+from collections.abc import Callable
 
-import pytest
 from playwright.sync_api import BrowserContext, Page, expect
 
-from tests.browser.conftest import Reader, Watch
-
-
-@pytest.fixture
-def story(
-    missions_story: Path,
-    tmp_path: Path,
-    serve_library: Callable[[Path], AbstractContextManager[str]],
-    watch: Watch,
-) -> Iterator[str]:
-    """The address of the story of 20,000 flights."""
-    shutil.copytree(missions_story, tmp_path / "library" / missions_story.name)
-    with serve_library(tmp_path / "library") as address:
-        watch.allowed_hosts.add(urlsplit(address).netloc)
-        yield f"{address}/{missions_story.name}"
+from tests.browser.conftest import Reader
 
 
 def test_a_set_is_told_without_scripts_and_its_tables_are_reached_by_keyboard(
-    story: str, new_context: Callable[..., BrowserContext], axe: Callable[[Page], list[str]]
+    missions: str, new_context: Callable[..., BrowserContext], axe: Callable[[Page], list[str]]
 ) -> None:
     page = new_context(java_script_enabled=False, locale="vi").new_page()
-    page.goto(f"{story}/offensive?lang=vi")
+    page.goto(f"{missions}/offensive?lang=vi")
     chapter = page.get_by_role("article", name="Nửa đầu năm 1968")
     expect(chapter.get_by_text("Chương này hiện 892 trong 19.989 sự kiện.")).to_be_visible()
     expect(chapter.get_by_text("tháng 1 năm 1968")).to_be_visible()
@@ -38,7 +19,7 @@ def test_a_set_is_told_without_scripts_and_its_tables_are_reached_by_keyboard(
     expect(page.get_by_role("row", name="Miền Bắc 3.519")).to_be_visible()
 
     page = new_context(viewport={"width": 320, "height": 640}).new_page()
-    reader = Reader(page).open(f"{story}/offensive")
+    reader = Reader(page).open(f"{missions}/offensive")
     link = page.locator("article[data-current]").get_by_role("link", name="All about this event set")
     link.focus()
     link.press("Enter")

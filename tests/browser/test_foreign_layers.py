@@ -19,6 +19,7 @@ from shapely import Point, box
 from shapely.geometry import mapping
 
 from storymap.render.folium import StoryMap, plain
+from tests.browser.saved_story import go_to, opened
 
 HUE = [16.46, 107.59]
 FAST = "function (row) { return L.marker(row, { icon: L.divIcon({ className: 'fast' }) }); }"
@@ -76,15 +77,7 @@ def file(tmp_path_factory: pytest.TempPathFactory) -> Path:
 @pytest.fixture
 def page(new_context: Callable[..., BrowserContext], file: Path) -> Page:
     """The saved story, opened from disk; nothing may go wrong in it."""
-    page = new_context(offline=True, reduced_motion="reduce").new_page()
-    page.goto(file.as_uri())
-    page.locator("html[data-ready]").wait_for(state="attached")
-    return page
-
-
-def go_to(page: Page, chapter: str) -> None:
-    page.evaluate("id => { location.hash = id; }", chapter.lower())
-    expect(page.get_by_role("heading", name=chapter, exact=True)).to_be_visible()
+    return opened(new_context, file)
 
 
 def test_layers_come_and_go_with_their_chapter_in_any_order(page: Page):

@@ -9,6 +9,7 @@ from folium.plugins import FeatureGroupSubGroup, MarkerCluster, PolyLineTextPath
 from playwright.sync_api import BrowserContext, Page, expect
 
 from storymap.render.folium import StoryMap
+from tests.browser.saved_story import go_to, opened
 from tests.browser.test_axe import AXE, violations
 
 HUE = [16.46, 107.59]
@@ -39,15 +40,7 @@ def file(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.fixture
 def page(new_context: Callable[..., BrowserContext], file: Path) -> Page:
-    page = new_context(offline=True, reduced_motion="reduce").new_page()
-    page.goto(file.as_uri())
-    page.locator("html[data-ready]").wait_for(state="attached")
-    return page
-
-
-def go_to(page: Page, chapter: str) -> None:
-    page.evaluate("id => { location.hash = id; }", chapter.lower())
-    expect(page.get_by_role("heading", name=chapter, exact=True)).to_be_visible()
+    return opened(new_context, file)
 
 
 def test_words_stand_on_a_line_that_was_added_by_itself(page: Page) -> None:

@@ -107,7 +107,7 @@ def mixed(there: Files, before: Files, after: Files) -> list[str]:
     return [home for home in sorted(homes) if sides[0][home] not in (sides[1][home], sides[2][home])]
 
 
-@pytest.mark.timeout(180 + 30 * STEPS)
+@pytest.mark.timeout(60 + 20 * STEPS)
 def test_a_run_that_ends_after_any_write_leaves_the_old_site_or_a_journal_that_makes_it_the_new_one(
     states: tuple[State, State], bucket: Bucket, gate: Gate
 ):
