@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from pathlib import Path
 from typing import Protocol
 
@@ -24,15 +25,29 @@ class Tell(Protocol):
 
 def picture_size(folder: Path, file: str, tell: Tell) -> tuple[int, int] | None:
     """Return the width and height of a picture in media/ as browsers show it; else None, and tell why."""
+    try:
+        path = inside(folder, f"{FOLDER}/{file}")
+        stat = path.stat()
+        size = _size(path, stat.st_ino, stat.st_size, stat.st_mtime_ns)
+    except FileRefused as fault:
+        tell(words_of(fault), found=file, hint=fault.hint)
+        return None
+    except OSError:
+        size = None
+    if size is None:
+        tell(Words("the picture can't be read"), found=file, hint=Words("Save it as JPEG, PNG or WebP."))
+    return size
+
+
+@lru_cache(maxsize=10_000)
+def _size(path: Path, *_file: int) -> tuple[int, int] | None:
+    """Return the size of a file that is not read again until it is another; None when it is no picture."""
     from PIL import Image, UnidentifiedImageError
 
     try:
-        with Image.open(inside(folder, f"{FOLDER}/{file}"), formats=FORMATS) as picture:
+        with Image.open(path, formats=FORMATS) as picture:
             width, height = picture.size
             turned = picture.getexif().get(_ORIENTATION, 1) >= _LYING
             return (height, width) if turned else (width, height)
-    except FileRefused as fault:
-        tell(words_of(fault), found=file, hint=fault.hint)
     except (UnidentifiedImageError, Image.DecompressionBombError, OSError, SyntaxError, ValueError):
-        tell(Words("the picture can't be read"), found=file, hint=Words("Save it as JPEG, PNG or WebP."))
-    return None
+        return None
