@@ -27,8 +27,8 @@ if TYPE_CHECKING:
 def publish(folder: Path, url: str, address: str, replace: bool, dry_run: bool, as_json: bool) -> None:
     """Build the site of one story, or of a library, and send what is missing or different.
 
-    URL is a folder, s3://bucket/prefix, or what else fsspec can write to. Readers see each page as it was or
-    as it is now, whenever the run ends; the next run sends the rest.
+    URL is a folder, s3://bucket/prefix, or what else fsspec can write to. Whenever it is stopped, the old
+    site is published or the new one; the next run sends only the rest.
     """
     from storymap.cli.progress import bar
     from storymap.publish import difference, finish_earlier, open_place, transfer

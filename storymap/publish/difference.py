@@ -6,8 +6,7 @@ from dataclasses import dataclass
 from storymap.publish.local import Local
 from storymap.publish.manifest import KEY, Manifest
 from storymap.publish.place import Found, Place, PublishRefused
-from storymap.render.site.clearing import GRACE
-from storymap.render.site.names import ASSETS, is_hashed
+from storymap.render.asset_names import ASSETS, GRACE, is_hashed
 
 
 @dataclass(frozen=True)

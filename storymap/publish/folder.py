@@ -1,24 +1,35 @@
 """A folder that a web server serves: each story changes in one step."""
 
+from __future__ import annotations
+
 import contextlib
 import errno
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from storymap.publish.local import Local
 from storymap.publish.place import Found, PublishRefused
-from storymap.storage.atomic import PART, write_atomically
+from storymap.publish.steps import Step
+from storymap.storage.atomic import PART, name_beside, write_atomically, write_flushed
 from storymap.storage.lock import locked
-from storymap.storage.switch import clear_unfinished, switch_folder
+from storymap.storage.switch import clear_away, clear_unfinished, prepare_folder, put_in_place
+
+if TYPE_CHECKING:
+    from storymap.publish.changes import Change
+    from storymap.publish.local import Local
 
 
 class FolderPlace:
     """A folder; hidden files in it, such as `.git`, are nobody's here."""
 
+    switches: bool = True
+    locks: Sequence[int] = ()
+
     def __init__(self, folder: Path) -> None:
         """Use a folder, which need not be there yet."""
         self._folder = folder.absolute()
         self.url = str(folder)
+        self.address = str(self._folder)
 
     def listing(self) -> dict[str, Found]:
         """Return all files that are there."""
@@ -46,25 +57,20 @@ class FolderPlace:
             write_atomically(target, path.read_bytes())
             yield key
 
-    def send_stories(
-        self, stories: Mapping[str, Mapping[str, Path]], new: Sequence[str], changed: Sequence[str]
-    ) -> Iterator[str]:
-        """Exchange the folders of the stories, those first that are not there at all."""
-        wanted = {*new, *changed}
-        for story, files in sorted(stories.items(), key=lambda item: (self._folder / item[0]).exists()):
-            switch_folder(
-                self._folder / story,
-                {key.removeprefix(f"{story}/"): path.read_bytes() for key, path in files.items()},
-            )
-            yield from (key for key in files if key in wanted)
-
     @contextlib.contextmanager
     def alone(self) -> Iterator[None]:
         """Hold the folder's lock, and remove what a killed run left."""
         self._folder.mkdir(parents=True, exist_ok=True)
-        with locked(self._folder):
+        with locked(self._folder) as lock:
             clear_unfinished(self._folder)
-            yield
+            self.locks = (lock,)
+            try:
+                yield
+            except BaseException:
+                clear_unfinished(self._folder)
+                raise
+            finally:
+                self.locks = ()
 
     def remove(self, key: str) -> None:
         """Remove a file, and the folders that it leaves empty."""
@@ -74,6 +80,66 @@ class FolderPlace:
             with contextlib.suppress(OSError):
                 if home.parts:
                     (self._folder / home).rmdir()
+
+    def stage(self, changes: Iterable[Change], done: Callable[[str], None]) -> list[Step]:
+        """Let the folders of stories lie ready beside them, and so each file that stands around them."""
+        steps = []
+        for change in changes:
+            if change.story:
+                steps.append(self._stage_story(change))
+            else:
+                new, changed = (self._stage(change, keys) for keys in (change.new, change.changed))
+                steps.append(Step(new, changed, change.removed))
+            for key in (*change.new, *change.changed):
+                done(key)
+        return steps
+
+    def begin(self, steps: Sequence[Step]) -> None:
+        """Do nothing: the next run sees what differs."""
+
+    def left_over(self) -> list[Step]:
+        """Return nothing, for the same reason."""
+        return []
+
+    def take(self, ready: Mapping[str, str]) -> None:
+        """Exchange folders, each in one step, and replace files."""
+        for name, beside in ready.items():
+            if (self._folder / beside).is_dir():
+                put_in_place(self._folder / beside, self._folder / name)
+            else:
+                (self._folder / beside).replace(self._folder / name)
+
+    def take_off(self, names: Sequence[str]) -> None:
+        """Remove files, and the folders that they leave empty."""
+        for name in names:
+            self.remove(name)
+
+    def end(self, steps: Sequence[Step]) -> None:
+        """Flush it all, and remove the old folders."""
+        for beside in sorted({beside for step in steps for beside in step.ready}):
+            clear_away(self._folder / beside)
+
+    def _stage_story(self, change: Change) -> Step:
+        home = self._folder / change.story
+        files = {
+            key.removeprefix(f"{change.story}/"): file.path.read_bytes()
+            for key, file in change.files.items()
+        }
+        beside, _ = prepare_folder(home, files)
+        return Step(changed={change.story: self._name(beside)} if beside else {})
+
+    def _stage(self, change: Change, keys: Sequence[str]) -> dict[str, str]:
+        ready = {}
+        for key in keys:
+            target = self._folder / key
+            target.parent.mkdir(parents=True, exist_ok=True)
+            beside = name_beside(target)
+            write_flushed(beside, change.files[key].path.read_bytes())
+            ready[key] = self._name(beside)
+        return ready
+
+    def _name(self, path: Path) -> str:
+        return path.relative_to(self._folder).as_posix()
 
     @contextlib.contextmanager
     def faults(self) -> Iterator[None]:

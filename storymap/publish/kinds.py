@@ -3,7 +3,7 @@
 import re
 from pathlib import PurePosixPath
 
-from storymap.render.site.names import is_hashed
+from storymap.render.asset_names import is_hashed
 
 TYPES = {
     ".html": "text/html; charset=utf-8", ".js": "text/javascript; charset=utf-8",

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import contextlib
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -14,7 +14,9 @@ from urllib.request import url2pathname
 from storymap.problems import StorymapError
 
 if TYPE_CHECKING:
+    from storymap.publish.changes import Change
     from storymap.publish.local import Local
+    from storymap.publish.steps import Step
 
 _READ_ONLY = frozenset({"http", "https", "data", "github", "git", "zip", "tar", "memory"})
 
@@ -34,7 +36,13 @@ class Found:
 class Place(Protocol):
     """A folder or an object store. Keys are names from the root of the site."""
 
-    url: str
+    url: str  #: to be shown
+    address: str  #: as it was given, with all secrets in it
+    locks: Sequence[int]  #: descriptors that keep others from writing there
+
+    @property
+    def switches(self) -> bool:
+        """Whether documents can lie ready there, and then take their places."""
 
     def listing(self) -> dict[str, Found]:
         """Return all files that are there by key."""
@@ -48,20 +56,32 @@ class Place(Protocol):
     def send(self, files: Mapping[str, Path]) -> Iterator[str]:
         """Put files there, and yield their keys; readers get the old one or the new one, whole."""
 
-    def send_stories(
-        self, stories: Mapping[str, Mapping[str, Path]], new: Sequence[str], changed: Sequence[str]
-    ) -> Iterator[str]:
-        """Let each of these stories consist of exactly its documents, and yield the keys as they are there.
-
-        Only `new` and `changed` differ. Nothing links to what isn't there yet: what is new comes first. Where
-        the place can, all documents of a story change in one step; else the old ones are left to `remove`.
-        """
-
     def alone(self) -> contextlib.AbstractContextManager[None]:
         """Keep others from writing there meanwhile, where the place can."""
 
     def remove(self, key: str) -> None:
         """Remove a file; one that isn't there is no fault."""
+
+    def stage(self, changes: Iterable[Change], done: Callable[[str], None]) -> list[Step]:
+        """Let all that is new or differs lie ready, unseen by readers, and return the steps that are left.
+
+        `done` is called with each key that lies ready.
+        """
+
+    def begin(self, steps: Sequence[Step]) -> None:
+        """Note that steps begin, where a later run can end them."""
+
+    def left_over(self) -> list[Step]:
+        """Return the steps of a run that was cut off while it did them."""
+
+    def take(self, ready: Mapping[str, str]) -> None:
+        """Let what lies ready take its place, by `{name: where it lies}`."""
+
+    def take_off(self, names: Sequence[str]) -> None:
+        """Remove what is not part of the site any more."""
+
+    def end(self, steps: Sequence[Step]) -> None:
+        """Note that all steps are done, and remove what lay ready for them."""
 
     def faults(self) -> contextlib.AbstractContextManager[None]:
         """Turn what may go wrong here into `PublishRefused`."""

@@ -4,33 +4,39 @@ from __future__ import annotations
 
 import contextlib
 import importlib
-import sys
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor, as_completed
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
 
+from storymap.publish.beside import FOLDER, JOURNAL, steps_beside
 from storymap.publish.kinds import cache_control, content_type
-from storymap.publish.local import Local
-from storymap.publish.place import Found, PublishRefused
-from storymap.render.site.names import is_hashed
+from storymap.publish.place import Found, PublishRefused, write_note
+from storymap.publish.steps import Step, dump_steps, read_steps
+from storymap.publish.store_faults import fault_in_words, store_faults
+from storymap.render.asset_names import is_hashed
+
+if TYPE_CHECKING:
+    from storymap.publish.changes import Change
+    from storymap.publish.local import Local
 
 AT_ONCE, COPIES_AT_ONCE = 8, 32
 _PACKAGES = {"s3": "geostorymap[s3]", "s3a": "geostorymap[s3]", "gs": "gcsfs", "gcs": "gcsfs", "az": "adlfs",
              "abfs": "adlfs", "abfss": "adlfs", "sftp": "paramiko", "ssh": "paramiko"}  # fmt: skip
 _S3, _GOOGLE = ("s3", "s3a"), ("gs", "gcs")
 _WHOLE_OBJECTS = (*_S3, *_GOOGLE, "az", "abfs", "abfss", "oss", "oci")
-_NO_KEYS = ("NoCredentialsError", "PartialCredentialsError", "ProfileNotFound", "DefaultCredentialsError",
-            "TokenRetrievalError", "SSOTokenLoadError", "CredentialRetrievalError")  # fmt: skip
 
 
 class StorePlace:
     """A prefix of a bucket."""
 
+    locks: Sequence[int] = ()
+
     def __init__(self, url: str, scheme: str) -> None:
         """Find what fsspec needs for an address; nothing is asked of the store yet."""
         self._scheme = scheme
+        self.address = url
         self.url = _without_password(url)
         try:
             fsspec = importlib.import_module("fsspec")
@@ -86,37 +92,55 @@ class StorePlace:
             finally:
                 pool.shutdown(wait=True, cancel_futures=True)
 
-    def send_stories(
-        self, stories: Mapping[str, Mapping[str, Path]], new: Sequence[str], changed: Sequence[str]
-    ) -> Iterator[str]:
-        """Put what is new, then what differs, each time pages last."""
-        paths = {key: path for files in stories.values() for key, path in files.items()}
-        for keys in (new, changed):
-            pages = {key: paths[key] for key in keys if key.endswith(".html")}
-            yield from self.send({key: paths[key] for key in keys if key not in pages})
-            yield from self.send(pages)
-
     @property
-    def copies(self) -> bool:
+    def switches(self) -> bool:
         """Whether the store copies within itself, each object at once."""
         return self._scheme in _WHOLE_OBJECTS
 
-    def copy(self, copies: Mapping[str, str]) -> Iterator[str]:
-        """Copy objects within the store, `{to: from}` with type and all, and yield the new keys."""
-        with ThreadPoolExecutor(COPIES_AT_ONCE) as pool:
-            waiting = {
-                pool.submit(self._files.cp_file, self._at(old), self._at(new)): new
-                for new, old in copies.items()
-            }
-            for done in as_completed(waiting):
-                done.result()
-                yield waiting[done]
+    def stage(self, changes: Iterable[Change], done: Callable[[str], None]) -> list[Step]:
+        """Send documents under names of their own; those that an earlier run sent lie there already."""
+        changes = list(changes)
+        steps, there = steps_beside(changes), self.listing()
+        files = {key: file for change in changes for key, file in change.files.items()}
+        keys: dict[str, list[str]] = {}
+        for step in steps:
+            for key, ready in (*step.new.items(), *step.changed.items()):
+                keys.setdefault(ready, []).append(key)
+        missing = {
+            ready: files[key].path
+            for ready, (key, *_) in keys.items()
+            if ready not in there or there[ready].size != files[key].size
+        }
+        for ready in (*(keys.keys() - missing.keys()), *self.send(missing)):
+            for key in keys[ready]:
+                done(key)
+        return steps
 
-    def remove_all(self, keys: Sequence[str]) -> None:
+    def begin(self, steps: Sequence[Step]) -> None:
+        """Write the journal, from which another machine can end these steps."""
+        write_note(self, JOURNAL, dump_steps(steps).encode())
+
+    def take(self, ready: Mapping[str, str]) -> None:
+        """Copy objects within the store, with type and all."""
+        lying, names = map(self._at, ready.values()), map(self._at, ready)
+        self._files.copy(list(lying), list(names), batch_size=COPIES_AT_ONCE)
+
+    def take_off(self, names: Sequence[str]) -> None:
         """Remove objects, many with one request; those that aren't there are no fault."""
-        if keys:
+        if names:
             with contextlib.suppress(FileNotFoundError):
-                self._files.rm([self._at(key) for key in keys])
+                self._files.rm([self._at(key) for key in names])
+
+    def end(self, steps: Sequence[Step]) -> None:  # noqa: ARG002
+        """Remove the journal, and then what lies beside the site; without a journal nobody needs it."""
+        self.take_off([JOURNAL])
+        self.take_off([key for key in self.listing() if key.startswith(FOLDER)])
+
+    def left_over(self) -> list[Step]:
+        """Return the steps of a run that was cut off while it did them; none without what they name."""
+        steps = read_steps(self.read(JOURNAL) or b"")
+        names = {name for step in steps for name in step.ready}
+        return steps if not names or names <= self.listing().keys() else []
 
     def alone(self) -> contextlib.AbstractContextManager[None]:
         """Do nothing: a store knows no locks."""
@@ -132,24 +156,8 @@ class StorePlace:
         """Say what the store refuses."""
         try:
             yield
-        except _store_faults() as fault:
-            raise PublishRefused(self._in_words(fault)) from None
-
-    def _in_words(self, fault: Exception) -> str:
-        names = {kind.__name__ for kind in type(fault).__mro__}
-        safe = "What was published before is still there."
-        bucket = self._root.partition("/")[0]
-        if names & set(_NO_KEYS):
-            return (
-                f"There are no credentials for {self.url}. Nothing was sent. Give them as other tools of the "
-                "store take them, for S3 AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY or `aws configure`."
-            )
-        if isinstance(fault, FileNotFoundError):
-            return f"There is no bucket {bucket}. Nothing was sent. Make it first, or look at the name."
-        if isinstance(fault, PermissionError):
-            return f"The store refuses: {fault}. {safe} Look at what your credentials may do in {bucket}."
-        again = "Publish again: only what is missing is sent."
-        return f"The store can't be reached or refuses: {fault}. {safe} {again}"
+        except store_faults() as fault:
+            raise PublishRefused(fault_in_words(fault, self.url, self._root.partition("/")[0])) from None
 
     def _send(self, key: str, file: Path) -> None:
         """Put an object, with its type and how long it may be kept."""
@@ -173,15 +181,6 @@ class StorePlace:
 
     def _at(self, key: str) -> str:
         return f"{self._root}/{key}"
-
-
-def _store_faults() -> tuple[type[Exception], ...]:
-    """Return the bases of what the libraries of the stores raise, of those that are loaded."""
-    known = (("botocore.exceptions", "BotoCoreError"), ("botocore.exceptions", "ClientError"),
-             ("aiohttp", "ClientError"), ("google.auth.exceptions", "GoogleAuthError"),
-             ("azure.core.exceptions", "AzureError"))  # fmt: skip
-    loaded = [getattr(sys.modules[module], name) for module, name in known if module in sys.modules]
-    return (OSError, TimeoutError, *loaded)
 
 
 def _without_password(url: str) -> str:

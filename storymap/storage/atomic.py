@@ -41,10 +41,15 @@ def copy_atomically(source: Path, path: Path) -> None:
         os.fsync(write.fileno())
 
 
+def name_beside(path: Path) -> Path:
+    """Return a new name, beside the one that it gets, for what is not finished."""
+    return path.with_name(f".{path.name[:40]}.{secrets.token_hex(6)}{PART}")
+
+
 @contextlib.contextmanager
 def _part_of(path: Path) -> Iterator[Path]:
     """Give the name of a new file beside one; it takes its place when all went well, and else is gone."""
-    part = path.with_name(f".{path.name[:40]}.{secrets.token_hex(6)}{PART}")
+    part = name_beside(path)
     try:
         yield part
         part.replace(path)

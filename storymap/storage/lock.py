@@ -18,8 +18,10 @@ class StoryBusy(StorymapError):
 
 
 @contextlib.contextmanager
-def locked(folder: Path, wait: float = 10.0) -> Iterator[None]:
+def locked(folder: Path, wait: float = 10.0) -> Iterator[int]:
     """Hold the story folder's lock; it leaves no file behind and ends with the process that holds it.
+
+    Yields the descriptor: a child process that gets it (`pass_fds`) holds the lock as well, until it ends.
 
     Raises
     ------
@@ -36,7 +38,7 @@ def locked(folder: Path, wait: float = 10.0) -> Iterator[None]:
             )
         if not _still_there(folder, descriptor):
             raise _gone(folder)
-        yield
+        yield descriptor
     finally:
         os.close(descriptor)
 

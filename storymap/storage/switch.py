@@ -4,13 +4,12 @@ import contextlib
 import ctypes
 import os
 import re
-import secrets
 import shutil
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from storymap.storage.atomic import PART, flush_folder, write_atomically, write_flushed
+from storymap.storage.atomic import PART, flush_folder, name_beside, write_flushed
 
 _UNFINISHED = re.compile(rf"\..+\.[0-9a-f]{{12}}{re.escape(PART)}")
 _AT_FDCWD, _EXCHANGE = -100, 2  # renameat2(2)
@@ -18,7 +17,7 @@ _AT_FDCWD, _EXCHANGE = -100, 2  # renameat2(2)
 
 @dataclass
 class Switched:
-    """What a switch did, by names relative to the folder."""
+    """What a switch does, by names relative to the folder."""
 
     written: list[str] = field(default_factory=list)
     same: list[str] = field(default_factory=list)
@@ -28,15 +27,30 @@ class Switched:
 def switch_folder(folder: Path, files: Mapping[str, bytes]) -> Switched:
     """Let the folder hold exactly these files, whose names are relative to it; without any it goes.
 
-    All is written beside the folder, flushed, and then exchanged with it in one step. Files that stay the
-    same keep their inode. A system or disk that can't exchange folders gets the files one by one: each is
-    the old or the new one then.
+    All is written beside the folder, flushed, and then takes its place in one step. Files that stay the same
+    keep their inode. A system or disk that can't exchange folders gets the files one by one: each is the old
+    or the new one then.
 
     Raises
     ------
     OSError
         The disk is full or can't be written; the folder is as it was, or a part of it when the system can't
         exchange folders.
+    """
+    beside, done = prepare_folder(folder, files)
+    if beside is not None:
+        put_in_place(beside, folder)
+        clear_away(beside)
+    return done
+
+
+def prepare_folder(folder: Path, files: Mapping[str, bytes]) -> tuple[Path | None, Switched]:
+    """Write beside a folder what it shall hold, flushed; return where that lies, None when nothing differs.
+
+    Raises
+    ------
+    OSError
+        The disk is full or can't be written; nothing is left beside the folder.
     """
     there = {path.relative_to(folder).as_posix(): path for path in folder.rglob("*") if not path.is_dir()}
     done = Switched()
@@ -45,21 +59,38 @@ def switch_folder(folder: Path, files: Mapping[str, bytes]) -> Switched:
         (done.same if kept else done.written).append(name)
     done.removed = sorted(there.keys() - files.keys())
     if not done.written and not done.removed:
-        return done
+        return None, done
     folder.parent.mkdir(parents=True, exist_ok=True)
-    new = folder.with_name(f".{folder.name}.{secrets.token_hex(6)}{PART}")
+    beside = name_beside(folder)
     try:
-        _fill(new, folder, files, done)
-        if not folder.exists():
-            new.rename(folder)
-        elif not exchanged(new, folder):
-            _one_by_one(folder, files, done)
-        if not files:
-            folder.rmdir()
-        flush_folder(folder.parent)
-    finally:
-        shutil.rmtree(new, ignore_errors=True)
-    return done
+        _fill(beside, folder, files, done)
+    except BaseException:
+        shutil.rmtree(beside, ignore_errors=True)
+        raise
+    return beside, done
+
+
+def put_in_place(beside: Path, folder: Path) -> None:
+    """Let a folder that was prepared take its place; what was there lies beside it then.
+
+    Raises
+    ------
+    OSError
+        The folder can't be written.
+    """
+    if not any(beside.iterdir()):
+        beside.rmdir()
+        folder.rename(beside)
+    elif not folder.exists():
+        beside.rename(folder)
+    elif not exchanged(beside, folder):
+        _one_by_one(beside, folder)
+
+
+def clear_away(beside: Path) -> None:
+    """Remove what lies beside a folder after a switch, and flush the switch to the disk."""
+    flush_folder(beside.parent)
+    shutil.rmtree(beside, ignore_errors=True)
 
 
 def clear_unfinished(folder: Path) -> None:
@@ -80,29 +111,30 @@ def exchanged(one: Path, other: Path) -> bool:
     return bool(call(_AT_FDCWD, os.fsencode(one), _AT_FDCWD, os.fsencode(other), _EXCHANGE) == 0)
 
 
-def _fill(new: Path, folder: Path, files: Mapping[str, bytes], done: Switched) -> None:
+def _fill(beside: Path, folder: Path, files: Mapping[str, bytes], done: Switched) -> None:
     same = set(done.same)
-    new.mkdir()
+    beside.mkdir()
     for name, data in files.items():
-        path = new / name
+        path = beside / name
         path.parent.mkdir(parents=True, exist_ok=True)
         if name in same:
             with contextlib.suppress(OSError):  # a disk without hard links
                 path.hardlink_to(folder / name)
                 continue
         write_flushed(path, data)
-    for home in {new, *((new / name).parent for name in files)}:
+    for home in {beside, *((beside / name).parent for name in files)}:
         flush_folder(home)
 
 
-def _one_by_one(folder: Path, files: Mapping[str, bytes], done: Switched) -> None:
-    for name in done.written:
+def _one_by_one(beside: Path, folder: Path) -> None:
+    new = {path.relative_to(beside) for path in beside.rglob("*") if not path.is_dir()}
+    for name in sorted(new):
         (folder / name).parent.mkdir(parents=True, exist_ok=True)
-        write_atomically(folder / name, files[name])
-    for name in done.removed:
-        (folder / name).unlink()
+        (beside / name).replace(folder / name)
+    for path in [path for path in folder.rglob("*") if not path.is_dir()]:
+        if path.relative_to(folder) not in new:
+            path.unlink()
     remove_empty(folder)
-    folder.mkdir(exist_ok=True)
 
 
 def remove_empty(folder: Path) -> None:

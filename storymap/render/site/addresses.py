@@ -9,9 +9,9 @@ from typing import Any
 from urllib.parse import unquote
 
 from storymap.document.basemap import ARCHIVE
+from storymap.render.asset_names import ASSETS, hashed
 from storymap.render.built import Assets
 from storymap.render.icon import ICON_SVG
-from storymap.render.site.names import ASSETS, hashed
 
 ICON = hashed(f"{ASSETS}/icon.svg", ICON_SVG.encode())
 

@@ -8,15 +8,15 @@ from pathlib import Path
 
 from storymap.languages import interface_languages
 from storymap.paths import geodata_dir
+from storymap.render.asset_names import ASSETS, GRACE, hashed
 from storymap.render.built import Assets
 from storymap.render.icon import ICON_SVG
 from storymap.render.site.addresses import ICON
-from storymap.render.site.clearing import GRACE, clear
+from storymap.render.site.clearing import clear
 from storymap.render.site.drawings import Drawing, drawings
 from storymap.render.site.ground import cut_ground
 from storymap.render.site.kept_drawings import KeptDrawings
 from storymap.render.site.loaded import asset_name, story_assets
-from storymap.render.site.names import ASSETS, hashed
 from storymap.render.site.shelf import shelf_files
 from storymap.render.site.stamps import Drawn, Stamps, drawn_digest, pages_digest, program
 from storymap.render.site.stories import SiteStory, Unbuildable

@@ -2,12 +2,9 @@
 
 from pathlib import Path
 
-from storymap.render.site.names import ASSETS, is_hashed
+from storymap.render.asset_names import ASSETS, is_hashed
 from storymap.render.site.stamps import Stamps
 from storymap.storage.switch import remove_empty, switch_folder
-
-GRACE = 24 * 3600
-"""For so many seconds what no page loads any more stays, for readers who have an old page open."""
 
 
 def clear(

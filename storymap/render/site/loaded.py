@@ -8,8 +8,8 @@ from storymap.document.basemap import ARCHIVE
 from storymap.document.event_sets import shown_sets
 from storymap.document.safe import Html, pictures_at, pictures_in
 from storymap.model.media_types import MEDIA_TYPES
+from storymap.render.asset_names import ASSETS, hashed
 from storymap.render.qr import qr_svg
-from storymap.render.site.names import ASSETS, hashed
 from storymap.render.site.stories import SiteStory
 from storymap.storage.cut_sets import set_files
 from storymap.storage.inside import FileRefused, inside

@@ -1,4 +1,4 @@
-"""Names that hold a hash of the content, so that a file of that name never changes."""
+"""Assets: files whose names hold a hash of their content, so that a file of that name never changes."""
 
 import hashlib
 import re
@@ -6,6 +6,9 @@ from pathlib import Path, PurePosixPath
 
 ASSETS = "assets"
 """The folder of all that never changes: readers and hosts may keep it for ever."""
+
+GRACE = 24 * 3600
+"""For so many seconds what no page loads any more stays, for readers who have an old page open."""
 
 _HASHED = re.compile(r"-(?:[0-9a-f]{12}|[0-9a-f]{8}|[0-9A-Z]{8})\.[a-z0-9]+$")
 _ODD = re.compile(r"[^A-Za-z0-9.]+")
