@@ -33,6 +33,8 @@ const CLASSIC = {
 const FRAMED = { framed: ["frame/player.ts"] };
 /** The player of a saved notebook, with all of Leaflet. */
 const FOREIGN = { foreign: ["foreign/foreign.ts"] };
+/** Plugins of Leaflet that a saved notebook carries when a layer of it needs them; each adds to the global `L`. */
+const PARTS = Object.fromEntries(readdirSync(join(HERE, "foreign/parts")).filter((name) => name.endsWith(".ts")).map((name) => [`part-${basename(name, ".ts")}`, [`foreign/parts/${name}`]]));
 const COPIES = { "outline.json": join(ROOT, "geodata/basemap/outline.json") };
 
 /** Plugins of Leaflet get the global one, which is made of the classes of the player's map, and add to it. */
@@ -52,7 +54,7 @@ function entryPoints(entries) {
 }
 
 /** Bundle in memory, as modules ("esm") or classic scripts ("iife"); the result's metafile says what went in. */
-function bundle(entries, format, { plugins = [], framed = false } = {}) {
+function bundle(entries, format, { plugins = [], framed = false, loader = {} } = {}) {
   return esbuild.build({
     absWorkingDir: HERE,
     plugins,
@@ -72,7 +74,7 @@ function bundle(entries, format, { plugins = [], framed = false } = {}) {
     legalComments: "none", // the licences go into a file of their own
     define: { FRAMED: String(framed) },
     alias: { "@protomaps/basemaps": join(HERE, "player/basemap/flavours.ts") },
-    loader: { ".png": "dataurl", ".svg": "dataurl", ".woff2": "file" },
+    loader: { ".png": "dataurl", ".svg": "dataurl", ".woff2": "file", ...loader },
     logLevel: "warning",
   });
 }
@@ -122,6 +124,7 @@ function put(name, bytes) {
 const results = [
   await bundle(ENTRIES, "esm"),
   await bundle(FOREIGN, "iife", { plugins: [oneLeaflet] }),
+  await bundle(PARTS, "iife", { plugins: [oneLeaflet], loader: { ".css": "text" } }),
   await bundle(CLASSIC, "iife"), await bundle(FRAMED, "iife", { framed: true }),
 ];
 const metafile = {

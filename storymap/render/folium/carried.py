@@ -19,8 +19,18 @@ CARRIED = (
 )  # fmt: skip
 """Parts of the addresses of code that the player of a saved story has."""
 
-NOT_NEEDED = {"TimestampedGeoJson": ("/jquery/", "/jqueryui/", "/highlight.js/")}
-"""What a plugin names and never uses."""
+PARTS = {
+    "leaflet.boatmarker": "boats", "polyline-encoded": "encoded", "leaflet-dvf": "polygons",
+    "leaflet-semicircle": "semicircles", "leaflet.terminator": "terminator", "leaflet.timeline@": "timeline",
+    "/topojson/": "topojson", "leaflet.control.layers.tree": "tree",
+}  # fmt: skip
+"""Parts of the addresses of code that a saved story has when a layer needs it, and what we call it."""
+
+NOT_NEEDED = {
+    "TimestampedGeoJson": ("/jquery/", "/jqueryui/", "/highlight.js/"),
+    "HeatMapWithTime": ("/pa7_hm.", "/pa7_leaflet_hm."), "TimeSliderChoropleth": ("/d3.v4.",),
+}  # fmt: skip
+"""What a plugin names and never uses, or we tell in another way."""
 
 _ADDRESSES = ("iconurl", "iconretinaurl", "shadowurl")
 _PICTURE = re.compile(r"""<img\b[^>]*?\bsrc\s*=\s*["']?([^\s"'>]+)""", re.IGNORECASE)
@@ -34,9 +44,15 @@ def hosts_of(element: Element) -> set[str]:
 
 def hosts_in(figure: Figure, element: Element) -> set[str]:
     """Return the hosts that a layer, rendered into a figure, would load code from."""
-    known = [part for one in tree(element) for part in _known(one)]
+    known = [part for one in tree(element) for part in (*PARTS, *_known(one))]
     links = [one.url for one in figure.header._children.values() if isinstance(one, JavascriptLink | CssLink)]
     return {host for url in links if not _carried(url, (*CARRIED, *known)) and (host := _host(url))}
+
+
+def parts_of(element: Element) -> set[str]:
+    """Return what of `PARTS` a layer needs."""
+    addresses = [url for one in tree(element) for _, url in getattr(one, "default_js", ())]
+    return {part for url in addresses for name, part in PARTS.items() if name in url}
 
 
 def picture_hosts(element: Element) -> set[str]:
@@ -65,7 +81,7 @@ def tree(element: Element) -> Iterator[Element]:
 def _asked(one: Element) -> Iterator[str]:
     if isinstance(one, ColorMap):
         return
-    known = (*CARRIED, *_known(one))
+    known = (*CARRIED, *PARTS, *_known(one))
     for kind in ("default_js", "default_css"):
         yield from (url for _, url in getattr(one, kind, ()) if not _carried(url, known))
     for name in ("tiles", "url", "embed_link", "data_url", "video_url"):

@@ -3,22 +3,20 @@
 from __future__ import annotations
 
 import html
-import json
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 import folium
 import nh3
-from babel.numbers import format_decimal
-from branca.colormap import ColorMap
 from branca.element import Element, Html
 from folium.map import Popup, Tooltip
-from folium.plugins import PolyLineTextPath
+from folium.plugins import TimelineSlider, TreeLayerControl
 
-from storymap.document.map_text import locale_of
 from storymap.languages import translation
 from storymap.render.folium.carried import tree
 from storymap.render.folium.framed import framed_html, frames_of
+from storymap.render.folium.held import features_of
+from storymap.render.folium.sentences import sentences
 from storymap.render.folium.times import span_in_words
 from storymap.render.layer_text import LayerText
 
@@ -27,7 +25,7 @@ MOST_COLUMNS = 8
 _POINTS = (folium.map.Marker, folium.CircleMarker, folium.Circle)
 _NO_LAYERS = (
     folium.LayerControl, folium.Control, folium.LatLngPopup, folium.ClickForMarker, folium.ClickForLatLng,
-    folium.map.CustomPane,
+    folium.map.CustomPane, TimelineSlider, TreeLayerControl,
 )  # fmt: skip
 """What stands on the map, or waits for a click, and shows nothing of the world."""
 _DRAWING = frozenset({"style", "icon", "iconstyle", "times", "popup", "tooltip", "highlight", "coordTimes"})
@@ -53,9 +51,9 @@ def layer_text(element: Element, language: str, name: str = "") -> LayerText:
     """Return a layer in words: its name, what is drawn, its scale, and a table of features or of markers."""
     _ = translation(language).gettext
     parts = list(tree(element))
-    features = [feature for one in parts for feature in _features(one)]
+    features = [feature for one in parts for feature in features_of(one)]
     marks = [one for one in parts if isinstance(one, _POINTS) and one.location is not None]
-    said = [*_sentences(parts, features, marks, language)]
+    said = [*sentences(parts, features, marks, language)]
     if not said:
         said = [_("The map shows this layer; it has no values that could be told.")]
     columns, rows = _of_features(features, language) if features else ([], [])
@@ -69,59 +67,6 @@ def layer_text(element: Element, language: str, name: str = "") -> LayerText:
         rows=tuple(tuple(row) for row in rows[:MOST_ROWS]),
         more=max(0, len(rows) - MOST_ROWS),
     )
-
-
-def _sentences(
-    parts: Sequence[Element], features: Sequence[Mapping[str, Any]], marks: Sequence[Any], language: str
-) -> Iterator[str]:
-    t = translation(language)
-
-    def counted(text: str, count: int) -> str:
-        return text.format(n=format_decimal(count, locale=locale_of(language)))
-
-    lines = sum(isinstance(one, folium.PolyLine) or type(one).__name__ == "AntPath" for one in parts)
-    areas = sum(isinstance(one, folium.Polygon | folium.Rectangle) for one in parts)
-    glows = _count(parts, "HeatMap")
-    gathered = _count(parts, "FastMarkerCluster")
-    if shapes := len(features):
-        yield counted(t.ngettext("{n} shape is drawn.", "{n} shapes are drawn.", shapes), shapes)
-    if span := span_in_words(features, language):
-        yield t.gettext("Time: {time}.").format(time=span)
-    if found := len(marks) + gathered:
-        yield counted(t.ngettext("{n} point is drawn.", "{n} points are drawn.", found), found)
-    if lines - areas > 0:
-        yield counted(t.ngettext("{n} line is drawn.", "{n} lines are drawn.", lines - areas), lines - areas)
-    if areas:
-        yield counted(t.ngettext("{n} area is drawn.", "{n} areas are drawn.", areas), areas)
-    if glows:
-        one, many = "The map glows at {n} point.", "The map glows where the {n} points are close together."
-        yield counted(t.ngettext(one, many, glows), glows)
-    for part in parts:
-        if isinstance(part, folium.raster_layers.ImageOverlay):
-            yield str(part.options.get("alt") or t.gettext("A picture is laid over the map."))
-        elif isinstance(part, PolyLineTextPath):
-            yield t.gettext("Along a line stands: {text}").format(text=str(part.text).strip())
-        elif isinstance(part, ColorMap):
-            low, high = (format_decimal(end, locale=locale_of(language)) for end in (part.vmin, part.vmax))
-            words = t.gettext("The colours show {value}, from {low} to {high}.")
-            yield words.format(value=part.caption or t.gettext("Value"), low=low, high=high)
-
-
-def _count(parts: Sequence[Element], kind: str) -> int:
-    """Return how many points the layers of a plugin hold."""
-    return sum(len(getattr(one, "data", ())) for one in parts if type(one).__name__ == kind)
-
-
-def _features(one: Element) -> list[Mapping[str, Any]]:
-    """Return the features of a GeoJson layer, or of one with times."""
-    data = getattr(one, "data", None)
-    if isinstance(data, str):
-        try:
-            data = json.loads(data)
-        except ValueError:
-            return []
-    found = data.get("features") if isinstance(data, Mapping) else None
-    return [feature for feature in found or [] if isinstance(feature, Mapping)]
 
 
 def _of_features(
@@ -147,8 +92,8 @@ def _plain(value: Any) -> str:
 
 
 def _name(element: Element) -> str:
-    name = getattr(element, "layer_name", None)
-    return without_tags(str(name)) if name and name != element.get_name() else ""
+    name = str(getattr(element, "layer_name", None) or "")
+    return "" if element._id in name else without_tags(name)
 
 
 def _words(mark: Element) -> str:

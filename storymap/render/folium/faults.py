@@ -11,14 +11,12 @@ from storymap.render.folium.carried import hosts_of, tree
 _READERS = "Readers don't need it: chapters move the map, and the story's page has its own buttons."
 _CHART = "Save the chart as a picture, and show that."
 _TILES = "Name it under `layers` of the story, `kind: tiles`: readers are asked before it loads."
-_TIME = "Use TimestampedGeoJson, or a chapter for each time."
 _SHAPES = "Read it with geopandas, and give the chapter the GeoDataFrame."
 _COMPARE = "Let a chapter compare two layers of the story: `compare: swipe`."
 _WHOLE_MAP = "Give the chapter its layers, not another map."
 _FILL = "Give the area a plain `fill_color`."
 
 INSTEAD = {
-    "BoatMarker": "Use Marker with a DivIcon.",
     "CirclePattern": _FILL,
     "Draw": _READERS,
     "DualMap": _COMPARE,
@@ -29,7 +27,6 @@ INSTEAD = {
     "GeoJson": "Let it hold the data itself: without `embed=False`.",
     "Geocoder": _READERS,
     "GroupedLayerControl": "Use LayerControl.",
-    "HeatMapWithTime": "Use a HeatMap in a chapter for each time.",
     "ImageOverlay": "Give it the picture itself, such as a file or an array.",
     "LayerControl": "Add it to a chapter after the layers of folium that it lists.",
     "LocateControl": _READERS,
@@ -38,24 +35,14 @@ INSTEAD = {
     "MiniMap": _READERS,
     "MousePosition": _READERS,
     "OverlappingMarkerSpiderfier": "Use MarkerCluster.",
-    "PolyLineFromEncoded": "Decode it, and use PolyLine.",
-    "PolygonFromEncoded": "Decode it, and use Polygon.",
     "Realtime": "A saved story stays as it is: give it the data of one day as GeoJson.",
-    "RegularPolygonMarker": "Use CircleMarker.",
     "ScrollZoomToggler": _READERS,
     "Search": _READERS,
-    "SemiCircle": "Draw it as a Polygon.",
     "SideBySideLayers": _COMPARE,
     "StripePattern": _FILL,
     "TagFilterButton": "Use LayerControl with a FeatureGroup for each tag.",
-    "Terminator": "Draw the night as a Polygon.",
     "TileLayer": _TILES,
-    "TimeSliderChoropleth": "Use a Choropleth in a chapter for each time.",
-    "Timeline": _TIME,
-    "TimelineSlider": _TIME,
     "TimestampedWmsTileLayers": _TILES,
-    "TopoJson": _SHAPES,
-    "TreeLayerControl": "Use LayerControl.",
     "Vega": _CHART,
     "VegaLite": _CHART,
     "VectorGridProtobuf": _SHAPES,

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import OrderedDict
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 import folium
@@ -12,10 +12,12 @@ from branca.colormap import ColorMap
 from branca.element import Element, Figure
 from folium.template import Template
 
-from storymap.render.folium.carried import hosts_in, hosts_of, picture_hosts, tree
+from storymap.render.built import Assets
+from storymap.render.folium.carried import hosts_in, hosts_of, parts_of, picture_hosts, tree
 from storymap.render.folium.faults import Faults
 from storymap.render.folium.framed import frames_of, runs
 from storymap.render.folium.icons import signs_of, usual_pins
+from storymap.render.folium.retold import PART, is_retold, retold
 from storymap.render.folium.together import needed, with_controls
 from storymap.render.folium.verbatim import source_of, verbatim
 from storymap.render.island import ScriptText, json_island
@@ -104,6 +106,16 @@ def foreign_scripts(
     return tuple(script.for_page() for script in scripts), faults
 
 
+def part_scripts(elements: Iterable[Element]) -> tuple[ScriptText, ...]:
+    """Return what the scripts of some layers need besides the player, as scripts that come before it."""
+    layers = list(elements)
+    names = {name for one in layers for name in parts_of(one)} | {PART for one in layers if is_retold(one)}
+    texts = [Assets().text(f"part-{name}.js").strip() for name in sorted(names)]
+    return tuple(
+        ScriptText(f"(globalThis.storymapParts ??= []).push(function () {{\n{text}\n}});") for text in texts
+    )
+
+
 @dataclass
 class _Script:
     """A layer of a chapter as a script; others may name what it declares."""
@@ -161,7 +173,7 @@ def _script(element: Element, before: Sequence[Element]) -> tuple[str, set[str],
         for owner, name, scale in scales:
             legend = _Legend(scale)
             owner._children[name], legend._parent = legend, owner if owner is ground else ground
-        with verbatim(element):
+        with retold(element), verbatim(element):
             if isinstance(element, folium.LayerControl):  # it looks for the layers that are there
                 ground._children = OrderedDict((one.get_name(), one) for one in before)
                 element.render()

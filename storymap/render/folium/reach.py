@@ -8,6 +8,8 @@ from dataclasses import dataclass
 from typing import Any
 
 from branca.element import Element
+from folium.plugins import HeatMapWithTime, TimeSliderChoropleth
+from folium.utilities import get_bounds
 
 from storymap.render.folium.frames import in_degrees
 
@@ -41,8 +43,20 @@ class Reach:
 
 
 def _of_element(layer: Element) -> Box | None:
-    (south, west), (north, east) = layer.get_bounds()
+    try:
+        (south, west), (north, east) = _corners(layer)
+    except (LookupError, TypeError, ValueError):  # folium doesn't know them of every layer
+        return None
     return _finite((west, south, east, north))
+
+
+def _corners(layer: Element) -> Any:
+    """Return the least and the greatest latitude and longitude."""
+    if isinstance(layer, HeatMapWithTime):
+        return get_bounds([spot[:2] for frame in layer.data for spot in frame])
+    if isinstance(layer, TimeSliderChoropleth):
+        return get_bounds(layer.data, lonlat=True)
+    return layer.get_bounds()
 
 
 def _finite(edges: Iterable[Any]) -> Box | None:

@@ -16,7 +16,7 @@ from storymap.model import Story
 from storymap.problems import Problem, StorymapError, StoryNotFound
 from storymap.render.folium.chapter import NotebookChapter
 from storymap.render.folium.described import described
-from storymap.render.folium.foreign import foreign_scripts
+from storymap.render.folium.foreign import foreign_scripts, part_scripts
 from storymap.render.folium.frames import ids_of, is_geo, write_events, write_layer, write_sites
 from storymap.render.folium.hung import Picture, hang
 from storymap.render.folium.reach import Reach
@@ -205,7 +205,8 @@ class StoryMap(folium.Map):
             chapter: [one for one in there if one not in lost] for chapter, there in self._foreign.items()
         }
         made = single_file(
-            story, self._work.folder, languages, scripts=scripts,
+            story, self._work.folder, languages,
+            scripts=(*part_scripts(one for there in shown.values() for one in there), *scripts),
             others=lambda tag: described(shown, tag, self._names),
         )  # fmt: skip
         return made.html.decode()

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 import folium
 from branca.element import Element
 
 from storymap.render.folium.carried import tree
+
+_NO_LAYERS = ("_parent", "data", "styledict")
+"""What an element holds besides layers: the map that it is on, and data, which may be long."""
 
 Layers = Mapping[str | None, Sequence[Element]]
 
@@ -22,12 +25,27 @@ def needed(element: Element, text: str, there: Sequence[Element]) -> list[Elemen
         named = {*element.base_layers.values(), *element.overlays.values()}
         return [one for one in there if one.get_name() in named]
     own = set(tree(element))
-    values = [value for one in own for key, value in vars(one).items() if key != "_parent"]
+    found = [
+        value for one in own for key, held in vars(one).items() if key not in _NO_LAYERS
+        for value in _elements(held)
+    ]  # fmt: skip
     return [
-        value for value in values
-        if isinstance(value, Element) and value not in own and not isinstance(value, folium.Map)
+        value for value in dict.fromkeys(found)
+        if value not in own and not isinstance(value, folium.Map)
         and re.search(rf"\b{value.get_name()}\b", text)
     ]  # fmt: skip
+
+
+def _elements(value: object) -> Iterator[Element]:
+    """Yield the layers in a value, such as those of a tree."""
+    if isinstance(value, Element):
+        yield value
+    elif isinstance(value, Mapping):
+        for part in value.values():
+            yield from _elements(part)
+    elif isinstance(value, list | tuple):
+        for part in value:
+            yield from _elements(part)
 
 
 def with_controls(layers: Layers) -> dict[str | None, list[Element]]:

@@ -14,7 +14,7 @@ from branca.element import Element
 import storymap
 from storymap.render.folium.carried import hosts_of
 from storymap.render.folium.faults import INSTEAD, Faults
-from storymap.render.folium.foreign import foreign_scripts
+from storymap.render.folium.foreign import foreign_scripts, part_scripts
 
 PAGE = Path(__file__).resolve().parents[3] / "docs/python.md"
 HUE = [16.46, 107.59]
@@ -37,16 +37,36 @@ def part_of_a_group() -> folium.FeatureGroup:
     return group
 
 
+def in_a_tree() -> folium.FeatureGroup:
+    group = folium.FeatureGroup()
+    marker = folium.Marker(HUE).add_to(group)
+    tree = {"label": "All", "children": [{"label": "Huế", "layer": marker}]}
+    folium.plugins.TreeLayerControl(overlay_tree=tree).add_to(group)
+    return group
+
+
+ENCODED = r"_p~iF~ps|U_ulLnnqC_mqNvxq`@"
 IN_THE_FILE = {
     "AntPath": lambda: folium.plugins.AntPath(LINE),
+    "BoatMarker": lambda: folium.plugins.BoatMarker(HUE),
     "FastMarkerCluster": lambda: folium.plugins.FastMarkerCluster([HUE]),
     "FeatureGroupSubGroup": part_of_a_group,
     "HeatMap": lambda: folium.plugins.HeatMap([HUE]),
+    "HeatMapWithTime": lambda: folium.plugins.HeatMapWithTime([[HUE]]),
     "MarkerCluster": lambda: folium.plugins.MarkerCluster([HUE]),
+    "PolyLineFromEncoded": lambda: folium.plugins.PolyLineFromEncoded(ENCODED),
+    "PolygonFromEncoded": lambda: folium.plugins.PolygonFromEncoded(ENCODED),
     "PolyLineOffset": lambda: folium.plugins.PolyLineOffset(LINE, offset=5),
     "PolyLineTextPath": lambda: on_a_line(folium.plugins.PolyLineTextPath),
+    "SemiCircle": lambda: folium.plugins.SemiCircle(HUE, 1000, direction=0, arc=90),
+    "Terminator": folium.plugins.Terminator,
+    "TimeSliderChoropleth": lambda: folium.plugins.TimeSliderChoropleth(
+        TIMED, {"0": {"0": {"color": "red", "opacity": 1}}}),
+    "Timeline": lambda: folium.plugins.Timeline(TIMED),
+    "TimelineSlider": folium.plugins.TimelineSlider,
     "TimestampedGeoJson": lambda: folium.plugins.TimestampedGeoJson(TIMED),
-}
+    "TreeLayerControl": in_a_tree,
+}  # fmt: skip
 
 
 def described() -> dict[str, set[str]]:
@@ -66,6 +86,24 @@ def test_the_docs_name_every_plugin():
 def test_a_plugin_in_the_file_asks_nobody(name: str):
     scripts, faults = foreign_scripts({None: [IN_THE_FILE[name]()]})
     assert (len(scripts), [str(fault) for fault in faults]) == (1, [])
+
+
+def test_only_the_parts_that_layers_need_are_carried():
+    heat, boats = folium.plugins.HeatMap([HUE]), folium.plugins.BoatMarker(HUE)
+    assert part_scripts([heat]) == ()
+    (one,) = part_scripts([heat, boats, boats])
+    assert "boatMarker" in one
+    timed = folium.FeatureGroup()
+    folium.plugins.HeatMapWithTime([[HUE]]).add_to(timed)
+    shapes = folium.TopoJson({"objects": {"a": {"geometries": []}}}, "objects.a")
+    assert len(part_scripts([timed, boats, shapes])) == 3
+
+
+def test_a_layer_that_is_told_in_other_words_is_itself_again():
+    layer = folium.plugins.HeatMapWithTime([[HUE]])
+    (script,), _ = foreign_scripts({None: [layer]})
+    assert "storymapHeatThroughTime" in script
+    assert layer._template is folium.plugins.HeatMapWithTime._template
 
 
 @pytest.mark.parametrize("name", sorted(described()["plugins left out"]))

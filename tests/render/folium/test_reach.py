@@ -3,7 +3,7 @@
 import folium
 import geopandas as gpd
 import pytest
-from folium.plugins import HeatMap
+from folium.plugins import HeatMap, HeatMapWithTime, TimeSliderChoropleth
 from shapely import Point
 
 import storymap
@@ -32,3 +32,23 @@ def test_a_view_of_its_own_and_layers_without_a_place_leave_the_map_where_it_is(
     own, without = story.document["chapters"]
     assert own["view"] == {"center": [100, 10], "zoom": 5}
     assert without["view"]["bounds"] == story.document["bounds"]
+
+
+def test_layers_through_time_reach_as_far_as_all_their_times():
+    story = storymap.StoryMap(title="Times")
+    story.chapter("Heat", layers=[HeatMapWithTime([[[16, 107, 0.5]], [[21, 105]]])])
+    triangle = {"type": "Polygon", "coordinates": [[[104, 18], [106, 18], [106, 21], [104, 18]]]}
+    area = {"type": "Feature", "id": "a", "properties": {}, "geometry": triangle}
+    areas = {"type": "FeatureCollection", "features": [area]}
+    story.chapter("Areas", layers=[TimeSliderChoropleth(areas, {"a": {"0": {"color": "red", "opacity": 1}}})])
+    heat, colours = story.document["chapters"]
+    assert heat["view"]["bounds"] == [105, 16, 107, 21]
+    assert colours["view"]["bounds"] == [104, 18, 106, 21]
+
+
+def test_a_layer_of_which_folium_knows_no_bounds_leaves_the_map_where_it_is():
+    story = storymap.StoryMap(title="No bounds")
+    nothing = {"type": "GeometryCollection", "geometries": []}
+    shapes = {"type": "Topology", "arcs": [], "objects": {"a": nothing}}
+    story.chapter("Shapes", layers=[folium.TopoJson(shapes, "objects.a")])
+    assert story.document["chapters"][0]["view"]["bounds"] == story.document["bounds"]

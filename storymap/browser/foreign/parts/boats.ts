@@ -1,0 +1,2 @@
+/** Boats: folium.plugins.BoatMarker. */
+import "leaflet.boatmarker";

@@ -1,0 +1,2 @@
+/** Parts of circles: folium.plugins.SemiCircle. */
+import "leaflet-semicircle";
