@@ -93,6 +93,38 @@ def clear_away(beside: Path) -> None:
     shutil.rmtree(beside, ignore_errors=True)
 
 
+class Together:
+    """Folders and files that are made ready one after the other, and then take their places all at once."""
+
+    def __init__(self) -> None:
+        self._ready: list[tuple[Path, Path]] = []
+
+    def folder(self, folder: Path, files: Mapping[str, bytes]) -> Switched:
+        """Make a folder ready that holds exactly these files, as `switch_folder` does."""
+        beside, done = prepare_folder(folder, files)
+        if beside is not None:
+            self._ready.append((beside, folder))
+        return done
+
+    def file(self, path: Path, data: bytes) -> None:
+        """Make a file ready."""
+        path.parent.mkdir(parents=True, exist_ok=True)
+        beside = name_beside(path)
+        write_flushed(beside, data)
+        self._ready.append((beside, path))
+
+    def put(self) -> None:
+        """Let all of them take their places, one straight after the other, and remove what was there."""
+        for beside, path in self._ready:
+            if beside.is_dir():
+                put_in_place(beside, path)
+            else:
+                beside.replace(path)
+        for beside, _ in self._ready:
+            clear_away(beside)
+        self._ready.clear()
+
+
 def clear_unfinished(folder: Path) -> None:
     """Remove what killed writers left in a folder, but not in its hidden folders, such as `.git`."""
     for home, folders, files in os.walk(folder):

@@ -8,7 +8,14 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from storymap.storage.atomic import PART
-from storymap.storage.switch import clear_away, clear_unfinished, prepare_folder, put_in_place, switch_folder
+from storymap.storage.switch import (
+    Together,
+    clear_away,
+    clear_unfinished,
+    prepare_folder,
+    put_in_place,
+    switch_folder,
+)
 
 NAMES = st.sampled_from(["index.html", "one/index.html", "two/index.html", "two/data/all.csv"])
 CONTENTS = st.dictionaries(NAMES, st.binary(max_size=8))
@@ -63,6 +70,23 @@ def test_what_was_prepared_shows_only_when_it_is_put_in_place(tmp_path: Path):
     clear_away(beside)
     assert [path.name for path in tmp_path.iterdir()] == ["story"]
     assert prepare_folder(folder, new)[0] is None
+
+
+@pytest.mark.usefixtures("system")
+def test_folders_and_files_that_are_made_ready_change_together(tmp_path: Path):
+    together = Together()
+    (tmp_path / "index.html").write_bytes(b"old")
+    switch_folder(tmp_path / "one", {"index.html": b"old"})
+    together.folder(tmp_path / "one", {"index.html": b"new", "more.html": b"new"})
+    together.folder(tmp_path / "two", {"index.html": b"new"})
+    together.file(tmp_path / "index.html", b"new")
+    together.file(tmp_path / "vi" / "index.html", b"new")
+    shown = {name: data for name, data in held(tmp_path).items() if not Path(name).name.startswith(".")
+             and not name.startswith(".")}  # fmt: skip
+    assert shown == {"index.html": b"old", "one/index.html": b"old"}
+    together.put()
+    names = ["index.html", "one/index.html", "one/more.html", "two/index.html", "vi/index.html"]
+    assert held(tmp_path) == dict.fromkeys(names, b"new")
 
 
 def test_what_a_killed_writer_left_goes_and_what_is_others_stays(tmp_path: Path):

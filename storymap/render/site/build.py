@@ -23,7 +23,7 @@ from storymap.render.site.stories import SiteStory, Unbuildable
 from storymap.render.site.story import CARD, Names, SiteFrame, story_files
 from storymap.storage.atomic import copy_atomically, write_atomically
 from storymap.storage.lock import locked
-from storymap.storage.switch import clear_unfinished, switch_folder
+from storymap.storage.switch import Together, clear_unfinished
 
 _OTHERS = 3
 _BUILT = (
@@ -50,9 +50,10 @@ def build_site(
 ) -> BuildReport:  # fmt: skip
     """Write the site of some stories into the folder `target`, which then holds nothing else of a site.
 
-    Killed at any moment, the folder holds each story as it was or as it is now: what pages load has names
-    that never change and is written first; the documents of a story then change in one step. What no page
-    loads any more stays for a day, for readers who have an old page open.
+    What pages load has names that never change and is written first. The documents of all stories, and what
+    stands around them, are made ready beside the old ones and then take their places straight after one
+    another, those of each story in one step. What no page loads any more stays for a day, for readers who
+    have an old page open.
 
     Parameters
     ----------
@@ -83,7 +84,11 @@ def build_site(
         clear_unfinished(target)
         stamps = Stamps(target)
         _refuse(stories, stamps.stories if not replace else set())
-        return _Site(stories, target, stamps, KeptDrawings(kept)).build(address, done, int(now()), grace)
+        try:
+            return _Site(stories, target, stamps, KeptDrawings(kept)).build(address, done, int(now()), grace)
+        except BaseException:
+            clear_unfinished(target)
+            raise
 
 
 def steps(stories: Sequence[SiteStory]) -> int:
@@ -102,6 +107,7 @@ class _Site:
         self._target = target
         self._stamps = stamps
         self._report = BuildReport()
+        self._together = Together()
         self._drawn: dict[str, Drawn] = {}
 
     def build(
@@ -114,12 +120,14 @@ class _Site:
         of_the_program = program()
         for story in self._stories:
             self._draw(story, of_the_program, frame.root, done)
-        self._pages(frame, done)
-        shelf = {
-            name
-            for name, content in shelf_files(self._stories, frame, self._names())
-            if self._put(name, content)
-        }
+        digests, documents = self._pages(frame, done)
+        shelf = set()
+        for name, content in shelf_files(self._stories, frame, self._names()):
+            self._put(name, content, self._together)
+            shelf.add(name)
+        self._together.put()
+        for ident, names in documents.items():
+            self._stamps.note(ident, self._drawn[ident], digests[ident], names)
         drawn = {name for names in self._names().values() for name in names.values()}
         assets = drawn | {name for name, _ in shared}
         self._report.removed += clear(
@@ -166,25 +174,28 @@ class _Site:
             drawn.note(drawing.place, keys[drawing.place], names)
             yield drawing
 
-    def _pages(self, frame: SiteFrame, done: Callable[[SiteStory], None]) -> None:
-        """Write the documents of the stories, unless they are there already."""
+    def _pages(
+        self, frame: SiteFrame, done: Callable[[SiteStory], None]
+    ) -> tuple[dict[str, str], dict[str, set[str]]]:
+        """Make the documents of stories ready, unless they are there; return digests and names by story."""
         others = {story.story.id: self._others(index) for index, story in enumerate(self._stories)}
         digests = {ident: pages_digest(self._drawn[ident], frame, others[ident]) for ident in others}
         kept = {ident: self._stamps.pages(ident, digest) for ident, digest in digests.items()}
         self._stamps.begin({ident: self._drawn[ident] for ident, sizes in kept.items() if sizes is None})
+        documents: dict[str, set[str]] = {}
         for story in self._stories:
             ident = story.story.id
             sizes = kept[ident]
             if sizes is None:
                 names = self._drawn[ident].names
                 files = dict(story_files(story, frame, names, others[ident])) | self._cards(story, names)
-                self._switch(ident, files)
-                documents = {f"{ident}/{name}" for name in files}
+                self._make_ready(ident, files)
+                documents[ident] = {f"{ident}/{name}" for name in files}
             else:
                 self._same(sizes)
-                documents = set(sizes)
-            self._stamps.note(ident, self._drawn[ident], digests[ident], documents)
+                documents[ident] = set(sizes)
             done(story)
+        return digests, documents
 
     def _cards(self, story: SiteStory, names: Names) -> dict[str, bytes]:
         """Return the cards under names that stay, for pictures in articles."""
@@ -199,8 +210,8 @@ class _Site:
         following = [*self._stories[index + 1 :], *self._stories[:index]][:_OTHERS]
         return [(other, self._drawn[other.story.id].names) for other in following]
 
-    def _switch(self, home: str, files: Mapping[str, bytes]) -> None:
-        done = switch_folder(self._target / home, files)
+    def _make_ready(self, home: str, files: Mapping[str, bytes]) -> None:
+        done = self._together.folder(self._target / home, files)
         self._report.written += [f"{home}/{name}" for name in done.written]
         self._report.removed += [f"{home}/{name}" for name in done.removed]
         self._report.same += len(done.same)
@@ -211,8 +222,8 @@ class _Site:
         self._report.same += len(sizes)
         self._report.bytes += sum(sizes)
 
-    def _put(self, name: str, content: bytes | Path) -> str:
-        """Write a file unless it holds the same bytes already."""
+    def _put(self, name: str, content: bytes | Path, together: Together | None = None) -> str:
+        """Write a file, or make it ready, unless it holds the same bytes already."""
         path = self._target / name
         size = len(content) if isinstance(content, bytes) else content.stat().st_size
         self._report.bytes += size
@@ -221,7 +232,7 @@ class _Site:
             return name
         path.parent.mkdir(parents=True, exist_ok=True)
         if isinstance(content, bytes):
-            write_atomically(path, content)
+            (together.file if together else write_atomically)(path, content)
         else:
             copy_atomically(content, path)
         self._report.written.append(name)
