@@ -32,11 +32,12 @@ def fit_values(scan: Scan) -> dict[str, Any]:
     bent = warp(Overlay("", "", scan.width, scan.height, points, asked))
     told = {"needed": NEEDED_POINTS.get(asked, 2), "suits": bent is not None and asked in ("", bent.method)}
     if bent is None:
-        return {"method": None, "error_km": None, "off_km": None, "points": [], "outline": [], **told}
+        return {"method": None, "error_km": None, "off_km": None, "points": [],
+                "outline": [], "cells": 0, "mesh": [], **told}
     each = zip(bent.points_off_km, bent.points_bent_km, strict=True)
     return {"method": bent.method, "error_km": bent.error_km, "off_km": bent.off_km,
             "points": [{"off_km": off, "bent_km": far} for off, far in each],
-            "outline": _outline(bent), **told}
+            "outline": _outline(bent), "cells": bent.cells, "mesh": bent.mesh, **told}
 
 
 def _outline(bent: Warp) -> list[list[float]]:

@@ -27,6 +27,7 @@ import { draw, type Drawn } from "./drawing.ts";
 import { groundAt, outlineAt, type GroundUrls } from "./ground.ts";
 import { candidateMark, handle, labelOfPlace, neighbourMark, type Candidate } from "./handles.ts";
 import { allPositions, written } from "./positions.ts";
+import { sheetOn, type Sheet } from "./sheet.ts";
 import { circle, destination, distanceKm, nudged, rounded, roundedKm } from "./radius.ts";
 
 const PADDING = { top: 36, right: 80, bottom: 36, left: 40 };
@@ -57,6 +58,7 @@ export interface Shown {
   candidates: readonly Candidate[];
   chosen: number | null;
   neighbours: readonly { name: string; position: Position }[];
+  sheet?: Sheet | null;
 }
 
 export interface MapSetting {
@@ -74,6 +76,7 @@ export class PlaceMap {
   private readonly map: Map;
   private readonly base: Surface;
   private readonly writing: Surface;
+  private readonly sheet: ReturnType<typeof sheetOn>;
   private readonly setting: MapSetting;
   private readonly handlers: MapHandlers;
   private paintBase: PaintBase = () => {};
@@ -103,7 +106,8 @@ export class PlaceMap {
     this.map.createPane("names").style.zIndex = "350";
     this.base = layOn(this.map, "outline", new Surface((ctx, frame) => this.paintBase(ctx, frame, this.palette)));
     this.writing = layOn(this.map, "names", new Surface((ctx, frame) => this.detail?.write(ctx, frame, this.names, this.palette, this.taken(), []), { asked: true }));
-    this.map.on("move moveend resize", ({ type }) => { for (const surface of [this.base, this.writing]) surface.lies(lieOf(this.map), type === "moveend"); });
+    this.sheet = sheetOn(this.map);
+    this.map.on("move moveend resize", ({ type }) => { for (const surface of [this.base, this.sheet.surface, this.writing]) surface.lies(lieOf(this.map), type === "moveend"); });
     this.map.on("zoom", () => { this.map.getPane("names")!.style.display = "none"; });
     this.map.on("moveend", () => { this.placeMarks(); void this.writeNames(); });
     this.map.on("click", (event: LeafletMouseEvent) => { if (setting.editable && !this.endDrawing) handlers.place(this.exact(event.latlng)); });
@@ -126,6 +130,7 @@ export class PlaceMap {
     this.shown = shown;
     this.showShape(shown);
     this.showPlace(shown);
+    this.sheet.show(shown.sheet ?? null);
     if (before?.candidates !== shown.candidates || before.chosen !== shown.chosen || before.neighbours !== shown.neighbours) this.showMarks(shown);
     if (look) this.look();
     const chosen = shown.chosen === null ? undefined : shown.candidates[shown.chosen];

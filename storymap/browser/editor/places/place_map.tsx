@@ -42,10 +42,10 @@ export function MapView(props: MapViewProps): JSX.Element {
   useImperativeHandle(props.map ?? null, () => map.current!, []);
 
   useEffect(() => {
-    const { name, position, km, uncertain, geometry, candidates, chosen, neighbours } = props;
-    map.current!.show({ name, position, km, uncertain, geometry, candidates, chosen, neighbours }, looked.current !== props.look);
+    const { name, position, km, uncertain, geometry, candidates, chosen, neighbours, sheet = null } = props;
+    map.current!.show({ name, position, km, uncertain, geometry, candidates, chosen, neighbours, sheet }, looked.current !== props.look);
     looked.current = props.look;
-  }, [props.name, props.position?.[0], props.position?.[1], props.km, props.uncertain, props.geometry, props.candidates, props.chosen, props.neighbours, props.look]);
+  }, [props.name, props.position?.[0], props.position?.[1], props.km, props.uncertain, props.geometry, props.candidates, props.chosen, props.neighbours, props.sheet, props.look]);
 
   return (
     <div class="map-view">

@@ -18,6 +18,9 @@ export interface Fit {
   points: { off_km: number; bent_km: number }[];
   /** The edge of the picture on the map, a closed ring. */
   outline: Position[];
+  /** `cells` × `cells`, by rows from the upper left corner on. */
+  cells: number;
+  mesh: Position[];
 }
 
 const PAUSE = 250;

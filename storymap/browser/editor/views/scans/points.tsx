@@ -1,6 +1,6 @@
 /** The points that tie a picture: by numbers, or by clicks on the picture and on the map; and how far each lies off. */
 import type { JSX } from "preact";
-import { useMemo, useState } from "preact/hooks";
+import { useEffect, useMemo, useState } from "preact/hooks";
 import type { Geometry, Position } from "../../../player/document.ts";
 import { app } from "../../app.ts";
 import { Button } from "../../form/buttons.tsx";
@@ -9,14 +9,19 @@ import { Group } from "../../form/field.tsx";
 import { EntryTools } from "../../pick/tools.tsx";
 import { MapView } from "../../places/place_map.tsx";
 import { trimmed } from "../../places/positions.ts";
+import type { Sheet } from "../../places/sheet.ts";
 import { focusSoon } from "../../shell/keys.ts";
 import type { MediaFile } from "../../store/state.ts";
 import { t } from "../../words.ts";
+import { percentOf } from "../chapters/states.ts";
 import { pictureAt } from "../media/picture.ts";
 import { placedSites } from "../places/neighbours.ts";
 import { fitWords, pointWords, useFit, type Fit } from "./fit.ts";
 import { Picture } from "./picture.tsx";
 import { COORDINATES, EMPTY, keptOf, LIMITS, numberOf, pointsOf, rowsNow, tied, written, type Coordinate, type Row, type Scan } from "./values.ts";
+
+/** How much of the picture shows on the map while its points are placed: the ground must be seen, too. */
+const SEE_THROUGH = 0.75;
 
 export function Points({ scan, file, change }: {
   scan: Scan; file: MediaFile | null;
@@ -52,7 +57,7 @@ export function Points({ scan, file, change }: {
           <Picture src={pictureAt(file.file)} width={file.width} height={file.height} title={scan.title} rows={rows} active={active} editable={editable}
             pick={(x, y) => { put(active, { x: trimmed(x, 1), y: trimmed(y, 1) }); store.say(t("Point {n} is placed on the picture.", { n: active + 1 })); }} />
         ) : <p class="help">{t("The picture isn’t in the media folder; its points can be written as numbers.")}</p>}
-        <Ground scan={scan} rows={rows} active={active} outline={typeof fit === "object" ? fit?.outline : undefined} choose={setActive}
+        <Ground scan={scan} rows={rows} active={active} fit={typeof fit === "object" ? fit : null} file={file} choose={setActive}
           place={([lon, lat]) => { put(active, { lat: trimmed(lat), lon: trimmed(lon) }); store.say(t("Point {n} is placed on the map.", { n: active + 1 })); }} />
       </div>
       <Said fit={fit} numbers={rows.flatMap(({ kept }, at) => (kept ? [at + 1] : []))} />
@@ -76,20 +81,42 @@ function Said({ fit, numbers }: { fit: Fit | string | null; numbers: readonly nu
   return <p class="scan-fit" role="status" data-tied={(typeof fit === "object" && fit?.method) || undefined}>{words.join(" ")}</p>;
 }
 
-function Ground({ scan, rows, active, outline, choose, place }: { scan: Scan; rows: readonly Row[]; active: number; outline: Position[] | undefined; choose(at: number): void; place(position: Position): void }): JSX.Element {
+function Ground({ scan, rows, active, fit, file, choose, place }: {
+  scan: Scan; rows: readonly Row[]; active: number; fit: Fit | null; file: MediaFile | null; choose(at: number): void; place(position: Position): void;
+}): JSX.Element {
+  const outline = fit?.outline, image = usePicture(file), [laid, setLaid] = useState(true), strength = SEE_THROUGH * percentOf(scan.fields.opacity) / 100;
   const placed = rows.flatMap((row, at) => {
     const lon = numberOf(row, "lon"), lat = numberOf(row, "lat");
     return lon === null || lat === null ? [] : [{ lon, lat, number: at + 1, words: t("Point {n}", { n: at + 1 }) }];
   });
   const key = JSON.stringify(placed), candidates = useMemo(() => placed, [key]), neighbours = useMemo(() => placedSites(""), []);
-  const shape = useMemo((): Geometry | null => (outline?.length ? { type: "Polygon", coordinates: [outline] } : null), [outline]);
+  const sheet = useMemo((): Sheet | null => (laid && image && fit?.method ? { image, mesh: fit.mesh, cells: fit.cells, strength } : null), [laid, image, fit?.mesh, strength]);
+  const shape = useMemo((): Geometry | null => {
+    if (!outline?.length) return null;
+    return sheet ? { type: "LineString", coordinates: outline } : { type: "Polygon", coordinates: [outline] }; // nothing tints the picture
+  }, [outline, sheet === null]);
   const chosen = candidates.findIndex(({ number }) => number === active + 1);
   return (
     <div class="scan-side scan-ground">
       <MapView label={t("Map with the points of {title}", { title: scan.title })} editable={app().store.mayEdit.value} look={scan.key} name={scan.title} position={null} km={null} uncertain={false} geometry={shape}
-        candidates={candidates} chosen={chosen < 0 ? null : chosen} neighbours={neighbours} place={place} choose={(at) => choose(candidates[at]!.number - 1)} radius={() => undefined} />
+        candidates={candidates} chosen={chosen < 0 ? null : chosen} neighbours={neighbours} sheet={sheet} place={place} choose={(at) => choose(candidates[at]!.number - 1)} radius={() => undefined} />
+      {image && fit?.method ? <p class="row"><Button look="quiet" pressed={laid} onClick={() => setLaid(!laid)}>{t("Picture on the map")}</Button></p> : null}
     </div>
   );
+}
+
+/** The picture of a file, once it is there. */
+function usePicture(file: MediaFile | null): HTMLImageElement | null {
+  const src = file?.width ? pictureAt(file.file) : "", [loaded, setLoaded] = useState<HTMLImageElement | null>(null);
+  useEffect(() => {
+    setLoaded(null);
+    if (!src) return;
+    const image = new Image();
+    image.onload = () => setLoaded(image);
+    image.src = src;
+    return () => { image.onload = null; };
+  }, [src]);
+  return loaded;
 }
 
 function Point({ at, row, count, active, fit, choose, put, remove }: {
