@@ -88,8 +88,8 @@ OPERATIONS = (
     Operation("POST", f"{_STORY}/render", "Markdown as readers will see it.", "{html}", "viewer",
               body=Render),
     Operation("POST", f"{_STORY}/overlay-fit", "How a picture would lie on the map, and how far its points "
-              "lie off; nothing is kept.", "{method, suits, needed, error_km, off_km, points, outline, cells, mesh}",
-              "viewer", body=Scan),
+              "lie off; nothing is kept.",
+              "{method, suits, needed, error_km, off_km, points, outline, cells, mesh}", "viewer", body=Scan),
     Operation("POST", f"{_STORY}/publish", "Show the story to readers, or make it a draft again.",
               "{version, revision}", "editor", body=Publish, if_match=True),
     Operation("POST", "/when", "A date in a person's words as EDTF, and EDTF in words.",
