@@ -103,10 +103,44 @@ def test_a_layer_is_turned_on_faded_and_compared_and_all_else_in_the_file_stays(
     expect(page.get_by_text("Left of the divider: Plan of 1909. Right of it: Plan of 1968.")).to_be_visible()
 
 
-def test_what_the_form_has_no_field_for_stays_and_is_told(workshop, story, page: Page):
+def test_a_part_of_a_layer_is_chosen_by_its_properties_and_by_a_time(workshop, story, page: Page):
     workshop.edit(page, story, "chapters/plans")
     areas = state(page, "Areas")
-    expect(areas).to_contain_text("also gives it a filter, a time of its own; that stays.")
+    time = areas.get_by_role("textbox", name="Only what is there at this time")
+    expect(time).to_have_value("1960/1964")
+    time.fill("from 1962 to 1963")
+    time.press("Tab")
+    expect(time).to_have_value("1962/1963")
+    first = areas.get_by_role("group", name="Condition 1", exact=True)
+    expect(first.get_by_role("textbox", name="Property")).to_have_value("code")
+    first.get_by_role("textbox", name="Values, one a line").fill("01\n02")
+    areas.get_by_role("button", name="Add a condition").click()
+    second = areas.get_by_role("group", name="Condition 2", exact=True)
+    expect(second.get_by_role("textbox", name="Property")).to_be_focused()
+    page.keyboard.type("people")
+    second.get_by_role("combobox", name="What it must be").select_option("a number in a range")
+    second.get_by_role("textbox", name="At most").fill("many")
+    expect(second).to_contain_text("A number is needed here.")
+    second.get_by_role("textbox", name="At most").fill("20000")
+    saved(page)
+    assert file(workshop, story).read_text("utf-8") == HEAD.replace(
+        "{code: ['01']}, when: 1960/1964", "{code: ['01', \"02\"], people: {to: 20000}}, when: 1962/1963"
+    )
+    areas.get_by_role("button", name="Take out Condition 1").click()
+    expect(areas.get_by_role("button", name="Take out Condition 1")).to_be_focused()
+    expect(first.get_by_role("textbox", name="Property")).to_have_value("people")
+    areas.get_by_role("button", name="Take out Condition 1").click()
+    expect(areas.get_by_role("button", name="Add a condition")).to_be_focused()
+    time.fill("")
+    saved(page)
+    assert file(workshop, story).read_text("utf-8") == HEAD.replace(
+        "{id: areas, filter: {code: ['01']}, when: 1960/1964}", "areas"
+    )
+
+
+def test_an_opacity_changes_nothing_else_in_the_file(workshop, story, page: Page):
+    workshop.edit(page, story, "chapters/plans")
+    areas = state(page, "Areas")
     areas.get_by_role("textbox", name="Opacity in percent").fill("45")
     saved(page)
     assert file(workshop, story).read_text("utf-8") == HEAD.replace("1964}", "1964, opacity: 0.45}")

@@ -139,7 +139,7 @@ def ends(counts: list[tuple[int, int]]) -> Iterator[int]:
     """Yield the number of the last write, to the one state and back by turns."""
     for number, (share, more) in enumerate(dict.fromkeys(ENDS)):
         journal, writes = counts[number % 2]
-        yield journal + more if share == 1 else int(share * writes) + more
+        yield min(journal + more if share == 1 else int(share * writes) + more, writes - 1)
 
 
 @pytest.mark.timeout(60 + 30 * STEPS)

@@ -7,7 +7,9 @@ import { Group } from "../../form/field.tsx";
 import { Share } from "../../form/share.tsx";
 import { present, type Fields, type Value } from "../../store/changes.ts";
 import { t } from "../../words.ts";
+import { Conditions } from "./conditions.tsx";
 import { beside, entriesOf, listed, percentOf, shareOf, sidesChanged, stateOf, withState, type Listed } from "./states.ts";
+import { WhenInput } from "./when.tsx";
 
 export function ChapterLayers({ id }: { id: string }): JSX.Element | null {
   const { store } = app(), layers = listed(store.book.record("story", "")?.layers, store.languages.value[0]!), entries = entriesOf(store.book.record("chapter", id)?.layers);
@@ -33,10 +35,13 @@ export function ChapterLayers({ id }: { id: string }): JSX.Element | null {
   );
 }
 
-/** The whole state of a layer that is on; what this form has no field for stays as it is. */
+/** What a layer draws that has features to choose from. */
+const OF_FEATURES = new Set(["", "geojson", "choropleth", "circles", "heat", "clusters", "flows"]);
+
+/** The whole state of a layer that is on. */
 function State({ layer, state, change }: { layer: Listed; state: Fields; change(state: Fields, key?: string): void }): JSX.Element {
   const { store } = app(), own = percentOf(layer.fields.opacity), percent = percentOf(state.opacity, own), editable = store.mayEdit.value;
-  const kept = [present(state.filter) ? t("a filter") : "", present(state.when) ? t("a time of its own") : ""].filter(Boolean);
+  const chooses = OF_FEATURES.has(String(layer.fields.kind ?? "")) || present(state.filter) || present(state.when);
 
   function strength(now: number): void {
     const { opacity: _, ...rest } = state;
@@ -48,7 +53,13 @@ function State({ layer, state, change }: { layer: Listed; state: Fields; change(
       <Share label={t("Opacity")} numberLabel={t("Opacity in percent")} percent={percent} disabled={!editable} onInput={strength} />
       <Select label={t("Compare")} value={String(state.compare ?? "")} disabled={!editable} onChange={(compare) => change({ ...state, compare })}
         options={[{ value: "", label: t("shown everywhere") }, { value: "swipe", label: t("beside a divider") }, { value: "glass", label: t("inside a spy-glass") }]} />
-      {kept.length > 0 ? <p class="help">{t("The chapter’s file also gives it {what}; that stays.", { what: kept.join(", ") })}</p> : null}
+      {chooses ? (
+        <div class="shown-part">
+          <WhenInput label={t("Only what is there at this time")} help={t("Such as 1968, or 1972/1975. Without it, the chapter’s part of the timeline.")} value={String(state.when ?? "")}
+            onInput={(when) => change({ ...state, when }, "when")} onDone={(when) => change({ ...state, when }, "when")} />
+          <Conditions layer={layer.id} filter={state.filter ?? null} change={(filter, key) => change({ ...state, filter }, key)} />
+        </div>
+      ) : null}
     </div>
   );
 }
