@@ -56,8 +56,7 @@ class Finisher(contextlib.AbstractContextManager["Finisher"]):
         self, kind: type[BaseException] | None, fault: BaseException | None, trace: TracebackType | None
     ) -> None:
         """End the process, unless it has done its work."""
-        if self._child.poll() is None:
-            self._child.communicate()
+        self._child.__exit__(kind, fault, trace)
 
     def _say(self, words: str) -> None:
         assert self._child.stdin is not None
