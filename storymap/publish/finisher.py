@@ -20,6 +20,8 @@ from storymap.publish.steps import Step, dump_steps
 REFUSED = 3
 """The exit code of the process when the place refuses; its output says why."""
 
+_PARTLY = "Some pages may be new and others old: publish again, and the rest is done."
+
 
 class Finisher(contextlib.AbstractContextManager["Finisher"]):
     """The process, as the command sees it; it waits until `go`, or ends with this context."""
@@ -45,12 +47,9 @@ class Finisher(contextlib.AbstractContextManager["Finisher"]):
             self._say(dump_steps(steps))
             words, _ = self._child.communicate()
         if self._child.returncode == REFUSED:
-            raise PublishRefused(words)
+            raise PublishRefused(f"{words} {_PARTLY}")
         if self._child.returncode:
-            raise PublishRefused(
-                "The process that puts pages in their places ended before it was done; some may be new and "
-                "others old. Publish again: the rest is done then."
-            )
+            raise PublishRefused(f"The process that puts pages in their places ended too early. {_PARTLY}")
 
     def __exit__(
         self, kind: type[BaseException] | None, fault: BaseException | None, trace: TracebackType | None
@@ -83,4 +82,3 @@ def _unstopped() -> Iterator[None]:
             signal.signal(number, handler)
     if asked:
         signal.raise_signal(asked[0][0])
-

@@ -10,9 +10,9 @@ from typing import TYPE_CHECKING
 
 from storymap.publish.place import Found, PublishRefused
 from storymap.publish.steps import Step
-from storymap.storage.atomic import PART, name_beside, write_atomically, write_flushed
+from storymap.storage.atomic import PART, write_atomically
 from storymap.storage.lock import locked
-from storymap.storage.switch import clear_away, clear_unfinished, prepare_folder, put_in_place
+from storymap.storage.switch import clear_away, clear_unfinished, prepare_file, prepare_folder, put_in_place
 
 if TYPE_CHECKING:
     from storymap.publish.changes import Change
@@ -104,10 +104,7 @@ class FolderPlace:
     def take(self, ready: Mapping[str, str]) -> None:
         """Exchange folders, each in one step, and replace files."""
         for name, beside in ready.items():
-            if (self._folder / beside).is_dir():
-                put_in_place(self._folder / beside, self._folder / name)
-            else:
-                (self._folder / beside).replace(self._folder / name)
+            put_in_place(self._folder / beside, self._folder / name)
 
     def take_off(self, names: Sequence[str]) -> None:
         """Remove files, and the folders that they leave empty."""
@@ -129,14 +126,10 @@ class FolderPlace:
         return Step(changed={change.story: self._name(beside)} if beside else {})
 
     def _stage(self, change: Change, keys: Sequence[str]) -> dict[str, str]:
-        ready = {}
-        for key in keys:
-            target = self._folder / key
-            target.parent.mkdir(parents=True, exist_ok=True)
-            beside = name_beside(target)
-            write_flushed(beside, change.files[key].path.read_bytes())
-            ready[key] = self._name(beside)
-        return ready
+        return {
+            key: self._name(prepare_file(self._folder / key, change.files[key].path.read_bytes()))
+            for key in keys
+        }
 
     def _name(self, path: Path) -> str:
         return path.relative_to(self._folder).as_posix()

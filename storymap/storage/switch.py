@@ -70,21 +70,37 @@ def prepare_folder(folder: Path, files: Mapping[str, bytes]) -> tuple[Path | Non
     return beside, done
 
 
-def put_in_place(beside: Path, folder: Path) -> None:
-    """Let a folder that was prepared take its place; what was there lies beside it then.
+def prepare_file(path: Path, data: bytes) -> Path:
+    """Write beside a file what it shall hold, flushed, and return where that lies.
 
     Raises
     ------
     OSError
-        The folder can't be written.
+        The disk is full or can't be written; nothing is left beside the file.
     """
-    if not any(beside.iterdir()):
+    path.parent.mkdir(parents=True, exist_ok=True)
+    beside = name_beside(path)
+    write_flushed(beside, data)
+    return beside
+
+
+def put_in_place(beside: Path, path: Path) -> None:
+    """Let a folder or a file that was prepared take its place; a folder that was there lies beside it then.
+
+    Raises
+    ------
+    OSError
+        The place can't be written.
+    """
+    if not beside.is_dir():
+        beside.replace(path)
+    elif not any(beside.iterdir()):
         beside.rmdir()
-        folder.rename(beside)
-    elif not folder.exists():
-        beside.rename(folder)
-    elif not exchanged(beside, folder):
-        _one_by_one(beside, folder)
+        path.rename(beside)
+    elif not path.exists():
+        beside.rename(path)
+    elif not exchanged(beside, path):
+        _one_by_one(beside, path)
 
 
 def clear_away(beside: Path) -> None:
@@ -108,18 +124,12 @@ class Together:
 
     def file(self, path: Path, data: bytes) -> None:
         """Make a file ready."""
-        path.parent.mkdir(parents=True, exist_ok=True)
-        beside = name_beside(path)
-        write_flushed(beside, data)
-        self._ready.append((beside, path))
+        self._ready.append((prepare_file(path, data), path))
 
     def put(self) -> None:
         """Let all of them take their places, one straight after the other, and remove what was there."""
         for beside, path in self._ready:
-            if beside.is_dir():
-                put_in_place(beside, path)
-            else:
-                beside.replace(path)
+            put_in_place(beside, path)
         for beside, _ in self._ready:
             clear_away(beside)
         self._ready.clear()

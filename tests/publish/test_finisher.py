@@ -237,5 +237,5 @@ def kill_finisher() -> None:
 def test_a_process_that_is_killed_itself_is_told(tmp_path: Path):
     with Finisher(open_place(str(tmp_path))) as finisher:
         kill_finisher()
-        with pytest.raises(PublishRefused, match="ended before it was done"):
+        with pytest.raises(PublishRefused, match="ended too early"):
             finisher.go([Step(changed={"a": "b"})])
