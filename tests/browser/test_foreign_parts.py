@@ -123,6 +123,19 @@ def test_each_is_there_in_its_chapter_alone_in_any_order(page: Page) -> None:
             expect(page.locator(f"#map {selector}")).to_have_count(int(other == chapter))
 
 
+def test_heat_that_leaves_before_it_was_drawn_draws_nothing_more(page: Page) -> None:
+    go_to(page, "Heat")
+    page.evaluate("""async () => {
+      const step = detail => document.dispatchEvent(new CustomEvent("storymap:step", { detail }));
+      for (const chapter of ["semi", "heat", "semi"]) step(chapter);
+      for (let frame = 0; frame < 2; frame += 1) await new Promise(requestAnimationFrame);
+    }""")
+    expect(page.locator(f"#map {SHOWN['Heat']}")).to_have_count(0)
+    go_to(page, "Boat")
+    go_to(page, "Heat")
+    expect(page.locator(f"#map {SHOWN['Heat']}")).to_have_count(1)
+
+
 def test_each_is_told_in_words_and_none_by_a_name_that_nobody_gave(page: Page) -> None:
     for chapter in SHOWN:
         go_to(page, chapter)

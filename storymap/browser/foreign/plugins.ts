@@ -1,6 +1,6 @@
 /** The plugins of Leaflet that a saved notebook carries; each finds the global `L`. */
 import "./leaflet.ts";
-import "leaflet.heat";
+import "./heat.ts";
 import "leaflet-ant-path";
 import "leaflet-polylineoffset";
 import "leaflet-textpath";
