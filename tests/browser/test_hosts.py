@@ -10,7 +10,8 @@ import pytest
 from playwright.sync_api import BrowserContext, expect
 
 from tests.browser.conftest import Reader
-from tests.browser.hosts import nginx_host, plain_host, s3_host
+from tests.browser.hosts import plain_host, s3_host
+from tests.nginx import nginx
 
 STORY = "pacific-crossing"
 RANGES = {"ours": 206, "nginx": 206, "object store": 206, "python": 200}
@@ -26,7 +27,10 @@ def host(
         if request.param == "ours":
             address = f"{base_url}/{STORY}/"
         elif request.param == "nginx":
-            address = f"{stack.enter_context(nginx_host(static_site, tmp_path))}/{STORY}/"
+            server = stack.enter_context(
+                nginx(f"server {{ listen 127.0.0.1:{{port}}; root {static_site}; }}", tmp_path)
+            )
+            address = f"{server.address}/{STORY}/"
         elif request.param == "python":
             address = f"{stack.enter_context(plain_host(static_site))}/{STORY}/"
         else:  # its plain address knows no index pages
