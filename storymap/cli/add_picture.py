@@ -9,9 +9,10 @@ import click
 
 from storymap.cli.adding import open_target
 from storymap.cli.story_argument import author_option, faults_as_words, json_option, show_json, story_argument
+from storymap.formats.pictures import IN_MAP, IN_TEXT
 from storymap.problems import StorymapError
 
-_SIZES = {"text": 2560, "map": 6000}
+_SIZES = {"text": IN_TEXT, "map": IN_MAP}
 
 
 @click.command(short_help="Add a picture to a chapter: a file, or a IIIF image.")

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 import io
 import struct
 import warnings
@@ -12,6 +11,7 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 from storymap.formats.exif import read_exif
+from storymap.formats.pictures import IN_TEXT, PictureFile
 from storymap.model import Position
 from storymap.problems import StorymapError
 from storymap.words import Words
@@ -21,12 +21,9 @@ if TYPE_CHECKING:
 
 MOST_BYTES = 50_000_000
 MOST_PIXELS = 80_000_000
-LONGEST_SIDE = 2560
-FOLDER = "media"
 _READ = {"JPEG": "Jpeg", "PNG": "Png", "WEBP": "WebP", "GIF": "Gif"}
 """The formats that are read, each with the module of Pillow that knows it; others are never loaded."""
-_KEPT = {"JPEG": ("JPEG", ".jpg"), "MPO": ("JPEG", ".jpg"), "PNG": ("PNG", ".png"), "WEBP": ("WEBP", ".webp"),
-         "GIF": ("PNG", ".png")}  # fmt: skip
+_KEPT = {"JPEG": "JPEG", "MPO": "JPEG", "PNG": "PNG", "WEBP": "WEBP", "GIF": "PNG"}
 _SAVED: dict[str, dict[str, Any]] = {
     "JPEG": {"quality": 86, "optimize": True, "progressive": True},
     "PNG": {"optimize": True},
@@ -53,29 +50,16 @@ class Photo:
     """A photo as the story keeps it, and what the original said of itself.
 
     `position` is `(lon, lat)` in degrees or None, `taken` a day as EDTF or '': both are offered, never
-    written unasked, and no longer in `data`.
+    written unasked, and no longer in `picture`.
     """
 
-    data: bytes
-    suffix: str
-    width: int
-    height: int
+    picture: PictureFile
     position: Position | None
     taken: str
 
-    @property
-    def file(self) -> str:
-        """The file's name inside the story: its content's hash, so that the same photo is kept once."""
-        return f"{FOLDER}/{hashlib.sha256(self.data).hexdigest()[:20]}{self.suffix}"
 
-    @property
-    def files(self) -> dict[str, bytes]:
-        """The photo as a file for a save."""
-        return {self.file: self.data}
-
-
-def read_photo(data: bytes) -> Photo:
-    """Return a photo ready for a story: upright, at most 2560 pixels long, in sRGB, without any metadata.
+def read_photo(data: bytes, longest: int = IN_TEXT) -> Photo:
+    """Return a photo ready for a story: upright, in sRGB, without metadata, at most `longest` pixels long.
 
     The pixels are written anew as JPEG, PNG or WebP, so that nothing else that was in the file remains. The
     same bytes give the same photo. Of moving pictures the first frame is taken.
@@ -95,12 +79,12 @@ def read_photo(data: bytes) -> Photo:
             warnings.simplefilter("ignore")  # of odd metadata, and of sizes, which are checked here
             with Image.open(io.BytesIO(data), formats=list(_READ)) as image:
                 _refuse_large(*image.size)
-                wanted, suffix = _KEPT[image.format or ""]
+                wanted = _KEPT[image.format or ""]
                 if wanted != "JPEG":
                     image.load()  # in PNG, the metadata may stand behind the pixels
                 position, taken = read_exif(image)
-                made = _prepared(image, wanted)
-                return Photo(_written(made, wanted), suffix, *made.size, position, taken)
+                made = _prepared(image, wanted, longest)
+                return Photo(PictureFile(_written(made, wanted), *made.size), position, taken)
     except Image.DecompressionBombError:
         raise PhotoRefused(_too_many_pixels(Words("more than 150 million"))) from None
     except Image.UnidentifiedImageError:
@@ -142,16 +126,16 @@ def _too_many_pixels(found: str) -> str:
     )
 
 
-def _prepared(image: Image, wanted: str) -> Image:
+def _prepared(image: Image, wanted: str, longest: int) -> Image:
     """Return the pixels alone: upright, small enough, in sRGB, in a mode that the format can hold."""
     from PIL import Image, ImageOps
 
     profile = image.info.get("icc_profile")
     if wanted == "JPEG":
-        image.draft(None, (LONGEST_SIDE, LONGEST_SIDE))
+        image.draft(None, (longest, longest))
     image.load()
     upright = ImageOps.exif_transpose(image)
-    upright.thumbnail((LONGEST_SIDE, LONGEST_SIDE), Image.Resampling.LANCZOS)
+    upright.thumbnail((longest, longest), Image.Resampling.LANCZOS)
     even = _in_srgb(_eight_bit(upright), profile, wanted)
     even.info = {}
     return even

@@ -11,6 +11,8 @@ from storymap.problems import StorymapError
 SHOWN = ("JPEG", "PNG", "WEBP")
 """What browsers show; scans also come as TIFF."""
 _TURNED = 0x0112
+IN_TEXT, IN_MAP = 2560, 6000
+"""The longest side of a picture, in pixels; readers look closely at one in the map's place."""
 _FIRST = 2000
 """The longest side of what every reader loads, where a larger file follows for those who look closely."""
 _WORTH = 1.4

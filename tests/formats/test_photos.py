@@ -11,7 +11,8 @@ from hypothesis import strategies as st
 from PIL import Image, ImageCms, PngImagePlugin
 from PIL.TiffImagePlugin import IFDRational
 
-from storymap.formats.photos import LONGEST_SIDE, Photo, PhotoRefused, read_photo
+from storymap.formats.photos import Photo, PhotoRefused, read_photo
+from storymap.formats.pictures import IN_MAP, IN_TEXT
 
 TAKEN, GPS, EXIF, ORIENTATION = 0x9003, 0x8825, 0x8769, 0x0112
 HUE = {1: "N", 2: (16.0, 27.0, 49.32), 3: "E", 4: (107.0, 35.0, 27.24)}
@@ -34,7 +35,7 @@ def photo(kind="JPEG", size=(40, 30), colour="red", *, gps=None, taken="", orien
 
 
 def opened(made: Photo) -> Image.Image:
-    image = Image.open(io.BytesIO(made.data))
+    image = Image.open(io.BytesIO(made.picture.data))
     image.load()
     return image
 
@@ -43,17 +44,16 @@ def opened(made: Photo) -> Image.Image:
 def test_where_and_when_a_photo_was_taken_is_read_and_then_gone(kind: str, suffix: str) -> None:
     made = read_photo(photo(kind, gps=HUE, taken="1968:01:30 10:00:00"))
     assert made.position == (pytest.approx(107.5909, abs=1e-5), pytest.approx(16.4637, abs=1e-5))
-    assert (made.taken, made.suffix, made.width, made.height) == ("1968-01-30", suffix, 40, 30)
+    assert (made.taken, made.picture.width, made.picture.height) == ("1968-01-30", 40, 30)
+    assert made.picture.name.endswith(suffix)
     assert not dict(opened(made).getexif())
-    assert b"1968" not in made.data
+    assert b"1968" not in made.picture.data
 
 
 def test_the_same_bytes_give_the_same_file() -> None:
     one, two = read_photo(photo(gps=HUE)), read_photo(photo(gps=HUE))
     assert one == two
-    assert one.file == read_photo(photo()).file
-    assert one.file.startswith("media/")
-    assert one.files == {one.file: one.data}
+    assert one.picture.name == read_photo(photo()).picture.name
 
 
 def test_nothing_that_was_hidden_in_a_file_remains() -> None:
@@ -66,21 +66,23 @@ def test_nothing_that_was_hidden_in_a_file_remains() -> None:
         photo("WEBP", xmp=b"CANARY"),
     ):
         assert b"CANARY" in data
-        assert b"CANARY" not in read_photo(data).data
+        assert b"CANARY" not in read_photo(data).picture.data
 
 
 @pytest.mark.parametrize("orientation", range(1, 9))
 def test_a_photo_stands_upright(orientation: int) -> None:
     made = read_photo(photo("PNG", orientation=orientation))
-    assert (made.width, made.height) == ((40, 30) if orientation < 5 else (30, 40))
+    assert (made.picture.width, made.picture.height) == ((40, 30) if orientation < 5 else (30, 40))
     corners = {1: (0, 0), 2: (39, 0), 3: (39, 29), 4: (0, 29), 5: (0, 0), 6: (29, 0), 7: (29, 39), 8: (0, 39)}
     assert opened(made).getpixel(corners[orientation]) == (0, 0, 255)
 
 
 def test_a_large_photo_becomes_as_large_as_a_page_needs() -> None:
     made = read_photo(photo(size=(5000, 2500)))
-    assert (made.width, made.height) == (LONGEST_SIDE, LONGEST_SIDE // 2)
-    assert (read_photo(photo(size=(1, 4000))).width, read_photo(photo(size=(1, 1))).height) == (1, 1)
+    assert (made.picture.width, made.picture.height) == (IN_TEXT, IN_TEXT // 2)
+    assert read_photo(photo(size=(8000, 100)), IN_MAP).picture.width == IN_MAP
+    assert read_photo(photo(size=(1, 4000))).picture.width == 1
+    assert read_photo(photo(size=(1, 1))).picture.height == 1
 
 
 @pytest.mark.parametrize(
@@ -123,7 +125,7 @@ def test_the_day_of_a_photo_is_as_exact_as_its_camera_knew(taken: str, edtf: str
 def test_every_mode_of_pixels_is_taken(mode: str, kind: str) -> None:
     made = io.BytesIO()
     Image.new(mode, (9, 8)).save(made, kind)
-    assert read_photo(made.getvalue()).width == 9
+    assert read_photo(made.getvalue()).picture.width == 9
 
 
 def test_sixteen_bits_keep_their_greys() -> None:
@@ -141,7 +143,7 @@ def test_transparency_and_colours_of_a_profile_are_kept() -> None:
     made = read_photo(photo("PNG", icc_profile=profile))
     assert "icc_profile" not in opened(made).info
     assert opened(made).getpixel((20, 20)) == pytest.approx((255, 0, 0), abs=2)
-    assert read_photo(photo("PNG", icc_profile=b"broken")).width == 40
+    assert read_photo(photo("PNG", icc_profile=b"broken")).picture.width == 40
 
 
 def png_of_size(width: int, height: int) -> bytes:
@@ -200,4 +202,4 @@ def test_a_damaged_photo_is_read_or_refused(data) -> None:
         made = read_photo(bytes(source[: data.draw(st.integers(1, len(source)))]))
     except PhotoRefused:
         return
-    assert max(made.width, made.height) <= LONGEST_SIDE
+    assert max(made.picture.width, made.picture.height) <= IN_TEXT

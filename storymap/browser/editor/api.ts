@@ -4,6 +4,11 @@ import { t } from "./words.ts";
 
 export interface Refusal { code: string; message: string; problems?: Problem[] }
 
+/** What a refusal says and why, each sentence once. */
+export function said({ message, problems = [] }: { message: string; problems?: readonly { message: string }[] }): string {
+  return [...new Set([message, ...problems.map((problem) => problem.message)])].join(" ");
+}
+
 export class ApiError extends Error {
   readonly status: number;
   readonly code: string;

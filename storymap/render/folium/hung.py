@@ -7,11 +7,9 @@ from os import PathLike
 from pathlib import Path
 from typing import Any
 
-from storymap.formats.pictures import NoPicture, fitted, for_map
+from storymap.formats.pictures import IN_MAP, NoPicture, fitted, for_map
 from storymap.storage import write_atomically
 from storymap.storage.media_file import FOLDER
-
-_LONGEST = 6000
 
 Picture = str | PathLike[str] | Mapping[str, Any]
 """A file, or a map with `file` and words: `alt`, `caption`, `credit`."""
@@ -28,7 +26,7 @@ def hang(folder: Path, picture: Picture) -> dict[str, Any]:
     said = dict(picture) if isinstance(picture, Mapping) else {"file": picture}
     source = Path(said.pop("file", ""))
     try:
-        files = for_map(fitted(source.read_bytes(), _LONGEST))
+        files = for_map(fitted(source.read_bytes(), IN_MAP))
     except OSError as fault:
         raise NoPicture(f"{source}: {fault.strerror or fault}. Give the path of a picture.") from None
     (folder / FOLDER).mkdir(exist_ok=True)

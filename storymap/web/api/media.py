@@ -7,6 +7,7 @@ from werkzeug.exceptions import NotFound
 
 from storymap.accounts import Role
 from storymap.formats.photos import PhotoRefused, read_photo
+from storymap.formats.pictures import IN_MAP, IN_TEXT, for_map
 from storymap.storage.editable import read_editable
 from storymap.storage.media_file import FOLDER
 from storymap.storage.media_folder import media_files
@@ -36,21 +37,24 @@ def add_media(api: Blueprint, library: Library) -> None:
     @api.post("/stories/<story>/media")
     @requires(Role.EDITOR, body=Body.FILE)
     def add_file(story: str) -> Response:
-        folder = library.folder_of(story)
+        folder, in_map = library.folder_of(story), request.args.get("for") == "map"
         try:
-            photo = read_photo(request.get_data(cache=False))
+            photo = read_photo(request.get_data(cache=False), IN_MAP if in_map else IN_TEXT)
         except PhotoRefused as fault:
             _ = spoken().gettext
             raise Refused(422, "no-photo", _("This file can't be taken as a photo."),
                           in_its_words(fault)) from None
-        file = photo.file.removeprefix(f"{FOLDER}/")
-        message = f"Added the photo {_shown(request.args.get('name', '')) or file}"
-        saved = save(folder, [], expected=None, author=visitor().name, message=message, files=photo.files)
+        pictures = for_map(photo.picture) if in_map else [photo.picture]
+        first, large = pictures[0], next(iter(pictures[1:]), None)
+        message = f"Added the photo {_shown(request.args.get('name', '')) or first.name}"
+        saved = save(folder, [], expected=None, author=visitor().name, message=message,
+                     files={f"{FOLDER}/{one.name}": one.data for one in pictures})
         place = photo.position
         return json_answer({
-            "file": file, "width": photo.width, "height": photo.height, "bytes": len(photo.data),
-            "position": place and {"lon": place[0], "lat": place[1]}, "taken": photo.taken or None,
-            "version": saved.version, "revision": saved.revision,
+            "file": first.name, "width": first.width, "height": first.height, "bytes": len(first.data),
+            "large": large and large.name, "position": place and {"lon": place[0], "lat": place[1]},
+            "taken": photo.taken or None, "version": saved.version,
+            "revision": saved.revision,
         }, status=201, version=saved.version)
 
     @api.delete("/stories/<story>/media/<path:file>")

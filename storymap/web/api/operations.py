@@ -103,8 +103,10 @@ OPERATIONS = (
     Operation("GET", f"{_STORY}/media", "The files of the media folder, and which chapters use them.",
               "{media: [{file, width, height, bytes, uses, layers}]}", "viewer"),
     Operation("POST", f"{_STORY}/media", "Add a picture; it is made anew without what cameras hide in it.",
-              "{file, width, height, bytes, position, taken, version, revision}", "editor", uploads=_PICTURES,
-              query=(Query("name", "The file's name on the person's own disk."),), status=201),
+              "{file, width, height, bytes, large, position, taken, version, revision}", "editor",
+              uploads=_PICTURES, status=201,
+              query=(Query("name", "The file's name on the person's own disk."),
+                     Query("for", "`map`: it stays finer, and a large one gets a smaller file before it."))),
     Operation("DELETE", f"{_STORY}/media/{{file}}", "Take a file out of the media folder; the history keeps "
               "it.", "{version, revision}", "editor", if_match=True),
     Operation("POST", "/tables", "Read a table that was dropped or pasted; nothing is kept.",

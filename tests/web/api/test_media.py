@@ -45,9 +45,9 @@ def enormous_png(side: int) -> bytes:
 
 
 def upload(
-    client: FlaskClient, data: bytes, kind: str = "image/jpeg", name: str = "bridge.jpg"
+    client: FlaskClient, data: bytes, kind: str = "image/jpeg", name: str = "bridge.jpg", **more: str
 ) -> TestResponse:
-    return client.post(ADDRESS, data=data, content_type=kind, query_string={"name": name})
+    return client.post(ADDRESS, data=data, content_type=kind, query_string={"name": name, **more})
 
 
 def test_a_picture_is_made_anew_and_offers_where_and_when_it_was_taken(client: FlaskClient, library: Path):
@@ -67,6 +67,19 @@ def test_a_picture_is_made_anew_and_offers_where_and_when_it_was_taken(client: F
              "layers": []}
     assert state["media"] == [shown]
     assert client.get(f"/edit/two-places/preview/media/{made['file']}").mimetype == "image/jpeg"
+
+
+def test_a_large_picture_for_the_maps_place_gets_a_smaller_file_before_it(client: FlaskClient, library: Path):
+    made = upload(client, photo((5000, 2500)), **{"for": "map"}).json
+    assert (made["width"], made["height"]) == (2000, 1000)
+    sizes = {file["file"]: (file["width"], file["height"])
+             for file in client.get("/api/stories/two-places").json["media"]}  # fmt: skip
+    assert sizes == {made["file"]: (2000, 1000), made["large"]: (5000, 2500)}
+    for name in sizes:
+        assert b"Secret" not in (library / "two-places" / "media" / name).read_bytes()
+    assert History(library / "two-places").revisions()[0].message == "Added the photo bridge.jpg"
+    assert upload(client, photo((2600, 1300)), **{"for": "map"}).json["large"] is None
+    assert upload(client, photo((5000, 2500))).json["large"] is None
 
 
 def test_the_history_says_which_picture_came(client: FlaskClient, library: Path):

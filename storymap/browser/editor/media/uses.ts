@@ -36,6 +36,13 @@ export function placed(media: readonly Item[], at: number, inMap: boolean): Item
   });
 }
 
+/** The media with a picture in the map's place, with its larger file; a chapter that has the picture keeps its words. */
+export function hung(media: readonly Item[], { file, large }: { file: string; large: string | null }): Item[] {
+  const found = media.findIndex((item) => fileOf(item) === file), at = found < 0 ? media.length : found;
+  const item: Item = { ...media[at], file, ...(large === null ? {} : { large }) };
+  return placed([...media.slice(0, at), item, ...media.slice(at + 1)], at, true);
+}
+
 /** "2.4 MB". */
 export function size(bytes: number, language: string): string {
   const [value, unit] = bytes >= 1e6 ? [bytes / 1e6, "megabyte"] : [bytes / 1e3, "kilobyte"];

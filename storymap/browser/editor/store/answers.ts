@@ -1,5 +1,5 @@
 /** What the server's answers to a save mean. */
-import type { ApiError } from "../api.ts";
+import { said, type ApiError } from "../api.ts";
 import type { Change, Fields, Value } from "./changes.ts";
 
 /** A change that cannot be brought in by itself, and what stands there now. */
@@ -29,7 +29,7 @@ export function failure(error: ApiError): Failure {
   }
   if (error.status === 401 || error.status === 403) return { what: "shut-out", message: error.message };
   if (error.passes) return { what: "wait", message: error.message };
-  return { what: "refused", message: [error.message, ...error.problems.map(({ message }) => message)].filter((one, at, all) => all.indexOf(one) === at).join(" ") };
+  return { what: "refused", message: said(error) };
 }
 
 /** Seconds until the next try: 1, 2, 4 … 30. */

@@ -2,11 +2,12 @@
 import type { JSX } from "preact";
 import { app } from "../../app.ts";
 import { Checkbox, Select, TextArea, TextInput } from "../../form/controls.tsx";
-import { fileOf, isInMap, mediaOf, placed, type Item } from "../../media/uses.ts";
+import { fileOf, hung, isInMap, mediaOf, placed, type Item } from "../../media/uses.ts";
 import { go } from "../../route.ts";
 import { EntryTools } from "../../pick/tools.tsx";
 import { languageName, t } from "../../words.ts";
 import { pictureAt } from "../media/picture.ts";
+import { Hang } from "./hang.tsx";
 import { withWords, wordsIn } from "./values.ts";
 
 const PICTURE = /\.(jpe?g|png|webp|gif|avif)$/i;
@@ -38,6 +39,7 @@ export function ChapterMedia({ id }: { id: string }): JSX.Element {
       </ul>
       {editable && left.length > 0 ? <Select label={t("Add from the media library")} value="" onChange={(file) => { if (file) { set([...media, { file }]); store.say(t("{name} is added.", { name: file })); } }}
         options={[{ value: "", label: t("choose") }, ...left.map(({ file }) => ({ value: file, label: file }))]} /> : null}
+      {editable ? <Hang hang={(made) => set(hung(mediaOf(store.book.peek("chapter", id)), made))} /> : null}
       {editable ? <p><a href="#media" onClick={(event) => { event.preventDefault(); go("media"); }}>{t("Add photos in the media library")}</a></p> : null}
     </>
   );

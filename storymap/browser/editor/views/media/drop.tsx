@@ -2,7 +2,7 @@
 import type { JSX } from "preact";
 import { useId, useRef, useState } from "preact/hooks";
 import { app } from "../../app.ts";
-import { picturesOf, send, UploadError, type Sending } from "../../media/uploads.ts";
+import { mediaAddress, picturesOf, send, UploadError, type Sending } from "../../media/uploads.ts";
 import { t } from "../../words.ts";
 import { NewPhoto } from "./photo.tsx";
 
@@ -28,12 +28,9 @@ export function Drop(): JSX.Element {
   }
 
   async function sendOne(file: File, at: number): Promise<void> {
-    const url = new URL(`${saver.path}/media`, new URL(api.root, location.href));
-    url.searchParams.set("name", file.name);
-    url.searchParams.set("lang", document.documentElement.lang);
     tell(at, { state: "sending" });
     try {
-      tell(at, { done: 1, made: await send(url.href, file, (done) => tell(at, { done })) });
+      tell(at, { done: 1, made: await send(mediaAddress(api.root, saver.path, file.name), file, (done) => tell(at, { done })) });
       store.say(t("{file} is on the server.", { file: file.name }));
     } catch (error) {
       if (!(error instanceof UploadError)) throw error;
