@@ -20,14 +20,17 @@ CARRIED = (
 """Parts of the addresses of code that the player of a saved story has."""
 
 PARTS = {
-    "leaflet.boatmarker": "boats", "polyline-encoded": "encoded", "leaflet-dvf": "polygons",
-    "leaflet-semicircle": "semicircles", "leaflet.terminator": "terminator", "leaflet.timeline@": "timeline",
-    "/topojson/": "topojson", "leaflet.control.layers.tree": "tree",
+    "leaflet-beautify-marker-icon": "badges", "leaflet.boatmarker": "boats", "polyline-encoded": "encoded",
+    "Leaflet.pattern": "patterns", "leaflet-dvf": "polygons", "leaflet-semicircle": "semicircles",
+    "OverlappingMarkerSpiderfier-Leaflet": "spiders", "tag-filter-button": "tags",
+    "leaflet.terminator": "terminator", "leaflet.timeline@": "timeline", "/topojson/": "topojson",
+    "leaflet.control.layers.tree": "tree", "leaflet.groupedlayercontrol": "tree",
 }  # fmt: skip
 """Parts of the addresses of code that a saved story has when a layer needs it, and what we call it."""
 
 NOT_NEEDED = {
     "TimestampedGeoJson": ("/jquery/", "/jqueryui/", "/highlight.js/"),
+    "TagFilterButton": ("/easy-button.", "/ripple."),
     "HeatMapWithTime": ("/pa7_hm.", "/pa7_leaflet_hm."), "TimeSliderChoropleth": ("/d3.v4.",),
 }  # fmt: skip
 """What a plugin names and never uses, or we tell in another way."""

@@ -10,12 +10,19 @@ import folium
 import nh3
 from branca.element import Element, Html
 from folium.map import Popup, Tooltip
-from folium.plugins import TimelineSlider, TreeLayerControl
+from folium.plugins import (
+    GroupedLayerControl,
+    OverlappingMarkerSpiderfier,
+    TagFilterButton,
+    TimelineSlider,
+    TreeLayerControl,
+)
 
 from storymap.languages import translation
 from storymap.render.folium.carried import tree
 from storymap.render.folium.framed import framed_html, frames_of
 from storymap.render.folium.held import features_of
+from storymap.render.folium.patterns import KINDS
 from storymap.render.folium.sentences import sentences
 from storymap.render.folium.times import span_in_words
 from storymap.render.layer_text import LayerText
@@ -25,7 +32,8 @@ MOST_COLUMNS = 8
 _POINTS = (folium.map.Marker, folium.CircleMarker, folium.Circle)
 _NO_LAYERS = (
     folium.LayerControl, folium.Control, folium.LatLngPopup, folium.ClickForMarker, folium.ClickForLatLng,
-    folium.map.CustomPane, TimelineSlider, TreeLayerControl,
+    folium.map.CustomPane, TimelineSlider, TreeLayerControl, GroupedLayerControl, TagFilterButton,
+    OverlappingMarkerSpiderfier, *KINDS,
 )  # fmt: skip
 """What stands on the map, or waits for a click, and shows nothing of the world."""
 _DRAWING = frozenset({"style", "icon", "iconstyle", "times", "popup", "tooltip", "highlight", "coordTimes"})

@@ -14,10 +14,8 @@ _TILES = "Name it under `layers` of the story, `kind: tiles`: readers are asked 
 _SHAPES = "Read it with geopandas, and give the chapter the GeoDataFrame."
 _COMPARE = "Let a chapter compare two layers of the story: `compare: swipe`."
 _WHOLE_MAP = "Give the chapter its layers, not another map."
-_FILL = "Give the area a plain `fill_color`."
 
 INSTEAD = {
-    "CirclePattern": _FILL,
     "Draw": _READERS,
     "DualMap": _COMPARE,
     "FitOverlays": "The chapter's `view` says what the map shows.",
@@ -26,7 +24,8 @@ INSTEAD = {
     "GeoMan": _READERS,
     "GeoJson": "Let it hold the data itself: without `embed=False`.",
     "Geocoder": _READERS,
-    "GroupedLayerControl": "Use LayerControl.",
+    "GroupedLayerControl": "Add it to a chapter after the layers that it lists.",
+    "OverlappingMarkerSpiderfier": "Add it to a chapter after its markers.",
     "ImageOverlay": "Give it the picture itself, such as a file or an array.",
     "LayerControl": "Add it to a chapter after the layers of folium that it lists.",
     "LocateControl": _READERS,
@@ -34,13 +33,10 @@ INSTEAD = {
     "MeasureControl": _READERS,
     "MiniMap": _READERS,
     "MousePosition": _READERS,
-    "OverlappingMarkerSpiderfier": "Use MarkerCluster.",
     "Realtime": "A saved story stays as it is: give it the data of one day as GeoJson.",
     "ScrollZoomToggler": _READERS,
     "Search": _READERS,
     "SideBySideLayers": _COMPARE,
-    "StripePattern": _FILL,
-    "TagFilterButton": "Use LayerControl with a FeatureGroup for each tag.",
     "TileLayer": _TILES,
     "TimestampedWmsTileLayers": _TILES,
     "Vega": _CHART,

@@ -17,8 +17,9 @@ from storymap.render.folium.carried import hosts_in, hosts_of, parts_of, picture
 from storymap.render.folium.faults import Faults
 from storymap.render.folium.framed import frames_of, runs
 from storymap.render.folium.icons import signs_of, usual_pins
-from storymap.render.folium.retold import PART, is_retold, retold
-from storymap.render.folium.together import needed, with_controls
+from storymap.render.folium.patterns import KINDS, PART, named, patterns_of, with_patterns
+from storymap.render.folium.retold import retold, retold_parts
+from storymap.render.folium.together import LISTS, needed, take_up, with_controls
 from storymap.render.folium.verbatim import source_of, verbatim
 from storymap.render.island import ScriptText, json_island
 
@@ -109,7 +110,8 @@ def foreign_scripts(
 def part_scripts(elements: Iterable[Element]) -> tuple[ScriptText, ...]:
     """Return what the scripts of some layers need besides the player, as scripts that come before it."""
     layers = list(elements)
-    names = {name for one in layers for name in parts_of(one)} | {PART for one in layers if is_retold(one)}
+    names = {name for one in layers for name in parts_of(one) | retold_parts(one)}
+    names |= {PART for one in layers if patterns_of(one)}
     texts = [Assets().text(f"part-{name}.js").strip() for name in sorted(names)]
     return tuple(
         ScriptText(f"(globalThis.storymapParts ??= []).push(function () {{\n{text}\n}});") for text in texts
@@ -136,6 +138,8 @@ def _made(
     chapter: str | None, element: Element, there: Sequence[_Script]
 ) -> tuple[_Script | None, list[Faults]]:
     """Return a layer's script, None when it is left out, and what is not in it."""
+    if isinstance(element, KINDS):  # they come with what they fill
+        return None, []
     before = [one.element for one in there]
     with usual_pins(element) as icons:
         if hosts := hosts_of(element):
@@ -144,7 +148,7 @@ def _made(
     if hosts:
         return None, [Faults(element, code=tuple(sorted(hosts)))]
     others = needed(element, text, before)
-    lists_nothing = isinstance(element, folium.LayerControl) and not others
+    lists_nothing = isinstance(element, LISTS) and not others
     if not whole or not text.strip() or lists_nothing or isinstance(element, folium.FitOverlays):
         return None, [Faults(element, nothing=True)]
     for other in others:
@@ -173,13 +177,14 @@ def _script(element: Element, before: Sequence[Element]) -> tuple[str, set[str],
         for owner, name, scale in scales:
             legend = _Legend(scale)
             owner._children[name], legend._parent = legend, owner if owner is ground else ground
-        with retold(element), verbatim(element):
-            if isinstance(element, folium.LayerControl):  # it looks for the layers that are there
+        with retold(element), verbatim(element), with_patterns(element) as patterns:
+            if isinstance(element, LISTS):  # it looks for the layers that are there
                 ground._children = OrderedDict((one.get_name(), one) for one in before)
+                take_up(element, before)
                 element.render()
             else:
                 ground.render()
-        text = "\n".join(source_of(child) for child in figure.script._children.values())
+        text = named("\n".join(source_of(child) for child in figure.script._children.values()), patterns)
     finally:
         element._parent = parent
         for owner, name, scale in scales:

@@ -7,10 +7,13 @@ from contextlib import contextmanager
 
 import folium
 from branca.element import Element
+from folium.plugins import BeautifyIcon
 
 from storymap.render.folium.carried import hosts_of, tree
 
 _USUAL = "info-sign"
+_EMPTY = ("circle-dot", "rectangle-dot", "doughnut")
+"""Shapes of marks that have no room for a sign."""
 
 
 @contextmanager
@@ -36,10 +39,17 @@ def usual_pins(element: Element) -> Iterator[list[str]]:
 
 
 def signs_of(element: Element) -> list[str]:
-    """Return the names of the signs that folium's pins would take from a font."""
+    """Return the names of the signs that folium's pins and badges would take from a font."""
     icons = [icon_of(one) for one in tree(element) if isinstance(one, folium.Marker)]
     pins = [icon for icon in icons if type(icon) is folium.Icon]
-    return sorted({str(pin.options.get("icon")) for pin in pins} - {_USUAL, "None", "circle"})
+    badges = [icon for icon in icons if isinstance(icon, BeautifyIcon) and _has_room(icon)]
+    names = {str(one.options.get("icon")) for one in (*pins, *badges)}
+    return sorted(names - {_USUAL, "None", "circle"})
+
+
+def _has_room(badge: BeautifyIcon) -> bool:
+    """Whether a sign could stand there, and no number does."""
+    return not badge.options["isAlphaNumericIcon"] and badge.options.get("icon_shape") not in _EMPTY
 
 
 def icon_of(marker: folium.Marker) -> Element | None:

@@ -10,10 +10,26 @@ from folium.template import Template
 
 from storymap.render.folium.carried import tree
 
-PART = "through-time"
-"""The code of ours that these scripts call."""
+_PARTS = {"HeatMapWithTime": "through-time", "TimeSliderChoropleth": "through-time"}
+"""The code of ours that these scripts call, where the plugin's own address doesn't stand for it."""
 
 _TEMPLATES = {
+    "GroupedLayerControl": Template(
+        """{% macro script(this, kwargs) %}
+        storymapGroups([
+            {%- for group, layers in this.grouped_overlays.items() %}
+            {
+                name: {{ group|string|tojson }},
+                exclusive: {{ (group in this.options.get("exclusiveGroups", []))|tojson }},
+                layers: [
+                    {%- for name, layer in layers.items() %}[{{ name|string|tojson }}, {{ layer }}],
+                    {%- endfor %}],
+            },
+            {%- endfor %}
+        ], [{{ this.layers_untoggle|sort|join(", ") }}], {{ this.options|tojavascript }}
+        ).addTo({{ this._parent.get_name() }});
+        {% endmacro %}"""
+    ),
     "HeatMapWithTime": Template(
         """{% macro script(this, kwargs) %}
         var {{ this.get_name() }} = storymapHeatThroughTime(
@@ -28,6 +44,11 @@ _TEMPLATES = {
                 speedStep: {{ this.speed_step|tojson }}, timeSteps: {{ this.index_steps|tojson }},
                 position: {{ this.position|tojson }}, loopButton: true, playReverseButton: true,
             });
+        {% endmacro %}"""
+    ),
+    "TagFilterButton": Template(
+        """{% macro script(this, kwargs) %}
+        storymapTagFilter({{ this.options|tojavascript }}).addTo({{ this._parent.get_name() }});
         {% endmacro %}"""
     ),
     "TimeSliderChoropleth": Template(
@@ -46,9 +67,9 @@ _TEMPLATES = {
 }
 
 
-def is_retold(element: Element) -> bool:
-    """Whether a layer, or a part of it, is told in other words."""
-    return any(type(one).__name__ in _TEMPLATES for one in tree(element))
+def retold_parts(element: Element) -> set[str]:
+    """Return which code of ours the scripts of a layer call."""
+    return {_PARTS[name] for one in tree(element) if (name := type(one).__name__) in _PARTS}
 
 
 @contextmanager

@@ -5,6 +5,7 @@ import re
 import warnings
 from collections.abc import Callable
 from pathlib import Path
+from typing import ClassVar
 
 import folium
 import folium.plugins
@@ -45,20 +46,38 @@ def in_a_tree() -> folium.FeatureGroup:
     return group
 
 
+def hatched(pattern: folium.MacroElement) -> folium.GeoJson:
+    area = {"type": "Polygon", "coordinates": [[[105, 16], [105, 19], [107, 19], [105, 16]]]}
+    return folium.GeoJson(area, style_function=lambda _: {"fillPattern": pattern})
+
+
+def in_groups() -> folium.FeatureGroup:
+    group = folium.FeatureGroup()
+    part = folium.FeatureGroup("Part").add_to(group)
+    folium.plugins.GroupedLayerControl({"All": [part]}).add_to(group)
+    return group
+
+
 ENCODED = r"_p~iF~ps|U_ulLnnqC_mqNvxq`@"
 IN_THE_FILE = {
     "AntPath": lambda: folium.plugins.AntPath(LINE),
+    "BeautifyIcon": lambda: folium.Marker(HUE, icon=folium.plugins.BeautifyIcon(number=3)),
     "BoatMarker": lambda: folium.plugins.BoatMarker(HUE),
+    "CirclePattern": lambda: hatched(folium.plugins.CirclePattern()),
     "FastMarkerCluster": lambda: folium.plugins.FastMarkerCluster([HUE]),
     "FeatureGroupSubGroup": part_of_a_group,
+    "GroupedLayerControl": in_groups,
     "HeatMap": lambda: folium.plugins.HeatMap([HUE]),
     "HeatMapWithTime": lambda: folium.plugins.HeatMapWithTime([[HUE]]),
     "MarkerCluster": lambda: folium.plugins.MarkerCluster([HUE]),
+    "OverlappingMarkerSpiderfier": lambda: folium.plugins.OverlappingMarkerSpiderfier(),
     "PolyLineFromEncoded": lambda: folium.plugins.PolyLineFromEncoded(ENCODED),
     "PolygonFromEncoded": lambda: folium.plugins.PolygonFromEncoded(ENCODED),
     "PolyLineOffset": lambda: folium.plugins.PolyLineOffset(LINE, offset=5),
     "PolyLineTextPath": lambda: on_a_line(folium.plugins.PolyLineTextPath),
     "SemiCircle": lambda: folium.plugins.SemiCircle(HUE, 1000, direction=0, arc=90),
+    "StripePattern": lambda: hatched(folium.plugins.StripePattern()),
+    "TagFilterButton": lambda: folium.plugins.TagFilterButton(["a"]),
     "Terminator": folium.plugins.Terminator,
     "TimeSliderChoropleth": lambda: folium.plugins.TimeSliderChoropleth(
         TIMED, {"0": {"0": {"color": "red", "opacity": 1}}}),
@@ -84,8 +103,9 @@ def test_the_docs_name_every_plugin():
 
 @pytest.mark.parametrize("name", IN_THE_FILE)
 def test_a_plugin_in_the_file_asks_nobody(name: str):
-    scripts, faults = foreign_scripts({None: [IN_THE_FILE[name]()]})
-    assert (len(scripts), [str(fault) for fault in faults]) == (1, [])
+    marker = folium.Marker(HUE)
+    scripts, faults = foreign_scripts({"one": [marker, IN_THE_FILE[name]()]})
+    assert (len(scripts), [str(fault) for fault in faults]) == (2, [])
 
 
 def test_only_the_parts_that_layers_need_are_carried():
@@ -117,7 +137,7 @@ def test_a_plugin_that_is_left_out_names_its_host_or_has_nothing_for_a_map(name:
     assert hosts_of(bare), name
 
 
-@pytest.mark.parametrize("name", sorted(described()["plugins left out"] - {"BeautifyIcon"}))
+@pytest.mark.parametrize("name", sorted(described()["plugins left out"]))
 def test_a_warning_says_what_to_do_instead(name: str):
     plugin = getattr(folium.plugins, name)
     bare = plugin.__new__(plugin)
@@ -128,8 +148,11 @@ def test_a_warning_says_what_to_do_instead(name: str):
 
 
 def test_markers_keep_their_place_when_their_icon_is_left_out():
-    beautified, cloud = folium.plugins.BeautifyIcon(icon="plane"), folium.Icon("red", icon="cloud")
-    icons = {"BeautifyIcon": beautified, "`cloud`": cloud}
+    class Elsewhere(folium.plugins.BeautifyIcon):
+        default_js: ClassVar = [("badge", "https://example.org/badge.js")]
+
+    icons = {"Elsewhere": Elsewhere(number=1), "`plane`": folium.plugins.BeautifyIcon(icon="plane"),
+             "`cloud`": folium.Icon("red", icon="cloud")}  # fmt: skip
     for name, icon in icons.items():
         marker = folium.Marker(HUE, icon=icon)
         scripts, faults = foreign_scripts({None: [marker]})

@@ -1,4 +1,5 @@
 /** Heat and coloured areas through time: folium.plugins.HeatMapWithTime and TimeSliderChoropleth, with one slider. */
+import { asHtml } from "../html.ts";
 
 // Foreign code may ask for anything that Leaflet has.
 type Anything = any;
@@ -13,11 +14,6 @@ interface Steps {
   options: Record<string, unknown>;
   /** Show a step. */
   show(step: number): void;
-}
-
-/** A text as the plugin wants it, which takes HTML. */
-function asHtml(text: string): string {
-  return new XMLSerializer().serializeToString(new Text(text));
 }
 
 /** A layer with a slider: both come and go together. */
@@ -113,5 +109,3 @@ function areas(data: Anything, colours: Colours, { times, start, dateFormat, hig
 }
 
 Object.assign(globalThis, { storymapHeatThroughTime: heat, storymapAreasThroughTime: areas });
-
-export {};

@@ -1,10 +1,11 @@
-/** The list of layers as a tree: folium.plugins.TreeLayerControl. */
+/** Lists of layers as a tree and in groups: folium.plugins.TreeLayerControl and GroupedLayerControl. */
 import "leaflet.control.layers.tree";
+import { asHtml } from "../html.ts";
 import looks from "leaflet.control.layers.tree/L.Control.Layers.Tree.css";
 
 // Foreign code may ask for anything that Leaflet has.
 type Anything = any;
-const { Tree } = (globalThis as unknown as { L: Anything }).L.Control.Layers;
+const { L } = globalThis as unknown as { L: Anything }, { Tree } = L.Control.Layers;
 const { _update } = Tree.prototype;
 const HIDDEN = "leaflet-layerstree-hide";
 
@@ -26,4 +27,28 @@ Tree.include({
     return made;
   },
 });
+
+interface Group {
+  name: string;
+  /** Whether one of its layers is shown at a time. */
+  exclusive: boolean;
+  layers: [name: string, layer: Anything][];
+}
+
+/** A list of layers in groups; `off` are not shown at first, whenever the list comes. */
+function groups(all: Group[], off: Anything[], options: Record<string, unknown>): Anything {
+  const overlays = all.map(({ name, exclusive, layers }, at) => ({
+    label: asHtml(name),
+    children: layers.map(([label, layer]) => ({ label: asHtml(label), layer, ...(exclusive ? { radioGroup: `group-${at}` } : {}) })),
+  }));
+  const control = new Tree(null, overlays, options), { onAdd } = control;
+  return Object.assign(control, {
+    onAdd(map: Anything): HTMLElement {
+      for (const layer of off) layer.remove();
+      return onAdd.call(control, map);
+    },
+  });
+}
+
+Object.assign(globalThis, { storymapGroups: groups });
 document.head.append(Object.assign(document.createElement("style"), { textContent: looks }));
