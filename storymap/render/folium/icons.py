@@ -43,7 +43,7 @@ def signs_of(element: Element) -> list[str]:
     icons = [icon_of(one) for one in tree(element) if isinstance(one, folium.Marker)]
     pins = [icon for icon in icons if type(icon) is folium.Icon]
     badges = [icon for icon in icons if isinstance(icon, BeautifyIcon) and _has_room(icon)]
-    names = {str(one.options.get("icon")) for one in (*pins, *badges)}
+    names = {str(getattr(one, "options", {}).get("icon")) for one in (*pins, *badges)}
     return sorted(names - {_USUAL, "None", "circle"})
 
 
