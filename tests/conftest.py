@@ -16,7 +16,8 @@ settings.register_profile("steady", deadline=None, derandomize=True, suppress_he
 settings.register_profile("searching", deadline=None, max_examples=1_000, print_blob=True)
 settings.load_profile("steady")
 
-CHROMIUM_NAMES = ("chromium", "google-chrome", "google-chrome-stable")
+CHROMIUM_NAMES = ("chromium-headless-shell", "chromium", "google-chrome", "google-chrome-stable")
+"""The one without a window of its own first: it draws the same pages with a third less work."""
 QUIET = [
     "--disable-quic",
     "--no-first-run",

@@ -8,7 +8,8 @@ from pathlib import Path
 
 from storymap.problems import StorymapError
 
-NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "microsoft-edge")
+NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "microsoft-edge",
+         "chromium-headless-shell")  # fmt: skip
 _PATIENCE = 180
 
 
