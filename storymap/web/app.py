@@ -61,7 +61,9 @@ def _add_error_pages(app: Flask, csp: str) -> None:
     def http_error(error: Exception) -> Response:
         if request.path.startswith(f"{PREFIX}/"):
             return failure(error)
-        if isinstance(error, Unauthorized) and request.method in SAFE:
+        # The login may not stand in a frame, such as that of a preview whose reader was shut out meanwhile.
+        framed = request.headers.get("Sec-Fetch-Dest") == "iframe"
+        if isinstance(error, Unauthorized) and request.method in SAFE and not framed:
             return to_login()
         return error_page(error, assets, csp, within="storymap")
 

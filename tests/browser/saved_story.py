@@ -3,7 +3,27 @@
 from collections.abc import Callable
 from pathlib import Path
 
+import pytest
 from playwright.sync_api import BrowserContext, Page, expect
+
+
+@pytest.fixture(scope="module")
+def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A folder for what a module of tests saves."""
+    return tmp_path_factory.mktemp("saved")
+
+
+@pytest.fixture(scope="module")
+def file(request: pytest.FixtureRequest, folder: Path) -> Path:
+    """What the module's `saved` makes, in English."""
+    made: Path = request.module.saved(folder, "en")
+    return made
+
+
+@pytest.fixture
+def page(new_context: Callable[..., BrowserContext], file: Path) -> Page:
+    """A page that shows it."""
+    return opened(new_context, file)
 
 
 def opened(new_context: Callable[..., BrowserContext], file: Path) -> Page:

@@ -203,6 +203,9 @@ def test_a_link_lets_somebody_in_until_it_is_revoked(shared: Shared, watch):
     page.get_by_role("dialog", name="Revoke this link?").get_by_role("button", name="Revoke it").click()
     expect(row).to_have_count(0)
     expect(address).to_have_count(0)
+    with guest.expect_response(re.compile("/preview/")) as refused:
+        guest.evaluate("document.querySelector('#preview iframe').contentWindow.location.reload()")
+    assert refused.value.status == 401
     guest.get_by_role("textbox", name="Title").first.fill("Two places, too late")
     expect(guest.locator(".bar .status")).to_contain_text("your text is safe in this browser")
     page.get_by_role("link", name="History").click()

@@ -18,9 +18,10 @@ from playwright.sync_api import BrowserContext, Locator, Page, expect
 from shapely.geometry import box, mapping
 
 from storymap.render.folium import StoryMap
-from tests.browser.saved_story import go_to, opened
+from tests.browser.saved_story import file, folder, go_to, opened, page
 from tests.browser.test_axe import AXE, violations
 
+__all__ = ["file", "folder", "page"]
 HUE, HANOI, VINH = [16.46, 107.59], [21.02, 105.85], [18.67, 105.69]
 CANARY = "{{7*191}} ${7*191} </script> <img src=x onerror=alert(1)>"
 CHAPTERS = ("Hatched", "Badges", "Groups", "Tags", "Clustered", "Spread")
@@ -71,21 +72,6 @@ def saved(folder: Path, language: str) -> Path:
     with pytest.warns(UserWarning, match="`plane` is in a font"):
         story.save(target)
     return target
-
-
-@pytest.fixture(scope="module")
-def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    return tmp_path_factory.mktemp("choices")
-
-
-@pytest.fixture(scope="module")
-def file(folder: Path) -> Path:
-    return saved(folder, "en")
-
-
-@pytest.fixture
-def page(new_context: Callable[..., BrowserContext], file: Path) -> Page:
-    return opened(new_context, file)
 
 
 def marks(page: Page) -> Locator:

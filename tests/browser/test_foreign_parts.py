@@ -5,7 +5,6 @@ from collections.abc import Callable
 from pathlib import Path
 
 import folium
-import pytest
 from folium.plugins import (
     BoatMarker,
     HeatMapWithTime,
@@ -22,9 +21,10 @@ from playwright.sync_api import BrowserContext, Locator, Page, expect
 from shapely.geometry import box, mapping
 
 from storymap.render.folium import StoryMap
-from tests.browser.saved_story import go_to, opened
+from tests.browser.saved_story import file, folder, go_to, opened, page
 from tests.browser.test_axe import AXE, violations
 
+__all__ = ["file", "folder", "page"]
 HUE, HANOI = [16.46, 107.59], [21.02, 105.85]
 ENCODED = r"_p~iF~ps|U_ulLnnqC_mqNvxq`@"
 SHARED = {"type": "Topology", "arcs": [[[105, 16], [105, 19], [107, 19], [107, 16], [105, 16]]],
@@ -95,21 +95,6 @@ def saved(folder: Path, language: str) -> Path:
     target = folder / f"{language}.html"
     story.save(target)
     return target
-
-
-@pytest.fixture(scope="module")
-def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    return tmp_path_factory.mktemp("parts")
-
-
-@pytest.fixture(scope="module")
-def file(folder: Path) -> Path:
-    return saved(folder, "en")
-
-
-@pytest.fixture
-def page(new_context: Callable[..., BrowserContext], file: Path) -> Page:
-    return opened(new_context, file)
 
 
 def time_control(page: Page) -> Locator:

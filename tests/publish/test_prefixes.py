@@ -1,7 +1,7 @@
 """The documentation's server before a bucket: one line changes all pages, and no killed run changes any."""
 
 import re
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 from urllib.parse import quote
 from urllib.request import urlopen
@@ -38,7 +38,7 @@ class Front:
 
 
 @pytest.fixture
-def front(bucket: Bucket, tmp_path: Path) -> Iterator[Callable[[str], Front]]:
+def front(bucket: Bucket, tmp_path: Path) -> Iterator[Front]:
     """The server, which shows the prefix that it is given."""
     text = (ROOT / "docs" / "publishing.md").read_text("utf-8")
     settings = re.search(r"```nginx\n(.+?)```", text, re.DOTALL)
@@ -62,9 +62,7 @@ def test_one_line_changes_all_pages_and_back(states: tuple[State, State], bucket
     assert front.shows(before) == before
 
 
-def test_a_run_that_is_killed_for_good_changes_none(
-    states: tuple[State, State], bucket: Bucket, front: Front
-):
+def test_a_killed_run_changes_none(states: tuple[State, State], bucket: Bucket, front: Front):
     before = documents(states[0].files)
     Run("publish", states[0], f"s3://{bucket.name}/one").go()
     for life in (0.05, 0.2, 0.4, 0.8):
