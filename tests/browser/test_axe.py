@@ -115,10 +115,10 @@ def test_axe_finds_nothing_on_the_other_pages(reader, watch, address: str, width
 @pytest.mark.parametrize("width", WIDTHS)
 def test_axe_finds_nothing_when_the_script_does_not_come(reader, watch, width: int):
     # with JavaScript off axe could not run either; without its script the page looks the same
+    watch.allowed_words |= {"player-", "ERR_CONNECTION_FAILED"}
     reader.page.set_viewport_size({"width": width, "height": 800})
     reader.page.route(re.compile(r"player-\w+\.js"), lambda route: route.abort("connectionfailed"))
     reader.page.goto("/pacific-crossing/")
     expect(reader.page.locator("html.js")).to_have_count(0)
-    watch.faults.clear()
     reader.page.evaluate(AXE)
     assert violations(reader.page, "no script", width) == []

@@ -74,13 +74,12 @@ def test_the_shipped_story_can_be_read_whole(plain):
 
 
 def test_when_the_script_does_not_come_the_page_stays_readable(reader, watch):
+    watch.allowed_words |= {"player-", "ERR_CONNECTION_FAILED"}
     reader.page.route(re.compile(r"player-\w+\.js"), lambda route: route.abort("connectionfailed"))
-    reader.page.goto("/pacific-crossing/")
+    with reader.page.expect_event("requestfailed"):
+        reader.page.goto("/pacific-crossing/")
     for title in CHAPTERS:
         expect(reader.page.get_by_role("heading", name=title, exact=True)).to_be_visible()
-    assert watch.faults
-    assert all("player-" in fault or "ERR_CONNECTION_FAILED" in fault for fault in watch.faults)
-    watch.faults.clear()
 
 
 def test_paper_holds_every_chapter_with_its_map(reader):
