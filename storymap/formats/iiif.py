@@ -17,7 +17,6 @@ if TYPE_CHECKING:
     from PIL.Image import Image
 
 FORMATS = ("JPEG", "PNG", "WEBP")
-MOST_REQUESTS = 2000
 MOST_PIXELS = 300_000_000
 AT_ONCE = 4
 """Requests that a service is asked at the same time: quick enough, and still polite."""
@@ -89,16 +88,16 @@ def _fetched(
     info: ImageInfo, part: Box, longest: int, mask: Sequence[Corner], trusted: str, told: Told
 ) -> Fetched:
     wanted = plan(info, part, longest)
-    count = len(wanted.answers)
-    if count > MOST_REQUESTS or wanted.size[0] * wanted.size[1] > MOST_PIXELS:
-        raise FetchError(f"{info.service} would be asked for {count:,} tiles; try a smaller --size.")
+    across, down = wanted.size
+    if across * down > MOST_PIXELS:
+        raise FetchError(f"{info.service} would send {across:,} × {down:,} pixels; try a smaller --size.")
     clip = not _is_box(mask, part)
     if wanted.exact and not clip:
         data = _asked(info, wanted.answers[0], trusted, told)
         return Fetched(data, *_opened(info, data).size, part)
     made = _assembled(info, wanted, trusted, told)
     made = _clipped(made, mask, part) if clip else made
-    return Fetched(_written(made), *made.size, part, count, clip)
+    return Fetched(_written(made), *made.size, part, len(wanted.answers), clip)
 
 
 def _asked(info: ImageInfo, answer: Answer, trusted: str, told: Told = untold) -> bytes:

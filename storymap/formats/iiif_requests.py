@@ -10,7 +10,10 @@ import math
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from storymap.formats.fetching import FetchError
 from storymap.formats.iiif_info import ImageInfo, TileGrid
+
+MOST_REQUESTS = 2000
 
 Box = tuple[int, int, int, int]
 """Left, top, width and height, in pixels."""
@@ -43,7 +46,13 @@ class Plan:
 
 
 def plan(info: ImageInfo, part: Box, longest: int) -> Plan:
-    """Return how to have a part of a picture, its longer side of `longest` pixels or as many as there are."""
+    """Return how to have a part of a picture, its longer side of `longest` pixels or as many as there are.
+
+    Raises
+    ------
+    FetchError
+        It would take more than `MOST_REQUESTS` tiles.
+    """
     share = min(1.0, longest / max(part[2:]))
     if info.any_part:
         allowed = min(share, _allowed(info, part))
@@ -108,6 +117,9 @@ def _tiled(info: ImageInfo, grid: TileGrid, part: Box, share: float) -> Plan:
     x, y, wide, high = part
     step_x, step_y = grid.width * factor, grid.height * factor
     columns, rows = range(x // step_x, -(-(x + wide) // step_x)), range(y // step_y, -(-(y + high) // step_y))
+    count = len(columns) * len(rows)  # before any is made: a service may name millions
+    if count > MOST_REQUESTS:
+        raise FetchError(f"{info.service} would be asked for {count:,} tiles; try a smaller --size.")
     origin = (columns[0] * grid.width, rows[0] * grid.height)
     answers = tuple(_tiles(info, grid, factor, columns, rows, origin))
     size = (max(one.left + one.width for one in answers), max(one.top + one.height for one in answers))

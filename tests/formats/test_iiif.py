@@ -133,6 +133,7 @@ def test_a_service_that_says_nonsense_is_refused_in_words() -> None:
         "bomb": info(width=900_000, height=900_000, profile="level0",
                      tiles=[{"width": 900_000, "scaleFactors": [1]}]),
         "lies": info(profile="level0", width=1500, height=700, tiles=[{"width": 700, "scaleFactors": [1]}]),
+        "dust": info(width=10**6, height=10**6, profile="level0", tiles=[{"width": 1, "scaleFactors": [1]}]),
         "nothing": info(profile="level0", sizes="all", tiles=[3, {"width": True}, {"width": 9}, None]),
     }  # fmt: skip
     with serving(bad, {"text": b"<html>"}) as (home, _):
@@ -141,7 +142,8 @@ def test_a_service_that_says_nonsense_is_refused_in_words() -> None:
         for name, words in unread.items():
             with pytest.raises(FetchError, match=words):
                 fetch_info(f"{home}/{name}", host)
-        for name, words in {"crumbs": "2,000,000 tiles", "bomb": "smaller --size"}.items():
+        large = {"crumbs": "2,000,000 tiles", "dust": "1,000,000,000,000 tiles", "bomb": "900,000 × 900,000"}
+        for name, words in large.items():
             with pytest.raises(FetchError, match=words):
                 fetch_picture(fetch_info(f"{home}/{name}", host), None, 3000, trusted=host)
         assert fetch_picture(fetch_info(f"{home}/nothing", host), None, 900, trusted=host).width == 900
