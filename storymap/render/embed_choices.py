@@ -3,9 +3,6 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-CHOICES = ("chapter", "from", "to", "show", "theme", "activate")
-"""Names in the query; `lang` is the server's affair alone."""
-
 _THEMES = ("light", "dark")
 
 
@@ -36,6 +33,16 @@ class EmbedChoices:
                      query.get("activate") == "click")  # fmt: skip
         start = chapter if chapter in chosen.passage(chapters) else first
         return cls(start, first, last, chosen.map_only, chosen.theme, chosen.click)
+
+    def query(self) -> dict[str, str]:
+        """Return the choices as they stand in an address; `lang` is the server's affair alone."""
+        values = {
+            "chapter": self.chapter if self.chapter != self.first else "",
+            "from": self.first, "to": self.last,
+            "show": "map" if self.map_only else "", "theme": self.theme,
+            "activate": "click" if self.click else "",
+        }  # fmt: skip
+        return {key: value for key, value in values.items() if value}
 
     def passage(self, chapters: Sequence[str]) -> list[str]:
         """Return those of a story's chapters that are shown."""

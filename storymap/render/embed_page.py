@@ -2,12 +2,13 @@
 
 from collections.abc import Mapping, Sequence
 from typing import Any
+from urllib.parse import urljoin
 
 from storymap.render.built import Assets
 from storymap.render.embed_choices import EmbedChoices
 from storymap.render.island import ScriptText
 from storymap.render.pages import StoryPage, StoryUrls
-from storymap.render.story_page import story_page
+from storymap.render.story_page import offers, story_page
 from storymap.render.templates import render
 
 DARK = "screen and (prefers-color-scheme:dark)"
@@ -16,7 +17,7 @@ DARK = "screen and (prefers-color-scheme:dark)"
 
 def embed_page(
     document: Mapping[str, Any], languages: Sequence[str], urls: StoryUrls, assets: Assets,
-    choices: EmbedChoices, *, spoken: str, base: str = "",
+    choices: EmbedChoices, *, spoken: str, base: str = "", address: str = "",
 ) -> StoryPage:  # fmt: skip
     """Return the embed of a story, for `render_embed`.
 
@@ -30,6 +31,8 @@ def embed_page(
         Language of the interface's own words.
     base
         What relative addresses of the page start from, or "" for the page itself.
+    address
+        The embed's full address, or ""; with it the page names the oEmbed answers about it.
     """
     return story_page(
         document, languages, urls, chapter=choices.chapter,
@@ -37,6 +40,7 @@ def embed_page(
         spoken=spoken, mode="step", kiosk=False, notice="", base=base, embed=choices,
         inline_script=ScriptText(assets.text("start.js").strip()),
         outline=ScriptText(assets.text("outline.json").strip()),
+        offers=offers(urls, address, urljoin(address, base)) if address else (),
     )  # fmt: skip
 
 

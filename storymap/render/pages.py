@@ -241,6 +241,7 @@ class ErrorPage:
     what: str  #: what happened, in a sentence
     safe: str  #: what is not touched by it, or ""
     action: str  #: what to do now
+    framed: bool = False  #: whether it stands in an article's frame, where the list of stories may not
     canonical: str = ""  #: an error has no address of its own
     inline_script: ScriptText = ScriptText("")  #: no script
     inline_style: ScriptText = ScriptText("")  #: no style of its own

@@ -62,6 +62,11 @@ def with_tiles(document: Mapping[str, Any], urls: StoryUrls) -> dict[str, Any]:
     return {**document, "event_sets": there}
 
 
+def offers(urls: StoryUrls, page: str, base: str) -> list[tuple[str, str]]:
+    """Return types and full addresses of the oEmbed answers about the page whose full address is `page`."""
+    return [(kind, urljoin(base, urls.oembed(page, form))) for form, kind in DISCOVERED.items()]
+
+
 def _shared(
     document: Mapping[str, Any], chapter: str, urls: StoryUrls, page: str, base: str, description: str,
     spoken: str,
@@ -74,5 +79,5 @@ def _shared(
     return {
         "picture": picture, "linked_data": json_island(data),
         "picture_alt": maps[0] if maps else translation(spoken).gettext("Map of all places of the story"),
-        "offers": [(kind, urljoin(base, urls.oembed(page, form))) for form, kind in DISCOVERED.items()],
+        "offers": offers(urls, page, base),
     }  # fmt: skip

@@ -19,4 +19,6 @@ def protect_editor(response: Response, frame_ancestors: str = "'none'") -> Respo
     # With no-referrer a browser sends `Origin: null` for our own forms.
     response.headers.setdefault("Referrer-Policy", "same-origin")
     response.headers.setdefault("Cross-Origin-Resource-Policy", "same-origin")
+    # Here alone: a page with this header can't be opened from a sandboxed frame, as articles have them.
+    response.headers.setdefault("Cross-Origin-Opener-Policy", "same-origin")
     return response

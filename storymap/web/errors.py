@@ -24,10 +24,13 @@ class LinkEnded(NotFound):
     """A link to edit or preview a story is made up, expired or revoked."""
 
 
-def error_page(error: Exception, assets: Assets, csp: str, within: str = "") -> Response:
+def error_page(
+    error: Exception, assets: Assets, csp: str, within: str = "", *, framed: bool = False
+) -> Response:
     """Return the page for an error; the log has the traceback, the page shows none of it.
 
-    `within` names the blueprint whose library and style sheet the page links, when the request reached none.
+    `within` names the blueprint whose library and style sheet the page links, when the request reached none;
+    `framed` says that the page stands in an article's frame.
     """
     if isinstance(error, HTTPException) and error.code is not None and error.code < 400:
         return current_app.make_response(error.get_response())
@@ -39,7 +42,7 @@ def error_page(error: Exception, assets: Assets, csp: str, within: str = "") -> 
     if isinstance(error, HTTPException) and status == 400:
         what = error.description or what
     urls = LibraryUrls(assets, {} if language == "en" else {"lang": language}, within=within)
-    page = ErrorPage(status, language, urls, title, what, safe, action)
+    page = ErrorPage(status, language, urls, title, what, safe, action, framed)
     response = Response(render_error(page), status=status, mimetype="text/html")
     if isinstance(error, HTTPException):
         for name, value in error.get_headers(request.environ):

@@ -11,7 +11,6 @@ _HEADERS = {
     "X-Content-Type-Options": "nosniff",
     "Referrer-Policy": "strict-origin-when-cross-origin",
     "Permissions-Policy": "camera=(), geolocation=(), microphone=(), payment=(), usb=()",
-    "Cross-Origin-Opener-Policy": "same-origin",
 }
 FILE = "default-src 'none'; sandbox"
 """The policy of a picture or a download: opened by itself it may do nothing."""

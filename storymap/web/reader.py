@@ -61,16 +61,16 @@ def reader_blueprint(library: Path | Library, *, name: str = "storymap", public_
     _add_files(blueprint, shelf, assets, stories)
     _add_cards(blueprint, shelf)
     add_oembed(blueprint, shelf, public_url)
-    add_embeds(blueprint, shelf, assets, embed_ancestors)
+    add_embeds(blueprint, shelf, assets, public_url, embed_ancestors)
 
     @blueprint.errorhandler(HTTPException)
     def http_error(error: HTTPException) -> Response:
-        return error_page(error, assets, embed_csp if is_embed() else csp)
+        return error_page(error, assets, embed_csp if is_embed() else csp, framed=is_embed())
 
     @blueprint.errorhandler(StoryNotFound)
     @blueprint.errorhandler(StoryBroken)
     def story_error(error: Exception) -> Response:
-        return error_page(error, assets, embed_csp if is_embed() else csp)
+        return error_page(error, assets, embed_csp if is_embed() else csp, framed=is_embed())
 
     @blueprint.after_request
     def headers(response: Response) -> Response:

@@ -21,3 +21,4 @@ def test_a_query_chooses_what_the_table_says(case: dict[str, Any]):
     assert (chosen.map_only, chosen.theme, chosen.click) == (
         case.get("map", False), case.get("theme", ""), case.get("click", False)
     )  # fmt: skip
+    assert EmbedChoices.read(chosen.query(), chapters) == chosen

@@ -1,8 +1,12 @@
 """Embeds: HTML first, one classic script, open to every site's frames and to origins that are none."""
 
+import html
+import json
 import re
+import xml.etree.ElementTree as ET
 from html.parser import HTMLParser
 from pathlib import Path
+from urllib.parse import parse_qsl, urlsplit
 
 import pytest
 from flask.testing import FlaskClient
@@ -131,10 +135,41 @@ def test_a_draft_has_no_embed(client: FlaskClient, library: Path):
     assert client.get("/two-places/embed").status_code == 404
 
 
-def test_a_slash_at_the_end_leads_to_the_embed_with_its_choices(client: FlaskClient):
-    answer = client.get(f"{EMBED}/?chapter=suva&lang=ar&other=x")
-    assert answer.status_code == 308
-    assert answer.location == f"{EMBED}?chapter=suva&lang=ar"
+def test_a_slash_at_the_end_leads_to_the_embed_with_all_that_its_address_says(client: FlaskClient):
+    for query in ("", "?chapter=suva&lang=ar&childId=map-1&initialWidth=600", "?_external=1&_scheme=data"):
+        answer = client.get(f"{EMBED}/{query}")
+        assert answer.status_code == 308
+        assert answer.location == f"{EMBED}{query}"
+
+
+def test_an_embed_leads_to_the_answer_of_article_systems_about_itself(client: FlaskClient):
+    for query in ("", "?chapter=suva", "?from=kauai&to=suva&show=map", "?lang=ar&theme=dark&activate=click"):
+        page = client.get(f"{EMBED}{query}").text
+        for kind in ("application/json", "text/xml"):
+            [link] = re.findall(rf'type="{kind}\+oembed" href="http://localhost([^"]+)"', page)
+            answer = client.get(html.unescape(link))
+            frame = urlsplit(frame_of(answer.data, kind))
+            assert frame.path == EMBED
+            assert dict(parse_qsl(frame.query)) == dict(parse_qsl(query[1:]))
+
+
+def frame_of(answer: bytes, kind: str) -> str:
+    is_json = kind == "application/json"
+    told = json.loads(answer)["html"] if is_json else ET.fromstring(answer).findtext("html")
+    return html.unescape(re.findall('<iframe[^>]* src="([^"]+)"', str(told))[0])
+
+
+def test_without_a_script_a_range_has_no_cover(client: FlaskClient):
+    shown = re.compile(r'id="cover"[^>]* hidden')
+    assert shown.search(client.get(f"{EMBED}?from=suva&to=suva").text)
+    for query in ("", "?chapter=suva", "?to=suva"):
+        assert not shown.search(client.get(f"{EMBED}{query}").text)
+
+
+def test_the_error_of_a_frame_opens_the_list_of_stories_in_a_window_of_its_own(client: FlaskClient):
+    link = '<a class="button" href="/" target="_blank" rel="noopener">'
+    assert link in client.get("/no-story/embed").text
+    assert "target=" not in client.get("/no-story/").text
 
 
 def test_code_in_a_story_is_text(client: FlaskClient):

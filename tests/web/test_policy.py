@@ -41,6 +41,13 @@ def test_every_answer_is_protected(client: FlaskClient, address: str):
     assert "geolocation=()" in headers["Permissions-Policy"]
 
 
+def test_what_a_sandboxed_frame_opens_may_be_shown_and_the_editor_may_not(client: FlaskClient):
+    for address in ("/", "/two-places/", "/two-places/embed", "/no-story/"):
+        assert "Cross-Origin-Opener-Policy" not in client.get(address).headers
+    for address in ("/edit/", "/edit/two-places", "/edit/login"):
+        assert client.get(address).headers["Cross-Origin-Opener-Policy"] == "same-origin"
+
+
 def test_a_story_page_runs_our_scripts_alone(client: FlaskClient):
     page = client.get("/two-places/")
     allowed = rules(page.headers["Content-Security-Policy"])

@@ -82,7 +82,8 @@ def _pages(
             yield home + name, content
         yield f"{home}index.html", render_story(page).encode()
     page = embed_page(document, story.languages, frame.urls(story, names, language, ""), frame.assets,
-                      EmbedChoices(), spoken=interface_language(language), base="../")  # fmt: skip
+                      EmbedChoices(), spoken=interface_language(language), base="../",
+                      address=f"{frame.cover(story, language)}{EMBED}/" if frame.root else "")  # fmt: skip
     yield story.plain(language, f"{EMBED}/index.html"), render_embed(page).encode()
 
 
