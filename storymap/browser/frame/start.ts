@@ -12,6 +12,7 @@ let said = 0;
 
 // What is painted while the page still comes in must be what stays.
 root.classList.add("js");
+root.toggleAttribute("data-framed", parent !== window);
 if (mapOnly) root.dataset.show = "map";
 if (["chapter", "from"].some((key) => address.searchParams.has(key))) root.dataset.choosing = "";
 if (waits) root.dataset.waiting = "";
@@ -37,8 +38,10 @@ function begin(): void {
   const first = chapters.find((chapter) => idOf(chapter) === choices.chapter) ?? document.querySelector(".chapter");
   for (const chapter of document.querySelectorAll(".chapter")) chapter.toggleAttribute("data-current", chapter === first);
   delete root.dataset.choosing;
-  const whole = document.querySelector<HTMLAnchorElement>(`.rail a[data-chapter="${choices.chapter}"]`);
-  if (whole) document.querySelector<HTMLAnchorElement>("[data-full]")!.href = whole.href; // a static page leads to the cover
+  const chosen = document.querySelector<HTMLAnchorElement>(`.rail a[data-chapter="${choices.chapter}"]`);
+  const whole = document.querySelector<HTMLAnchorElement>("[data-full]")!;
+  if (chosen) whole.href = chosen.href; // a static page leads to the cover
+  whole.dataset.address = whole.href; // for paper
   for (const list of document.querySelectorAll<HTMLDetailsElement>("details.events")) list.open = false;
   new ResizeObserver(() => requestAnimationFrame(sayHeight)).observe(root);
   void document.fonts.ready.then(sayHeight);

@@ -91,7 +91,7 @@ function go(target: number, history: "push" | "replace" | "none", scroll = true)
 
 /** Put the step into the address bar, and into the links that lead on; what an article frames adds no entry to its history. */
 function remember(history: "push" | "replace" | "none"): void {
-  for (const link of parts<HTMLAnchorElement>("[data-full]")) link.href = cards.links[step]!.href;
+  for (const link of parts<HTMLAnchorElement>("[data-full]")) link.dataset.address = link.href = cards.links[step]!.href;
   if (embed || location.protocol === "about:") return; // a notebook's frame has no address of its own
   const choices = resources.choicesInAddress ? { mode: chosenMode, kiosk } : { mode: null, kiosk: false };
   const address = addressOfStep(new URL(cards.links[step]!.href), choices);

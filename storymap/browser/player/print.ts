@@ -8,7 +8,8 @@ import { parts } from "./page.ts";
  * request is right. A map or a picture that can't be had keeps its text alternative.
  */
 export function drawForPrint(): void {
-  for (const image of parts<HTMLImageElement>(":is(.drawn, .media) img[src]:not([src^='data:'])")) {
+  const shown = "framed" in document.documentElement.dataset ? ".chapter[data-current] " : ""; // paper shows no others
+  for (const image of parts<HTMLImageElement>(`${shown}:is(.drawn, .media) img[src]:not([src^='data:'])`)) {
     if (image.complete && image.naturalWidth > 0) continue;
     const picture = image.closest("picture"), request = fetchNow(image.src, picture ? "image/svg+xml" : "text/plain; charset=x-user-defined");
     if (!request) continue;
