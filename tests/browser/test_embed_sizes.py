@@ -64,6 +64,7 @@ def test_legend_panel_and_the_way_back_fit_below_the_head(
     more.click()
     frame.locator("[data-do='zoom-in']").click()
     back = frame.locator(".back-to-story")
+    expect(back).to_be_visible()
     within(".back-to-story", box(frame, ".stage"))
     back.click()
     expect(frame.locator("#map[data-flying]")).to_have_count(0)
