@@ -136,6 +136,17 @@ def test_where_maps_are_packed_printing_brings_them_in(
     expect(page.locator("article .drawn svg")).to_have_count(len(story.chapters))
 
 
+def test_names_on_maps_stand_beside_their_marks_in_a_right_to_left_language_too(open_file: Any):
+    page, _ = open_file("pacific-crossing", "?lang=ar")
+    ready(page)
+    page.emulate_media(media="print")
+    name = page.locator("article#oakland .drawn text", has_text="أوكلاند")
+    disc = page.locator("article#oakland .drawn text", has_text=re.compile(r"^1$"))
+    expect(name).to_be_visible()
+    letters, number = name.bounding_box(), disc.bounding_box()
+    assert letters["x"] > number["x"] + number["width"]
+
+
 def test_without_javascript_it_is_a_page_to_read(open_file: Any, shipped: Story):
     page, _ = open_file("closing-the-past", java_script_enabled=False)
     for chapter in shipped.chapters:
