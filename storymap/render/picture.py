@@ -42,13 +42,27 @@ def _marks(frame: Frame, document: dict[str, Any], chapter: dict[str, Any] | Non
 
 
 def _credit(frame: Frame, room: Room, theme: Theme) -> str:
-    width = width_of(CREDIT, 8.5)
+    size = min(8.5, (frame.width - 12) / width_of(CREDIT, 1))
+    width = width_of(CREDIT, size)
     room.taken.append((frame.width - width - 8, frame.height - 15, frame.width, frame.height))
     attributes = {
         "x": frame.width - 6, "y": frame.height - 6, "text_anchor": "end", "font_family": FONT,
-        "font_size": 8.5, "fill": theme.label, "fill_opacity": 0.8,
+        "font_size": size, "fill": theme.label, "fill_opacity": 0.8,
     }  # fmt: skip
     return element("text", attributes, CREDIT)
+
+
+def _beyond(frame: Frame, room: Room, theme: Theme) -> str:
+    """Return what covers the picture's sides where the world is narrower: everything is shown once."""
+    start, end = frame.sides
+    if start == 0:
+        return ""
+    sides = (0, start), (end, frame.width)
+    room.taken += [(left, 0, right, frame.height) for left, right in sides]
+    return "".join(
+        element("rect", {"x": left, "width": right - left, "height": frame.height, "fill": theme.shore})
+        for left, right in sides
+    )
 
 
 def _words(document: dict[str, Any], chapter: dict[str, Any] | None) -> str:
@@ -105,13 +119,13 @@ def draw_map(
     accent = document.get("accent_dark" if theme == "dark" else "accent") or ACCENT[theme]
     frame = frame or frame_of(chapter["view"] if chapter else {"bounds": document.get("bounds")}, size)
     room = Room(frame.width, frame.height)
+    beyond = _beyond(frame, room, paint)
     credit = _credit(frame, room, paint)
     marks = _marks(frame, document, chapter)
     legs = (chapter or {}).get("legs") or []
     claim_routes(frame, legs, room)
     fills, below, above = draw_sites(frame, marks, room, accent, paint)
     shown = [name for mark in marks if mark.state != "later" for name in mark.names]
-    labels = draw_base_labels(frame, room, paint, document.get("language") or "en", shown)
     return "".join(
         [
             _opening(frame, document.get("language")),
@@ -121,7 +135,8 @@ def draw_map(
             draw_events(frame, chapter or document, style, theme),
             below,
             draw_routes(frame, legs, accent, paint),
-            labels,
+            draw_base_labels(frame, room, paint, document.get("language") or "en", shown),
+            beyond,
             above,
             credit,
             "</svg>",
@@ -162,12 +177,14 @@ def draw_view(
     paint = theme_of(style, theme)
     frame = frame_of(view, size)
     room = Room(frame.width, frame.height)
+    beyond = _beyond(frame, room, paint)
     credit = _credit(frame, room, paint)
     parts = [
         _opening(frame, language),
         element("title", {}, title) if title else "",
         draw_ground(frame, paint),
         draw_base_labels(frame, room, paint, language, []),
+        beyond,
         credit,
         "</svg>",
     ]

@@ -1,6 +1,6 @@
 """The frame of a drawn map: which part of the world it shows and where a coordinate falls in it."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from math import floor, log2
 from typing import Any
@@ -15,6 +15,10 @@ EARTH_KM = 40_075.017
 # An author's centre and zoom are meant for a map of about this width.
 AUTHOR_WIDTH = 1200
 MARGIN = (64, 46)
+# Of a picture's side, where the margin would leave no map.
+_MOST_MARGIN = 0.3
+# Room for the disc of a place.
+_EDGE = 16
 CLOSEST = 14.0
 WORLD = [-180.0, -60.0, 180.0, 78.0]
 
@@ -50,8 +54,16 @@ class Frame:
 
     @property
     def box(self) -> BaseGeometry:
-        """The frame in pixels with a margin, so that cut edges stay out of sight."""
-        return shapely.box(-12, -12, self.width + 12, self.height + 12)
+        """What the frame shows in pixels with a margin, so that cut edges stay out of sight."""
+        start, end = self.sides
+        return shapely.box(start - 12, -12, end + 12, self.height + 12)
+
+    @property
+    def sides(self) -> tuple[float, float]:
+        """The x from and up to which there is map: the frame's, or the world's where that is narrower."""
+        if self.world > self.width - 1:
+            return 0, self.width
+        return (self.width - self.world) / 2, (self.width + self.world) / 2
 
     def xy(self, lon: float, lat: float) -> tuple[float, float]:
         """Return the pixel of a coordinate, in the copy of the world nearest to the frame's middle."""
@@ -95,12 +107,12 @@ class Frame:
 
 
 def _placed(centre: tuple[float, float], zoom: float, size: tuple[int, int]) -> Frame:
-    """Return a frame around a centre in the unit square, kept inside the world's top and bottom."""
+    """Return a frame around a centre in the unit square, inside the world's top and bottom or around both."""
     width, height = size
-    zoom = max(zoom, log2(max(width, height) / 256))
     world = 256 * 2**zoom
     left = centre[0] * world - width / 2
-    top = min(max(centre[1] * world - height / 2, 0), world - height)
+    first, last = sorted((0, world - height))
+    top = min(max(centre[1] * world - height / 2, first), last)
     return Frame(width, height, zoom, left, top)
 
 
@@ -115,13 +127,23 @@ def frame_of(view: Mapping[str, Any] | None, size: tuple[int, int]) -> Frame:
     size
         Width and height in pixels.
     """
-    width, height = size
+    across, filled = log2(size[0] / 256), log2(max(size) / 256)
     if view and view.get("center"):
         lon, lat = view["center"]
-        zoom = float(view.get("zoom", 4)) + min(0.0, log2(width / AUTHOR_WIDTH))
-        return _placed((unit_x(lon), unit_y(lat)), min(zoom, CLOSEST), size)
-    west, south, east, north = (view or {}).get("bounds") or WORLD
+        zoom = float(view.get("zoom", 4)) + min(0.0, log2(size[0] / AUTHOR_WIDTH))
+        return _placed((unit_x(lon), unit_y(lat)), max(min(zoom, CLOSEST), across), size)
+    bounds = (view or {}).get("bounds")
+    west, south, east, north = bounds or WORLD
     x0, x1, y0, y1 = unit_x(west), unit_x(east), unit_y(north), unit_y(south)
-    room = (width - 2 * MARGIN[0]) / max(x1 - x0, 1e-7), (height - 2 * MARGIN[1]) / max(y1 - y0, 1e-7)
-    zoom = min(log2(min(room) / 256), float((view or {}).get("max_zoom") or 9), CLOSEST)
-    return _placed(((x0 + x1) / 2, (y0 + y1) / 2), zoom, size)
+    sides = max(x1 - x0, 1e-7), max(y1 - y0, 1e-7)
+    margins = [min(margin, _MOST_MARGIN * side) for margin, side in zip(MARGIN, size, strict=True)]
+    zoom = min(_fitting(sides, size, margins), float((view or {}).get("max_zoom") or 9), CLOSEST)
+    # The world fills the picture, but never at the price of a place.
+    least = min(filled, _fitting(sides, size, (_EDGE, _EDGE))) if bounds else across
+    return _placed(((x0 + x1) / 2, (y0 + y1) / 2), max(zoom, least), size)
+
+
+def _fitting(sides: Sequence[float], size: Sequence[int], margins: Sequence[float]) -> float:
+    """Return the zoom at which something with these sides in the unit square fits between the margins."""
+    spans = zip(sides, size, margins, strict=True)
+    return log2(min((free - 2 * margin) / side for side, free, margin in spans) / 256)

@@ -66,6 +66,7 @@ def draw_ground(frame: Frame, theme: Theme, fills: str = "") -> str:
                 shapes.land, fill=theme.land, fill_rule="evenodd",
                 stroke=theme.shore, stroke_width=5, stroke_linejoin="round", paint_order="stroke",
             ),
+            _south(frame, theme),
             fills,
             group(
                 {"fill": "none", "stroke": theme.river, "stroke_linejoin": "round",
@@ -83,6 +84,14 @@ def draw_ground(frame: Frame, theme: Theme, fills: str = "") -> str:
             ),
         ]
     )  # fmt: skip
+
+
+def _south(frame: Frame, theme: Theme) -> str:
+    """Return what lies below the map's end: Antarctica as far as the pole, as water does above it."""
+    end = frame.world - frame.top - 3  # without the shore along the cut
+    if end + 4 > frame.height:
+        return ""
+    return element("rect", {"y": end, "width": frame.width, "height": frame.height - end, "fill": theme.land})
 
 
 def _path(data: str, **attributes: object) -> str:

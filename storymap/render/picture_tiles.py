@@ -74,7 +74,8 @@ def _tiles(frame: Frame) -> Iterator[tuple[dict[str, tuple[Item, ...]], float, f
     rows = range(
         max(0, floor(frame.top / side)), min(count - 1, floor((frame.top + frame.height) / side)) + 1
     )
-    for column in range(floor((frame.left - 12) / side), floor((frame.left + frame.width + 12) / side) + 1):
+    first, _, last, _ = frame.box.bounds
+    for column in range(floor((frame.left + first) / side), floor((frame.left + last) / side) + 1):
         for row in rows:
             yield _tile(zoom, column % count, row), column * side - frame.left, row * side - frame.top, side
 

@@ -3,6 +3,7 @@
 import json
 from pathlib import Path
 
+import pytest
 from click.testing import CliRunner
 from PIL import Image
 
@@ -44,3 +45,12 @@ def test_a_size_that_is_none_is_refused_in_words(tmp_path: Path):
         done = CliRunner().invoke(main, ["image", str(STORY), "--size", size, "-o", str(tmp_path / "x.png")])
         assert done.exit_code == 2
         assert "write 1200x630" in done.output
+
+
+@pytest.mark.parametrize("size", ["64x64", "100x100", "4096x64"])
+def test_the_smallest_sizes_that_are_offered_are_drawn(tmp_path: Path, size: str):
+    target = tmp_path / "map.png"
+    done = CliRunner().invoke(main, ["image", str(STORY), "--size", size, "-o", str(target)])
+    assert done.exit_code == 0, done.output
+    with Image.open(target) as picture:
+        assert f"{picture.width}x{picture.height}" == size

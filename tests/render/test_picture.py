@@ -6,7 +6,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from storymap.render.picture import draw_map, draw_view
-from storymap.render.picture_frame import frame_of
+from storymap.render.picture_frame import frame_of, unit_x, unit_y
 from storymap.render.picture_labels import Room, beside, width_of
 from storymap.render.picture_svg import ink_on
 
@@ -213,6 +213,49 @@ def test_a_coordinate_falls_in_the_copy_of_the_world_nearest_to_the_frame(lon, l
     assert abs(x - frame.width / 2) <= frame.world / 2 + 1e-6
     assert frame.top >= 0
     assert frame.top + frame.height <= frame.world + 1e-6
+
+
+SIDES = st.integers(64, 4096)
+
+
+@given(
+    size=st.tuples(SIDES, SIDES), west=st.floats(-180, 180), across=st.floats(0, 359),
+    lats=st.tuples(st.floats(-80, 80), st.floats(-80, 80)),
+)  # fmt: skip
+def test_a_picture_of_any_size_shows_all_that_it_is_about(size, west, across, lats):
+    frame = frame_of({"bounds": [west, min(lats), west + across, max(lats)]}, size)
+    for lon in (west, west + across):
+        assert 15.9 <= unit_x(lon) * frame.world - frame.left <= size[0] - 15.9
+    for lat in lats:
+        assert 15.9 <= unit_y(lat) * frame.world - frame.top <= size[1] - 15.9
+
+
+@pytest.mark.parametrize("size", [(64, 64), (128, 200), (200, 80), (2000, 64), (64, 2000)])
+def test_a_small_or_narrow_picture_has_a_whole_credit_and_every_place(size):
+    far = [HANOI, site("houston", "Houston", -95.37, 29.76, 2)]
+    one = chapter("one", ["hanoi", "houston"], {"bounds": [105.84, 21.02, 264.63, 29.76]})
+    svg = draw_map(story(far, [one]), one, size=size)
+    assert sum(text in ("1", "2") for text in texts(svg)) + 2 * ("1 · 2" in texts(svg)) == 2
+    credit = next(each for each in ElementTree.fromstring(svg).iter(f"{SVG}text") if "GeoNames" in each.text)
+    assert width_of(credit.text, float(credit.get("font-size"))) <= size[0] - 8
+
+
+def test_above_a_world_that_is_lower_than_the_picture_is_water_and_below_it_the_land_of_the_south():
+    frame = frame_of({"bounds": [-100, -30, 110, 40]}, (390, 844))
+    assert frame.top < 0
+    assert frame.top + frame.height > frame.world
+    svg = draw_map(story(bounds=[-100, -30, 110, 40]), size=(390, 844))
+    ground = [each for each in ElementTree.fromstring(svg) if each.tag == f"{SVG}rect"]
+    land = next(each for each in ElementTree.fromstring(svg) if each.tag == f"{SVG}path").get("fill")
+    assert [each.get("fill") == land for each in ground] == [False, True]
+    assert float(ground[1].get("y")) + float(ground[1].get("height")) == pytest.approx(844)
+
+
+def test_a_picture_wider_than_the_world_shows_each_place_and_each_name_once():
+    svg = draw_map(story([HANOI], bounds=[-100, -30, 110, 40]), size=(2000, 200))
+    assert sorted(texts(svg)) == sorted(set(texts(svg)))
+    assert {"Hà Nội", "EGYPT"} <= set(texts(svg))
+    assert svg.count('height="200"') == 4  # the picture, its water, and what covers the two sides
 
 
 @settings(max_examples=50)
