@@ -1,5 +1,6 @@
 """Draws sites: exact ones as numbered discs, approximate ones as soft discs, areas with a firm edge."""
 
+import unicodedata
 from collections.abc import Iterator
 
 import numpy as np
@@ -17,6 +18,7 @@ MOST_NUMBERS, MOST_LINES = 3, 3
 SIZE = {"current": 13.0, "visited": 11.5}
 BOLD = 1.08
 DISC = 13.0
+LEFT_TO_RIGHT = "\N{LEFT-TO-RIGHT MARK}"
 
 
 def _numbers(mark: Mark) -> str:
@@ -172,11 +174,19 @@ def _label(mark: Mark, room: Room, accent: str) -> str:
     for row, (number, name) in enumerate(lines):
         at = {"x": x, "y": y + row * size * LINE, **style}
         if number:
-            words = element("tspan", {"fill": accent}, number) + element("tspan", {"dx": 4}, name)
-            drawn.append(f"{element('text', at)[:-2]}>{words}</text>")
+            drawn.append(f"{element('text', at)[:-2]}>{_numbered(number, name, accent)}</text>")
         else:
             drawn.append(element("text", at, name))
     return "".join(drawn)
+
+
+def _numbered(number: str, name: str, accent: str) -> str:
+    """Return what a text says of one of several sites: its number in the accent, then its name."""
+    if not any(unicodedata.bidirectional(letter) in ("R", "AL") for letter in name):
+        return element("tspan", {"fill": accent}, number) + element("tspan", {"dx": 4}, name)
+    # Resvg puts a gap before the letter that is written first, which here stands last.
+    before = element("tspan", {"fill": accent}, f"{LEFT_TO_RIGHT}{number}{LEFT_TO_RIGHT} ")
+    return before + element("tspan", {}, name)
 
 
 def draw_sites(
