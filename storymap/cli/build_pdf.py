@@ -15,6 +15,7 @@ def build_pdf(folder: Path, target: Path, language: str, address: str, as_json: 
         There is no such story or language, or nothing that prints.
     """
     from storymap.cli.progress import bar
+    from storymap.cli.site_stories import one_story
     from storymap.document import build_document
     from storymap.document.drafts import for_readers
     from storymap.problems import StorymapError
@@ -22,9 +23,12 @@ def build_pdf(folder: Path, target: Path, language: str, address: str, as_json: 
     from storymap.render.handout import render_handout
     from storymap.storage import load
 
+    if target.suffix.lower() != ".pdf":
+        raise click.UsageError(f"The file's name must end in .pdf: {target.name}")
+    home = one_story(folder, "A handout shows")
     try:
         find_chromium()
-        loaded = load(folder)
+        loaded = load(home)
         shown = for_readers(loaded.story)
         if shown is None:
             raise click.ClickException(f"{loaded.story.id} is a draft. Publish it first.")

@@ -8,6 +8,7 @@ from pathlib import Path
 import click
 
 from storymap.cli.plain import plain
+from storymap.cli.site_stories import one_story
 from storymap.cli.story_argument import faults_as_words, show_json
 
 
@@ -17,16 +18,13 @@ def build_single(folder: Path, target: Path, languages: Sequence[str], as_json: 
     from storymap.document.drafts import for_readers
     from storymap.render.pages import language_name
     from storymap.render.single import single_file
-    from storymap.storage import list_stories, load, write_atomically
+    from storymap.storage import load, write_atomically
 
     if target.suffix.lower() not in (".html", ".htm"):
         raise click.UsageError(f"The file's name must end in .html: {target.name}")
-    folders = list_stories(folder)
-    if len(folders) != 1:
-        found = f"{len(folders)} stories; name one of them" if folders else "no story"
-        raise click.ClickException(f"One file holds one story, and {folder} has {found}.")
+    home = one_story(folder, "One file holds")
     with faults_as_words("The file can't be written"):
-        loaded = load(folders[0])
+        loaded = load(home)
         story = for_readers(loaded.story)
         if story is None:
             raise click.ClickException(f"{loaded.story.id} is a draft; readers don't see it yet.")

@@ -44,13 +44,14 @@ def image(
     as_json: bool,
 ) -> None:  # fmt: skip
     """Draw a map with no network and no browser; the same story gives the same bytes."""
+    from storymap.cli.site_stories import one_story
     from storymap.document import build_document
     from storymap.render.picture import draw_map
     from storymap.render.raster import draw_png
     from storymap.storage import load, write_atomically
 
     try:
-        story = load(folder).story
+        story = load(one_story(folder, "A picture shows")).story
     except StorymapError as fault:
         raise click.ClickException(str(fault)) from None
     target = target or Path(f"{'-'.join(filter(None, (story.id, chapter)))}.png")

@@ -1,4 +1,4 @@
-"""What `build` and `publish` share: the stories of an argument, without drafts."""
+"""What commands share that make something of stories: those of an argument."""
 
 from __future__ import annotations
 
@@ -29,6 +29,25 @@ def replace_option(command: Callable[..., None]) -> Callable[..., None]:
     return click.option(
         "--replace", is_flag=True, help="Let one story take the place of the others that are there."
     )(command)
+
+
+def one_story(folder: Path, holds: str) -> Path:
+    """Return the folder of the one story that is in a folder, or that it is.
+
+    `holds` says what takes one story only: "One file holds".
+
+    Raises
+    ------
+    click.ClickException
+        There is none, or there are several.
+    """
+    from storymap.storage import list_stories
+
+    folders = list_stories(folder)
+    if len(folders) != 1:
+        found = f"{len(folders)} stories; name one of them" if folders else "no story"
+        raise click.ClickException(f"{holds} one story, and {folder} has {found}.")
+    return folders[0]
 
 
 def stories_of(folder: Path) -> tuple[list[SiteStory], list[str]]:

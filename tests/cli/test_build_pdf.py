@@ -54,6 +54,25 @@ def test_what_cannot_be_printed_is_told(tmp_path: Path, more: list[str], told: s
     assert not target.exists()
 
 
+@pytest.mark.parametrize(
+    ("folder", "told"), [(STORY.parent, "stories; name one of them"), (STORY / "chapters", "has no story")]
+)
+def test_a_folder_that_is_not_one_story_is_refused(tmp_path: Path, folder: Path, told: str):
+    target = tmp_path / "handout.pdf"
+    done = CliRunner().invoke(main, ["build", str(folder), "--pdf", str(target)])
+    assert done.exit_code == 1
+    assert told in done.output
+    assert not target.exists()
+
+
+def test_a_name_that_does_not_end_in_pdf_is_refused(tmp_path: Path):
+    target = tmp_path / "handout.txt"
+    done = CliRunner().invoke(main, ["build", str(STORY), "--pdf", str(target)])
+    assert done.exit_code == 2
+    assert "must end in .pdf: handout.txt" in done.output
+    assert not target.exists()
+
+
 @pytest.mark.parametrize(("named", "told"), [("/no/such/program", "is no program"), ("", "Install one")])
 def test_where_there_is_no_chromium_it_says_what_to_do(tmp_path: Path, monkeypatch, named: str, told: str):
     monkeypatch.setenv("STORYMAP_CHROMIUM", named)

@@ -54,3 +54,14 @@ def test_the_smallest_sizes_that_are_offered_are_drawn(tmp_path: Path, size: str
     assert done.exit_code == 0, done.output
     with Image.open(target) as picture:
         assert f"{picture.width}x{picture.height}" == size
+
+
+@pytest.mark.parametrize(
+    ("folder", "told"), [(STORY.parent, "stories; name one of them"), (STORY / "chapters", "has no story")]
+)
+def test_a_folder_that_is_not_one_story_is_refused(tmp_path: Path, folder: Path, told: str):
+    target = tmp_path / "map.png"
+    done = CliRunner().invoke(main, ["image", str(folder), "-o", str(target)])
+    assert done.exit_code == 1
+    assert told in done.output
+    assert not target.exists()
