@@ -46,7 +46,7 @@ def embed_page(
 
 def render_embed(page: StoryPage) -> str:
     """Return an embed as HTML."""
-    return render("embed/story.html", page.interface_language, page=page)
+    return render("embed/story.html", page.interface_language, within=page.language, page=page)
 
 
 def _themed(style: str, theme: str) -> str:

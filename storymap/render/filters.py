@@ -12,6 +12,8 @@ from storymap.languages import PSEUDO, translation
 
 _TAG = re.compile(r"<[^>]*>")
 _SHORT = 60
+WORDS = ("certainty", "known", "coordinates")
+"""The filters that speak the interface's language."""
 PAGE_IDS = frozenset({
     "announcer", "chapters", "cover", "end", "end-title", "hint", "main", "map", "panel", "panel-body",
     "panel-title", "places", "places-title", "share", "share-article-title", "share-chapter", "share-click",

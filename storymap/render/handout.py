@@ -58,4 +58,4 @@ def render_handout(story: Story, document: Mapping[str, Any], folder: Path, *, a
         spoken=interface_language(str(document["language"])), notice="", kiosk=False, address=address,
         qr=svg_url(qr_svg(address)) if address else "", inline_script=ScriptText(""),
     )  # fmt: skip
-    return render("reader/handout.html", page.interface_language, page=page)
+    return render("reader/handout.html", page.interface_language, within=page.language, page=page)

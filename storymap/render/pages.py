@@ -254,7 +254,7 @@ class ErrorPage:
 
 def render_story(page: StoryPage) -> str:
     """Return the story's page as HTML."""
-    return render("reader/story.html", page.interface_language, page=page)
+    return render("reader/story.html", page.interface_language, within=page.language, page=page)
 
 
 def render_library(page: LibraryPage) -> str:

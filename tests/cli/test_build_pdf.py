@@ -37,6 +37,19 @@ def test_every_chapter_is_on_paper_with_its_sources_and_the_address_in_front(tmp
     assert (width, height) == (210, 297)
 
 
+def test_page_numbers_read_from_left_to_right_in_a_right_to_left_language_too(tmp_path: Path):
+    target = tmp_path / "handout.pdf"
+    done = CliRunner().invoke(main, ["build", str(STORY), "--pdf", str(target), "--language", "ar"])
+    assert done.exit_code == 0, done.output
+    pages, placed = PdfReader(target).pages, []
+    pages[0].extract_text(
+        visitor_text=lambda text, _, at, *_more: placed.append((at[5], at[4], text.strip()))
+    )
+    lowest = max(down for down, _, text in placed if text)
+    foot = [text for down, _, text in sorted(placed) if text and down == lowest]
+    assert foot == ["1", "/", str(len(pages))]
+
+
 @pytest.mark.parametrize(
     ("more", "told"),
     [

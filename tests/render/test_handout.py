@@ -52,3 +52,10 @@ def test_an_event_set_stands_on_paper_in_words_and_numbers(missions_story: Path)
     assert "Chương này hiện 892 trong 19.989 sự kiện." in page
     assert '<th scope="row" dir="auto">Miền Bắc</th><td>3.519</td>' in page
     assert "Trong tệp này" not in page
+
+
+def test_english_words_keep_their_order_in_an_arabic_story():
+    page = handout("ar")
+    for words in ("1 minute", "37.72° N, 122.22° W", "No.", "Sources of this chapter:"):
+        assert f"\u2066{words}\u2069" in page
+    assert "\u2066" not in handout("en").partition("<body")[2]

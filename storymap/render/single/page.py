@@ -60,4 +60,4 @@ def policy(page: PackedPage, player: str, foreign: Sequence[str] = ()) -> str:
 
 def render_packed(page: PackedPage) -> str:
     """Return the page as HTML."""
-    return render("reader/single.html", page.interface_language, page=page)
+    return render("reader/single.html", page.interface_language, within=page.language, page=page)
