@@ -44,6 +44,7 @@ def image(
     as_json: bool,
 ) -> None:  # fmt: skip
     """Draw a map with no network and no browser; the same story gives the same bytes."""
+    from storymap.cli.progress import bar
     from storymap.cli.site_stories import one_story
     from storymap.document import build_document
     from storymap.render.picture import draw_map
@@ -59,8 +60,11 @@ def image(
         raise click.UsageError(f"The file's name must end in .png or .svg: {target.name}")
     document = build_document(story, _language(language, story.languages))
     record = _chapter(chapter, document["chapters"]) if chapter else None
-    svg = draw_map(document, record, size=size, theme="dark" if theme == "dark" else "light")
-    data = draw_png(svg) if target.suffix.lower() == ".png" else svg.encode()
+    with bar(2, "Drawing") as progress:
+        svg = draw_map(document, record, size=size, theme="dark" if theme == "dark" else "light")
+        progress.update(1)
+        data = draw_png(svg) if target.suffix.lower() == ".png" else svg.encode()
+        progress.update(1)
     try:
         write_atomically(target, data)
     except OSError as fault:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import signal
 import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -9,13 +10,30 @@ from typing import Any
 
 import click
 
-_FROM = 20
+_PATIENCE = 2.0
+"""Seconds of work after which somebody wonders whether it still runs."""
 
 
-def bar(length: int, label: str) -> Any:
-    """Return click's progress bar as a context manager; it is silent for short work and in pipes."""
-    hidden = length < _FROM or not sys.stderr.isatty()
-    return click.progressbar(length=length, label=label, file=sys.stderr, hidden=hidden)
+@contextmanager
+def bar(length: int, label: str) -> Iterator[Any]:
+    """Give click's progress bar, which shows itself after two seconds of work; it is silent in pipes."""
+    with click.progressbar(length=length, label=label, file=sys.stderr, hidden=True) as progress:
+        if not sys.stderr.isatty() or not hasattr(signal, "setitimer"):
+            yield progress
+            return
+
+        def show(*_: object) -> None:
+            progress.hidden = False
+            progress.render_progress()
+
+        # A thread would do, too, but where there is one the maps of a site are drawn by one process.
+        before = signal.signal(signal.SIGALRM, show)
+        signal.setitimer(signal.ITIMER_REAL, _PATIENCE)
+        try:
+            yield progress
+        finally:
+            signal.setitimer(signal.ITIMER_REAL, 0)
+            signal.signal(signal.SIGALRM, before)
 
 
 @contextmanager

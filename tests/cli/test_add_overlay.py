@@ -201,7 +201,8 @@ def test_without_an_answer_nothing_is_changed(story: Path, service: str, tmp_pat
 def test_a_person_at_a_terminal_sees_how_far_the_picture_is(story: Path, service: str) -> None:
     """Standard error is a real terminal here."""
     ours, theirs = pty.openpty()
-    command = [sys.executable, "-m", "storymap", "add", "overlay", str(story), f"{service}/triangle.json"]
+    impatient = "from storymap.cli import main, progress; progress._PATIENCE = 0.01; main()"
+    command = [sys.executable, "-c", impatient, "add", "overlay", str(story), f"{service}/triangle.json"]
     with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=theirs) as run:
         os.close(theirs)
         seen = b""
