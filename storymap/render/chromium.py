@@ -1,9 +1,12 @@
 """Prints pages with a Chromium that is on this machine, where there is one."""
 
+import contextlib
 import os
 import shutil
+import signal
 import subprocess
 import tempfile
+import time
 from pathlib import Path
 
 from storymap.problems import StorymapError
@@ -11,6 +14,7 @@ from storymap.problems import StorymapError
 NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "microsoft-edge",
          "chromium-headless-shell")  # fmt: skip
 _PATIENCE = 180
+_ENDING = 2.0
 
 
 class NoBrowser(StorymapError):
@@ -57,13 +61,36 @@ def print_pdf(html: str, target: Path) -> None:
                    f"--print-to-pdf={made}", page.as_uri()]  # fmt: skip
         if hasattr(os, "geteuid") and os.geteuid() == 0:
             command.insert(1, "--no-sandbox")  # Chromium refuses to run as root otherwise
-        try:
-            done = subprocess.run(command, capture_output=True, timeout=_PATIENCE, check=False)
-        except subprocess.TimeoutExpired:
-            raise NoBrowser(f"{program} did not print within {_PATIENCE} seconds. Try again.") from None
+        said = _run(command).decode(errors="replace").strip().splitlines()
         if not made.is_file():
-            said = done.stderr.decode(errors="replace").strip().splitlines()
             raise NoBrowser(f"{program} did not print: {said[-1] if said else 'it said nothing'}")
         part = target.with_name(f".{target.name}.part")
         shutil.move(made, part)
         part.replace(target)
+
+
+def _run(command: list[str]) -> bytes:
+    """Run Chromium and return what it said; none of its processes is left, however this ends."""
+    # In a session of its own it does not hear Ctrl+C: we end it, so that it ends before its folder goes.
+    pipe = subprocess.PIPE
+    with subprocess.Popen(command, stdout=pipe, stderr=pipe, start_new_session=True) as browser:
+        try:
+            return browser.communicate(timeout=_PATIENCE)[1]
+        except subprocess.TimeoutExpired:
+            raise NoBrowser(f"{command[0]} did not print within {_PATIENCE} seconds. Try again.") from None
+        finally:
+            _end(browser)
+
+
+def _end(browser: subprocess.Popen[bytes]) -> None:
+    """Kill what is left of a browser, and wait until it has gone: it writes to its folder to the last."""
+    if not hasattr(os, "killpg"):
+        browser.kill()
+        browser.communicate()
+        return
+    end = time.monotonic() + _ENDING
+    with contextlib.suppress(ProcessLookupError, PermissionError):  # nobody is left of the group
+        while time.monotonic() < end:
+            os.killpg(browser.pid, signal.SIGKILL)
+            browser.poll()
+            time.sleep(0.02)

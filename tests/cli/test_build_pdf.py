@@ -1,6 +1,11 @@
 """`storymap build --pdf` prints a handout with a real Chromium."""
 
 import json
+import os
+import signal
+import subprocess
+import sys
+import time
 from pathlib import Path
 from unicodedata import normalize
 
@@ -93,3 +98,30 @@ def test_where_there_is_no_chromium_it_says_what_to_do(tmp_path: Path, monkeypat
     done = CliRunner().invoke(main, ["build", str(STORY), "--pdf", str(tmp_path / "handout.pdf")])
     assert done.exit_code == 1
     assert told in done.output
+
+
+BUSY = """#!/bin/sh
+for word in "$@"; do case $word in --user-data-dir=*) home=${word#*=} ;; esac; done
+(trap '' INT; for turn in $(seq 3000); do mkdir -p "$home/Default"; touch "$home/Default/$turn"; done) &
+wait
+"""
+
+
+def test_ctrl_c_while_a_browser_prints_ends_it_and_leaves_nothing(tmp_path: Path):
+    browser, temporary = tmp_path / "browser", tmp_path / "temporary"
+    browser.write_text(BUSY)
+    browser.chmod(0o755)
+    temporary.mkdir()
+    command = [sys.executable, "-m", "storymap", "build", str(STORY), "--pdf", str(tmp_path / "handout.pdf")]
+    env = {**os.environ, "STORYMAP_CHROMIUM": str(browser), "TMPDIR": str(temporary)}
+    with subprocess.Popen(
+        command, env=env, start_new_session=True, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True
+    ) as running:
+        while not list(temporary.glob("*/profile/Default/*")):
+            time.sleep(0.05)
+            assert running.poll() is None
+        os.killpg(running.pid, signal.SIGINT)
+        said, _ = running.communicate(timeout=30)
+    assert said.strip() == "Aborted!"
+    assert running.returncode == 1
+    assert list(temporary.iterdir()) == []
