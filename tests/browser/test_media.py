@@ -68,3 +68,28 @@ def test_an_outside_page_loads_only_after_a_click(reader, watch):
     assert asked == [f"https://{HOST}/embed/southern-cross"]
     expect(reader.page.locator("iframe")).to_have_attribute("title", "A film at another site.")
     assert reader.focus_is_in("iframe")
+
+
+def test_on_paper_a_sound_is_its_words_and_no_player(reader):
+    reader.open("/pacific-crossing/kauai")
+    sound = reader.page.locator(".media-audio", has=reader.page.locator("audio"))
+    words = sound.get_by_text("Sound in the story: tone.wav")
+    expect(sound.locator("audio")).to_be_visible()
+    expect(words).to_be_hidden()
+    reader.page.emulate_media(media="print")
+    expect(sound.locator("audio")).to_be_hidden()
+    expect(words).to_be_visible()
+    expect(sound).to_contain_text("A tone of a quarter of a second.")
+
+
+def test_on_paper_a_sound_from_another_host_is_its_address_after_it_was_asked_for_too(reader):
+    reader.open("/pacific-crossing/suva")
+    link = reader.page.get_by_role("link", name=f"Show from {HOST}")
+    link.evaluate("(link) => Object.assign(link.dataset, { kind: 'audio', embed: 'media/tone.wav' })")
+    link.click()
+    sound = reader.page.locator("#suva .media audio")
+    expect(sound).to_be_visible()
+    expect(link).to_be_hidden()
+    reader.page.emulate_media(media="print")
+    expect(sound).to_be_hidden()
+    expect(link).to_be_visible()

@@ -31,8 +31,11 @@ export function embedOutside(link: HTMLAnchorElement): void {
   const { embed, kind, name } = link.dataset;
   const title = name || link.hostname;
   const made = kind === "image" ? picture(embed!, title) : kind === "audio" || kind === "video" ? recording(kind, embed!, title) : frame(embed!, title);
-  link.closest(".outside")!.replaceWith(made);
+  const asked = link.closest(".outside")!;
+  asked.before(made);
   made.focus();
+  if (made instanceof HTMLMediaElement) asked.className = "outside on-paper";
+  else asked.remove();
 }
 
 function picture(address: string, title: string): HTMLElement {
