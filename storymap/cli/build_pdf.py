@@ -39,7 +39,7 @@ def build_pdf(folder: Path, target: Path, language: str, address: str, as_json: 
         with bar(2, "Printing") as progress:
             html = render_handout(shown, build_document(shown, language), loaded.folder, address=address)
             progress.update(1)
-            print_pdf(html, target)
+            print_pdf(html, target, shown.published.earliest if shown.published else None)
             progress.update(1)
     except StorymapError as fault:
         raise click.ClickException(str(fault)) from None

@@ -2,6 +2,7 @@
 
 import contextlib
 import os
+import re
 import shutil
 import signal
 import subprocess
@@ -9,12 +10,15 @@ import tempfile
 import time
 from pathlib import Path
 
+from storymap.model.when import Day
 from storymap.problems import StorymapError
 
 NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "microsoft-edge",
          "chromium-headless-shell")  # fmt: skip
 _PATIENCE = 180
 _ENDING = 2.0
+_NODE = re.compile(rb"\(node\d{8}\)")
+_MOMENT = re.compile(rb"(/(?:CreationDate|ModDate)) \(D:\d{14}[+-]\d\d'\d\d'\)")
 
 
 class NoBrowser(StorymapError):
@@ -41,8 +45,11 @@ def find_chromium() -> str:
     )  # fmt: skip
 
 
-def print_pdf(html: str, target: Path) -> None:
+def print_pdf(html: str, target: Path, dated: Day | None = None) -> None:
     """Print a page that needs nothing from outside as a PDF; a file that is there is replaced as a whole.
+
+    The PDF says that it is of the day `dated`, or of none, and not of this moment: the same page gives the
+    same bytes.
 
     Raises
     ------
@@ -65,8 +72,23 @@ def print_pdf(html: str, target: Path) -> None:
         if not made.is_file():
             raise NoBrowser(f"{program} did not print: {said[-1] if said else 'it said nothing'}")
         part = target.with_name(f".{target.name}.part")
-        shutil.move(made, part)
+        part.write_bytes(settled(made.read_bytes(), dated))
         part.replace(target)
+
+
+def settled(pdf: bytes, day: Day | None) -> bytes:
+    """Return a PDF of Chromium's without what is of this run: its moments and the numbers of its nodes.
+
+    The moments become the day, or go out; the nodes are counted from 1 in their order. All else stays in
+    its place.
+    """
+    written = b"%04d%02d%02d000000+00'00'" % day if day else b""
+    numbers = {name: number for number, name in enumerate(sorted(set(_NODE.findall(pdf))), 1)}
+
+    def moment(found: re.Match[bytes]) -> bytes:
+        return (b"%b (D:%b)" % (found[1], written) if day else b"").ljust(len(found[0]))
+
+    return _NODE.sub(lambda found: b"(node%08d)" % numbers[found[0]], _MOMENT.sub(moment, pdf))
 
 
 def _run(command: list[str]) -> bytes:

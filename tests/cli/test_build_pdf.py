@@ -6,6 +6,7 @@ import signal
 import subprocess
 import sys
 import time
+from datetime import UTC, datetime
 from pathlib import Path
 from unicodedata import normalize
 
@@ -17,6 +18,7 @@ from storymap.cli import main
 from storymap.storage import load
 
 STORY = Path(__file__).resolve().parents[1] / "stories" / "pacific-crossing"
+PUBLISHED = datetime(2026, 11, 22, tzinfo=UTC)
 ADDRESS = "https://maps.example.org/pacific-crossing/"
 
 
@@ -38,6 +40,9 @@ def test_every_chapter_is_on_paper_with_its_sources_and_the_address_in_front(tmp
     assert ADDRESS in pages[0]
     assert "Sources and credits" in whole
     assert f"1 / {len(pages)}" in pages[0]
+    facts = PdfReader(target).metadata
+    assert facts is not None
+    assert (facts.creation_date, facts.modification_date) == (PUBLISHED, PUBLISHED)
     width, height = (round(float(side) / 72 * 25.4) for side in PdfReader(target).pages[0].mediabox[2:])
     assert (width, height) == (210, 297)
 
