@@ -63,11 +63,17 @@ def _root(story: Story, language: str) -> dict[str, Any]:
     return _filled({
         "identifier": story.id,
         "name": story.title.get(language) or story.id,
-        "description": story.summary.get(language),
+        "description": story.summary.get(language) or _description(story, language),
         "inLanguage": list(story.languages),
         "license": story.licence,
         "datePublished": _date(story),
     })  # fmt: skip
+
+
+def _description(story: Story, language: str) -> str:
+    """Return what stands for a summary, which a crate must have: what the story is, and its chapters."""
+    titles = ", ".join(filter(None, (chapter.title.get(language) for chapter in story.chapters)))
+    return f"A story told on a map: {titles}." if titles else "A story told on a map."
 
 
 def _date(story: Story) -> str:

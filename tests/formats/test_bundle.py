@@ -102,6 +102,16 @@ def test_citations_and_metadata_name_every_source_and_file(shipped: Path):
     assert by_id["./"]["name"] == story.title.get("en")
 
 
+def test_a_story_without_a_summary_is_described_by_its_chapters(tmp_path: Path):
+    write_bundle(STORIES / "equator", tmp_path / "one.zip")
+    story = load(STORIES / "equator").story
+    with zipfile.ZipFile(tmp_path / "one.zip") as archive:
+        graph = json.loads(archive.read("equator/ro-crate-metadata.json"))["@graph"]
+    root = next(entity for entity in graph if entity["@id"] == "./")
+    titles = ", ".join(chapter.title.get("en") for chapter in story.chapters)
+    assert root["description"] == f"A story told on a map: {titles}."
+
+
 def test_a_file_that_packs_to_almost_nothing_is_no_bomb(tmp_path: Path):
     story = tmp_path / "equator"
     shutil.copytree(STORIES / "equator", story)
