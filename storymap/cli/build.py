@@ -4,7 +4,7 @@ from pathlib import Path
 
 import click
 
-from storymap.cli.site_stories import address_option, replace_option, stories_of
+from storymap.cli.site_stories import address_option, replace_option, sources_of, stories_of
 from storymap.cli.story_argument import faults_as_words, json_option, show_json
 
 
@@ -63,7 +63,8 @@ def _site(folder: Path, target: Path, address: str, replace: bool, as_json: bool
         stories, drafts = stories_of(folder)
         with bar(steps(stories), "Building") as progress:
             report = build_site(stories, target, address=address, replace=replace or not is_story(folder),
-                                done=lambda _: progress.update(1), kept=drawings_folder())
+                                done=lambda _: progress.update(1), kept=drawings_folder(),
+                                sources=sources_of(folder))
     if as_json:
         show_json({
             "folder": str(target), "stories": [story.story.id for story in stories], "drafts": drafts,

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from storymap.cli.site_stories import address_option, replace_option, stories_of
+from storymap.cli.site_stories import address_option, replace_option, sources_of, stories_of
 from storymap.cli.story_argument import faults_as_words, json_option, show_json
 
 if TYPE_CHECKING:
@@ -40,6 +40,7 @@ def publish(folder: Path, url: str, address: str, replace: bool, dry_run: bool, 
         if not dry_run and finish_earlier(place) and not as_json:
             click.echo("An earlier run was cut off while pages changed; that is finished now.")
         stories, drafts = stories_of(folder)
+        place.spare(sources_of(folder), {story.story.id for story in stories})
         site = _built(folder, stories, url, address)
         plan = difference(
             local_files(site),

@@ -79,6 +79,13 @@ def stories_of(folder: Path) -> tuple[list[SiteStory], list[str]]:
     return stories, drafts
 
 
+def sources_of(folder: Path) -> list[Path]:
+    """Return the folders that a site of a library, or of one story, must not touch; those of drafts, too."""
+    from storymap.storage import list_stories
+
+    return [folder, *list_stories(folder)]
+
+
 def _read(folder: Path) -> tuple[str, SiteStory | None]:
     """Return a story's id, and the story as readers see it; None for a draft."""
     from storymap.document.drafts import for_readers

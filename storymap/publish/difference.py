@@ -1,12 +1,13 @@
 """What differs between a built site and the place where it is published."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from storymap.publish.local import Local
 from storymap.publish.manifest import KEY, Manifest
 from storymap.publish.place import Found, Place, PublishRefused
 from storymap.render.asset_names import ASSETS, GRACE, is_hashed
+from storymap.storage.overwriting import by_home, refuse_assets, refuse_home
 
 
 @dataclass(frozen=True)
@@ -53,11 +54,14 @@ def difference(
     ------
     PublishRefused
         The place can't be read, or stories would go that may not.
+    WouldOverwrite
+        Stories as they were written, or files that are not of a site, would go.
     """
     with place.faults():
         there = place.listing()
         before = Manifest.read(place.read(KEY))
     there.pop(KEY, None)
+    _spare(place, there, {*before.stories, *stories}, set(before.stories))
     gone = set(before.stories) - set(stories)
     if gone and not replace:
         raise PublishRefused(
@@ -79,6 +83,14 @@ def difference(
         tuple(key for key in old if key not in retired or now - retired[key] >= GRACE),
         {key: at for key, at in retired.items() if now - at < GRACE}, before,
     )  # fmt: skip
+
+
+def _spare(place: Place, there: Iterable[str], homes: set[str], known: set[str]) -> None:
+    """Refuse to take the place of what is there and not of a site."""
+    names = by_home(there, {*homes, ASSETS})
+    for home in sorted(homes & names.keys()):
+        refuse_home(place.url, home, names[home], known)
+    refuse_assets(place.url, ASSETS, names.get(ASSETS, ()), known)
 
 
 def _old(

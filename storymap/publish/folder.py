@@ -4,14 +4,17 @@ from __future__ import annotations
 
 import contextlib
 import errno
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from storymap.publish.manifest import KEY, Manifest
 from storymap.publish.place import Found, PublishRefused
 from storymap.publish.steps import Step
+from storymap.render.asset_names import ASSETS
 from storymap.storage.atomic import PART, write_atomically
 from storymap.storage.lock import locked
+from storymap.storage.overwriting import refuse_homes, refuse_sources
 from storymap.storage.switch import clear_away, clear_unfinished, prepare_file, prepare_folder, put_in_place
 
 if TYPE_CHECKING:
@@ -56,6 +59,12 @@ class FolderPlace:
             target.parent.mkdir(parents=True, exist_ok=True)
             write_atomically(target, path.read_bytes())
             yield key
+
+    def spare(self, sources: Sequence[Path], homes: Collection[str]) -> None:
+        """Refuse a folder that is, lies in or holds a source, and folders of something else in it."""
+        folder = Path(self.url)  # as it was given, for the words
+        refuse_sources(folder, sources, {*homes, ASSETS})
+        refuse_homes(folder, homes, set(Manifest.read(self.read(KEY)).stories))
 
     @contextlib.contextmanager
     def alone(self) -> Iterator[None]:

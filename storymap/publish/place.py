@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import contextlib
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -55,6 +55,12 @@ class Place(Protocol):
 
     def send(self, files: Mapping[str, Path]) -> Iterator[str]:
         """Put files there, and yield their keys; readers get the old one or the new one, whole."""
+
+    def spare(self, sources: Sequence[Path], homes: Collection[str]) -> None:
+        """Refuse a site with these folders where it would take the place of people's own files on this disk.
+
+        `sources` are the folders of the stories and of their library.
+        """
 
     def alone(self) -> contextlib.AbstractContextManager[None]:
         """Keep others from writing there meanwhile, where the place can."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import importlib
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor, as_completed
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -141,6 +141,9 @@ class StorePlace:
         steps = read_steps(self.read(JOURNAL) or b"")
         names = {name for step in steps for name in step.ready}
         return steps if not names or names <= self.listing().keys() else []
+
+    def spare(self, sources: Sequence[Path], homes: Collection[str]) -> None:
+        """Do nothing: what a listing shows, `difference` looks at."""
 
     def alone(self) -> contextlib.AbstractContextManager[None]:
         """Do nothing: a store knows no locks."""

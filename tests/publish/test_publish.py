@@ -12,6 +12,7 @@ from storymap.publish import PublishRefused, difference, open_place, transfer
 from storymap.publish.kinds import cache_control, content_type, unfit
 from storymap.publish.local import local_files
 from storymap.publish.manifest import KEY
+from storymap.storage.overwriting import WouldOverwrite
 from tests.object_store import Bucket
 from tests.publish.conftest import STORIES, State, Storymap
 
@@ -190,6 +191,24 @@ killed.main()"""
     assert "PublishRefused" in done.stderr
     assert "is still there, whole" in done.stderr
     assert {path: path.read_bytes() for path in www.rglob("*.html")} == before
+
+
+@pytest.mark.parametrize("key", ["equator/story.yaml", "equator/notes.txt", "assets/index-1a2b3c4d.js"])
+def test_what_is_in_a_bucket_and_not_of_a_site_stays(
+    key: str, states: tuple[State, State], bucket: Bucket
+):
+    bucket.put(key, b"mine")
+    with pytest.raises(WouldOverwrite, match=r"Nothing was changed\. Name"):
+        send(states[0], bucket.url)
+    assert bucket.files() == {key: b"mine"}
+
+
+def test_a_story_that_was_put_into_a_published_site_stays(states: tuple[State, State], bucket: Bucket):
+    send(states[0], bucket.url)
+    bucket.put("only-before/story.yaml", b"mine")
+    with pytest.raises(WouldOverwrite, match=r"only-before in s3:.* is a story as its author wrote it"):
+        send(states[1], bucket.url)
+    assert "only-before/index.html" in bucket.files()
 
 
 def test_types_do_not_depend_on_the_machine():

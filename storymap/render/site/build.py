@@ -18,6 +18,7 @@ from storymap.render.site.ground import cut_ground
 from storymap.render.site.kept_drawings import KeptDrawings
 from storymap.render.site.loaded import asset_name, story_assets
 from storymap.render.site.shelf import shelf_files
+from storymap.render.site.sparing import spare_foreign, spare_sources
 from storymap.render.site.stamps import Drawn, Stamps, drawn_digest, pages_digest, program
 from storymap.render.site.stories import SiteStory, Unbuildable
 from storymap.render.site.story import CARD, Names, SiteFrame, story_files
@@ -46,7 +47,7 @@ class BuildReport:
 def build_site(
     stories: Sequence[SiteStory], target: Path, *, address: str = "", replace: bool = True,
     grace: int = GRACE, done: Callable[[SiteStory], None] = lambda _: None,
-    now: Callable[[], float] = time.time, kept: Path | None = None,
+    now: Callable[[], float] = time.time, kept: Path | None = None, sources: Sequence[Path] = (),
 ) -> BuildReport:  # fmt: skip
     """Write the site of some stories into the folder `target`, which then holds nothing else of a site.
 
@@ -69,20 +70,26 @@ def build_site(
         The time in seconds since 1970, for what stays for a day.
     kept
         A folder for drawn maps, from which sites in other folders take them.
+    sources
+        More folders that the site must not touch, beside those of the stories: their library.
 
     Raises
     ------
     Unbuildable
         A story has the name of a folder of the site, or stories would go that may not.
+    WouldOverwrite
+        The site would take the place of stories as they were written, or of what is not of a site.
     StoryBusy
         Another program is building there.
     OSError
         The folder can't be written.
     """
+    spare_sources(target, stories, sources)
     target.mkdir(parents=True, exist_ok=True)
     with locked(target):
-        clear_unfinished(target)
         stamps = Stamps(target)
+        spare_foreign(target, stories, stamps.stories)
+        clear_unfinished(target)
         _refuse(stories, stamps.stories if not replace else set())
         try:
             return _Site(stories, target, stamps, KeptDrawings(kept)).build(address, done, int(now()), grace)

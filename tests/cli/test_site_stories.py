@@ -1,0 +1,173 @@
+"""`storymap build` and `storymap publish` never take the place of what people wrote."""
+
+import shutil
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner, Result
+
+from storymap.cli import main
+
+STORIES = Path(__file__).resolve().parents[1] / "stories"
+Tree = dict[str, bytes]
+
+
+@pytest.fixture
+def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A folder with a library `lib`, a link to it, and an empty folder; a cache of the test's own."""
+    monkeypatch.setenv("STORYMAP_CACHE", str(tmp_path / "cache"))
+    home = tmp_path / "home"
+    for name in ("two-places", "equator"):
+        shutil.copytree(STORIES / name, home / "lib" / name)
+    (home / "link").symlink_to(home / "lib")
+    (home / "links").mkdir()
+    (home / "links" / "two-places").symlink_to(home / "lib" / "two-places")
+    return home
+
+
+def tree(folder: Path) -> Tree:
+    there = {str(path.relative_to(folder)): path for path in folder.rglob("*")}
+    return {name: path.read_bytes() if path.is_file() else b"" for name, path in there.items()}
+
+
+def run(home: Path, folder: str, line: str, monkeypatch: pytest.MonkeyPatch) -> Result:
+    monkeypatch.chdir(home / folder)
+    return CliRunner().invoke(main, line.replace("HOME", str(home)).split())
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        ". build lib -o lib",
+        ". build lib -o link",
+        ". build link -o lib",
+        ". build lib -o links",
+        ". build lib -o lib/two-places",
+        ". build lib -o lib/two-places/media",
+        ". build lib/equator -o lib/two-places/chapters",
+        ". build lib -o lib/site",
+        ". build lib/two-places -o lib",
+        ". build lib/two-places -o lib --replace",
+        "lib build two-places -o .",
+        "lib build . -o .",
+        "lib build . -o ../lib/",
+        "lib/two-places build . -o .",
+        "lib/two-places build . -o ..",
+        "lib/two-places build . -o site",
+        ". publish lib lib",
+        ". publish lib lib --dry-run",
+        ". publish lib link",
+        ". publish lib links",
+        ". publish lib file://HOME/lib",
+        ". publish lib FILE://HOME/lib --dry-run",
+        ". publish lib local://HOME/lib",
+        ". publish lib/two-places lib",
+        ". publish lib/two-places lib --replace --dry-run",
+        ". publish lib lib/two-places",
+        "lib publish . .",
+        "lib publish two-places .",
+        "lib/two-places publish . ..",
+        "lib/two-places publish . .",
+    ],
+)
+def test_a_site_never_takes_the_place_of_the_stories_that_it_is_made_from(
+    words: str, home: Path, monkeypatch: pytest.MonkeyPatch
+):
+    before = tree(home)
+    folder, line = words.split(" ", 1)
+    done = run(home, folder, line, monkeypatch)
+    assert done.exit_code == 1, done.output
+    assert "Nothing was changed. Name a folder of its own" in done.output
+    assert tree(home) == before
+
+
+@pytest.mark.parametrize("command", ["build lib -o www", "publish lib www", "publish lib www --dry-run"])
+@pytest.mark.parametrize(
+    ("file", "says"),
+    [
+        ("two-places/story.yaml", "two-places in www is a story as its author wrote it"),
+        ("two-places/events.csv", "two-places in www is a story as its author wrote it"),
+        ("two-places/index.html", "two-places in www is not of an earlier site: it holds index.html"),
+        ("two-places/notes/mine.txt", "two-places in www is not of an earlier site: it holds notes/mine.txt"),
+        ("two-places", "two-places in www is not of an earlier site"),
+        ("assets/index-1a2b3c4d.js", "assets in www is not of an earlier site"),
+    ],
+)
+def test_a_folder_of_something_else_that_has_a_storys_name_stays(
+    command: str, file: str, says: str, home: Path, monkeypatch: pytest.MonkeyPatch
+):
+    path = home / "www" / file
+    path.parent.mkdir(parents=True)
+    path.write_text("mine")
+    before = tree(home)
+    done = run(home, ".", command, monkeypatch)
+    assert done.exit_code == 1, done.output
+    assert says in done.output
+    assert tree(home) == before
+
+
+@pytest.mark.parametrize("command", ["build lib -o www", "publish lib www"])
+def test_a_site_is_made_anew_however_much_of_its_notes_is_lost(
+    command: str, home: Path, monkeypatch: pytest.MonkeyPatch
+):
+    assert run(home, ".", command, monkeypatch).exit_code == 0
+    first = tree(home / "www")
+    for note in (home / "www").glob(".storymap-*"):
+        note.unlink()
+    for again in (command, "build lib -o www", "publish lib www"):
+        done = run(home, ".", again, monkeypatch)
+        assert done.exit_code == 0, done.output
+    assert first.items() <= tree(home / "www").items()
+
+
+@pytest.mark.parametrize("command", ["build lib -o www", "publish lib www", "publish lib www --dry-run"])
+def test_a_story_that_was_moved_into_a_site_stays_whatever_notes_say(
+    command: str, home: Path, monkeypatch: pytest.MonkeyPatch
+):
+    assert run(home, ".", command.removesuffix(" --dry-run"), monkeypatch).exit_code == 0
+    shutil.rmtree(home / "www" / "equator")
+    shutil.move(home / "lib" / "equator", home / "www" / "equator")
+    before = tree(home)
+    done = run(home, ".", command, monkeypatch)
+    assert done.exit_code == 1, done.output
+    assert "equator in" in done.output
+    assert "is a story as its author wrote it" in done.output
+    assert tree(home) == before
+
+
+def test_other_files_beside_a_site_and_empty_folders_are_no_fault(
+    home: Path, monkeypatch: pytest.MonkeyPatch
+):
+    (home / "www" / "two-places").mkdir(parents=True)
+    (home / "www" / "about").mkdir()
+    (home / "www" / "about" / "index.html").write_text("mine")
+    for command in ("build lib -o www", "publish lib www"):
+        done = run(home, ".", command, monkeypatch)
+        assert done.exit_code == 0, done.output
+    assert (home / "www" / "about" / "index.html").read_text() == "mine"
+
+
+def test_a_site_that_an_earlier_version_made_among_the_stories_is_still_built(
+    home: Path, monkeypatch: pytest.MonkeyPatch
+):
+    assert run(home, ".", "build lib -o www", monkeypatch).exit_code == 0
+    shutil.move(home / "www", home / "lib" / "site")
+    done = run(home, "lib", "build . -o site", monkeypatch)
+    assert done.exit_code == 0, done.output
+    assert ", 0 removed" in done.output
+
+
+def test_sources_beside_a_site_are_no_fault(home: Path, monkeypatch: pytest.MonkeyPatch):
+    done = run(home, ".", "build lib -o .", monkeypatch)
+    assert done.exit_code == 0, done.output
+    assert (home / "lib" / "two-places" / "story.yaml").is_file()
+
+
+def test_a_library_named_like_a_folder_of_the_site_stays(home: Path, monkeypatch: pytest.MonkeyPatch):
+    (home / "lib").rename(home / "assets")
+    before = tree(home)
+    for command in ("build assets -o .", "publish assets ."):
+        done = run(home, ".", command, monkeypatch)
+        assert done.exit_code == 1, done.output
+        assert "holds your stories" in done.output
+    assert tree(home) == before
