@@ -137,6 +137,24 @@ def test_a_draft_is_left_out_and_named(tmp_path: Path):
     assert not (tmp_path / "site" / "equator").exists()
 
 
+def test_what_only_a_draft_chapter_names_stands_in_no_file_of_a_site(tmp_path: Path):
+    home, target = tmp_path / "two-places", tmp_path / "site"
+    shutil.copytree(STORIES / "equator", home)
+    for name, row in (("sites.csv", "bunker,Secretum,5,5\n"), ("events.csv", "c,bunker,1996,Clandestine\n")):
+        file = home / name
+        file.write_text(file.read_text("utf-8").rstrip("\n") + f"\n{row}", "utf-8")
+    (home / "chapters" / "third.md").write_text(
+        "---\ntitle: Third\ndraft: true\nplace: bunker\nshow: {events: [c]}\n---\nA.\n", "utf-8"
+    )
+    plan = home / "story.yaml"
+    plan.write_text(plan.read_text("utf-8").replace("second]", "second, third]"), "utf-8")
+    built(target, home)
+    files = {path: path.read_bytes() for path in target.rglob("*") if path.is_file()}
+    for word in (b"Secretum", b"Clandestine", b"bunker"):
+        assert [path for path, data in files.items() if word in data] == []
+    assert any(b"Null Island" in data for data in files.values())
+
+
 def test_a_chapter_named_like_a_folder_of_the_site_is_refused(tmp_path: Path):
     home = tmp_path / "equator"
     shutil.copytree(STORIES / "equator", home)
