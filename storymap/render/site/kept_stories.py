@@ -10,6 +10,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
+import storymap
 from storymap.paths import geodata_dir
 from storymap.render.site.stamps import program
 from storymap.render.site.stories import SiteStory
@@ -22,6 +23,7 @@ _HASH = 32
 _MOST = 2_000  # stories
 _SETTLED = 2_000_000_000  # nanoseconds: what changed later may change again without another time
 _UNFIT = (pickle.PickleError, TypeError, AttributeError, ImportError, RecursionError)
+_CODE = ("document", "model", "storage", "tables")  # what reads stories, and what keeps drafts back
 _OURS = ("storymap.model.", "storymap.document.safe", "storymap.render.site.stories")
 
 
@@ -32,7 +34,8 @@ class KeptStories:
         """Use a folder, which need not be there yet; a story is kept `settled` nanoseconds after a change."""
         self._folder = folder
         self._settled = settled
-        parts = (geodata_dir() / name for name in ("basemap", "gazetteer"))
+        parts = [geodata_dir() / name for name in ("basemap", "gazetteer")]
+        parts += [Path(storymap.__file__).parent / name for name in _CODE]
         self._program = b"\0".join([program(), *(fingerprint(part).encode() for part in parts)])
 
     def read(self, folder: Path, read: Callable[[Path], Read]) -> Read:

@@ -9,9 +9,10 @@ from pathlib import Path
 
 import pytest
 
+from storymap.render.site import kept_stories
 from storymap.render.site.kept_stories import KeptStories, Read, _Ours
 from storymap.render.site.stories import SiteStory
-from storymap.storage import load
+from storymap.storage import fingerprint, load
 
 STORIES = Path(__file__).resolve().parents[2] / "stories"
 
@@ -71,6 +72,20 @@ def test_any_change_is_seen(story: Path, tmp_path: Path, change: Callable[[Path]
     change(story)
     assert kept_in(tmp_path).read(story, read) == Reader()(story)
     assert read.count == 2
+
+
+def test_a_story_is_read_again_when_the_code_that_reads_stories_has_changed(
+    story: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+):
+    read = Reader()
+    for part in ("", "document", "model", "storage", "tables"):
+
+        def changed(folder: Path, part: str = part) -> str:
+            return fingerprint(folder) + ("changed" if folder.name == part else "")
+
+        monkeypatch.setattr(kept_stories, "fingerprint", changed)
+        kept_in(tmp_path).read(story, read)
+    assert read.count == 5
 
 
 def test_what_changed_a_moment_ago_is_not_kept(story: Path, tmp_path: Path):
