@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -11,6 +12,8 @@ import click
 
 if TYPE_CHECKING:
     from storymap.render.site.stories import SiteStory
+
+_NOT_IN_ADDRESSES = re.compile(r"""[\s\x00-\x1f\x7f"'<>?#\\^`{|}]""")
 
 
 def address_option(command: Callable[..., None]) -> Callable[..., None]:
@@ -98,6 +101,17 @@ def _read(folder: Path) -> tuple[str, SiteStory | None]:
 
 
 def _web(_context: click.Context, _parameter: click.Parameter, value: str) -> str:
-    if value and urlsplit(value).scheme not in ("http", "https"):
+    """Return an address that pages can hold; with a ? or # the names of stories would not be a part of it."""
+    if value and not value.lower().startswith(("http://", "https://")):
         raise click.UsageError(f"--address must begin with https:// or http://: {value}")
+    try:
+        parts = urlsplit(value)
+        right = not value or (parts.hostname and parts.port != 0)
+    except ValueError:
+        right = False
+    if not right or _NOT_IN_ADDRESSES.search(value):
+        raise click.UsageError(
+            "--address must be the address of a folder on the web, such as https://example.org/maps, with no "
+            f"spaces, quotes, < > ? or #: {value!r}"
+        )
     return value

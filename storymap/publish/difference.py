@@ -57,6 +57,7 @@ def difference(
     WouldOverwrite
         Stories as they were written, or files that are not of a site, would go.
     """
+    place.check_keys(files)
     with place.faults():
         there = place.listing()
         before = Manifest.read(place.read(KEY))

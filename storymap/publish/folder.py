@@ -66,6 +66,9 @@ class FolderPlace:
         refuse_sources(folder, sources, {*homes, ASSETS})
         refuse_homes(folder, homes, set(Manifest.read(self.read(KEY)).stories))
 
+    def check_keys(self, keys: Iterable[str]) -> None:
+        """Do nothing: a folder takes them all."""
+
     @contextlib.contextmanager
     def alone(self) -> Iterator[None]:
         """Hold the folder's lock, and remove what a killed run left."""

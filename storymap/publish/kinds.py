@@ -23,7 +23,8 @@ _BY_NAME = {"feed.xml": "application/atom+xml; charset=utf-8", "oembed.xml": "te
 _IMMUTABLE = "public, max-age=31536000, immutable"
 _SHORT = "public, max-age=60, must-revalidate"
 _KEY = re.compile(r"[A-Za-z0-9._/-]+")
-_LONGEST = 200
+LONGEST = 200
+"""Bytes that a key may have."""
 
 
 def content_type(key: str) -> str:
@@ -39,4 +40,4 @@ def cache_control(key: str) -> str:
 
 def unfit(key: str) -> bool:
     """Whether a name is no key that every store takes: ASCII, at most 200 bytes."""
-    return len(key.encode()) > _LONGEST or _KEY.fullmatch(key) is None
+    return len(key.encode()) > LONGEST or _KEY.fullmatch(key) is None

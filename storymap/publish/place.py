@@ -8,8 +8,6 @@ from dataclasses import dataclass
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING, Protocol
-from urllib.parse import urlsplit
-from urllib.request import url2pathname
 
 from storymap.problems import StorymapError
 
@@ -18,11 +16,13 @@ if TYPE_CHECKING:
     from storymap.publish.local import Local
     from storymap.publish.steps import Step
 
-_READ_ONLY = frozenset({"http", "https", "data", "github", "git", "zip", "tar", "memory"})
-
 
 class PublishRefused(StorymapError):
     """Nothing, or not all, could be published; the text says what is safe and what to do."""
+
+
+class PublishStopped(KeyboardInterrupt):
+    """Ctrl+C while a site was sent; the text says which site readers see."""
 
 
 @dataclass(frozen=True)
@@ -61,6 +61,9 @@ class Place(Protocol):
 
         `sources` are the folders of the stories and of their library.
         """
+
+    def check_keys(self, keys: Iterable[str]) -> None:
+        """Refuse keys of a site that can't be there."""
 
     def alone(self) -> contextlib.AbstractContextManager[None]:
         """Keep others from writing there meanwhile, where the place can."""
@@ -110,17 +113,13 @@ def open_place(url: str) -> Place:
     PublishRefused
         The address names nothing that can be written, or a package is missing for it.
     """
+    from storymap.publish.addresses import FILES, folder_of, scheme_of
     from storymap.publish.folder import FolderPlace
     from storymap.publish.store import StorePlace
 
-    scheme = urlsplit(url).scheme.lower() if "://" in url else ""
+    scheme = scheme_of(url)
     if not scheme:
         return FolderPlace(Path(url))
-    if scheme in ("file", "local"):
-        return FolderPlace(Path(url2pathname(urlsplit(url).path)))
-    if scheme in _READ_ONLY:
-        raise PublishRefused(
-            f"Nothing can be written to a {scheme}:// address. Name a folder or an object "
-            "store (s3://bucket/maps), and give the readers' address with --address."
-        )
+    if scheme in FILES:
+        return FolderPlace(folder_of(url))
     return StorePlace(url, scheme)

@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
 
+from storymap.publish.addresses import S3, STORES, check_keys, check_store
 from storymap.publish.beside import FOLDER, JOURNAL, steps_beside
 from storymap.publish.kinds import cache_control, content_type
 from storymap.publish.place import Found, PublishRefused, write_note
@@ -24,8 +25,7 @@ if TYPE_CHECKING:
 AT_ONCE, COPIES_AT_ONCE = 8, 32
 _PACKAGES = {"s3": "geostorymap[s3]", "s3a": "geostorymap[s3]", "gs": "gcsfs", "gcs": "gcsfs", "az": "adlfs",
              "abfs": "adlfs", "abfss": "adlfs", "sftp": "paramiko", "ssh": "paramiko"}  # fmt: skip
-_S3, _GOOGLE = ("s3", "s3a"), ("gs", "gcs")
-_WHOLE_OBJECTS = (*_S3, *_GOOGLE, "az", "abfs", "abfss", "oss", "oci")
+_GOOGLE = ("gs", "gcs")
 
 
 class StorePlace:
@@ -38,6 +38,7 @@ class StorePlace:
         self._scheme = scheme
         self.address = url
         self.url = _without_password(url)
+        check_store(self.url, scheme)
         try:
             fsspec = importlib.import_module("fsspec")
             self._files: Any
@@ -48,7 +49,10 @@ class StorePlace:
                 f"Publishing to {scheme}:// needs a package that isn't installed: pip install '{package}'"
             ) from None
         except ValueError as fault:
-            raise PublishRefused(f"{self.url} can't be used: {fault}") from None
+            raise PublishRefused(
+                f"{self.url} can't be used: {fault}. Name a folder, or an object store, such as "
+                "s3://bucket/maps."
+            ) from None
         self._root = path.rstrip("/")
 
     def listing(self) -> dict[str, Found]:
@@ -95,7 +99,7 @@ class StorePlace:
     @property
     def switches(self) -> bool:
         """Whether the store copies within itself, each object at once."""
-        return self._scheme in _WHOLE_OBJECTS
+        return self._scheme in STORES
 
     def stage(self, changes: Iterable[Change], done: Callable[[str], None]) -> list[Step]:
         """Send documents under names of their own; those that an earlier run sent lie there already."""
@@ -145,6 +149,11 @@ class StorePlace:
     def spare(self, sources: Sequence[Path], homes: Collection[str]) -> None:
         """Do nothing: what a listing shows, `difference` looks at."""
 
+    def check_keys(self, keys: Iterable[str]) -> None:
+        """Refuse keys that are too long with the prefix before them."""
+        if self._scheme in STORES:
+            check_keys(self._root.partition("/")[2], keys)
+
     def alone(self) -> contextlib.AbstractContextManager[None]:
         """Do nothing: a store knows no locks."""
         return contextlib.nullcontext()
@@ -164,7 +173,7 @@ class StorePlace:
 
     def _send(self, key: str, file: Path) -> None:
         """Put an object, with its type and how long it may be kept."""
-        if self._scheme in _WHOLE_OBJECTS:
+        if self._scheme in STORES:
             self._files.put_file(str(file), self._at(key), **self._headers(key))
             return
         part = f"{self._at(key)}.part"  # a file server shows a file while it is written
@@ -173,7 +182,7 @@ class StorePlace:
         self._files.mv(part, self._at(key))
 
     def _headers(self, key: str) -> dict[str, Any]:
-        if self._scheme in _S3:
+        if self._scheme in S3:
             return {"ContentType": content_type(key), "CacheControl": cache_control(key)}
         if self._scheme in _GOOGLE:
             return {

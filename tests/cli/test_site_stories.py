@@ -171,3 +171,19 @@ def test_a_library_named_like_a_folder_of_the_site_stays(home: Path, monkeypatch
         assert done.exit_code == 1, done.output
         assert "holds your stories" in done.output
     assert tree(home) == before
+
+
+@pytest.mark.parametrize("command", ["build lib -o www", "publish lib www"])
+@pytest.mark.parametrize(
+    "address",
+    ['https://ex ample/"><script>', "https://", "https:///maps", "https://x.test:no/", "https://x.test/?a=1",
+     "https://x.test/#a", "https://x.test/it's", "https://x.test\n/", "http://[x/", "x.test/maps"],
+)  # fmt: skip
+def test_an_address_that_is_none_is_refused(
+    command: str, address: str, home: Path, monkeypatch: pytest.MonkeyPatch
+):
+    monkeypatch.chdir(home)
+    done = CliRunner().invoke(main, [*command.split(), "--address", address])
+    assert done.exit_code == 2
+    assert "--address must be" in done.output
+    assert not (home / "www").exists()
