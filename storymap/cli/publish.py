@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+import contextlib
 import hashlib
 import time
+from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import click
 
 from storymap.cli.site_stories import address_option, replace_option, sources_of, stories_of
-from storymap.cli.story_argument import faults_as_words, json_option, show_json
+from storymap.cli.story_argument import Refused, faults_as_words, json_option, show_json
 
 if TYPE_CHECKING:
     from storymap.publish import Difference
@@ -35,7 +37,7 @@ def publish(folder: Path, url: str, address: str, replace: bool, dry_run: bool, 
     from storymap.publish.local import local_files
     from storymap.storage import is_story
 
-    with faults_as_words("Nothing was sent"):
+    with _stopping_as_words(), faults_as_words("Nothing was sent"):
         place = open_place(url)
         if not dry_run and finish_earlier(place) and not as_json:
             click.echo("An earlier run was cut off while pages changed; that is finished now.")
@@ -56,6 +58,16 @@ def publish(folder: Path, url: str, address: str, replace: bool, dry_run: bool, 
         show_json(_facts(plan, place.url, drafts, dry_run))
     else:
         _say(plan, place.url, drafts, dry_run)
+
+
+@contextlib.contextmanager
+def _stopping_as_words() -> Iterator[None]:
+    """Say after Ctrl+C whether readers see the old site or the new one."""
+    try:
+        yield
+    except KeyboardInterrupt as stop:
+        words = str(stop) or "Stopped. Nothing was sent; what was published before is still there, whole."
+        raise Refused(words) from None
 
 
 def _built(folder: Path, stories: list[SiteStory], url: str, address: str) -> Path:

@@ -55,7 +55,7 @@ class Finisher(contextlib.AbstractContextManager["Finisher"]):
         self, kind: type[BaseException] | None, fault: BaseException | None, trace: TracebackType | None
     ) -> None:
         """End the process, unless it has done its work."""
-        self._child.__exit__(kind, fault, trace)
+        self._child.__exit__(None, None, None)  # after Ctrl+C it would not wait for it
 
     def _say(self, words: str) -> None:
         assert self._child.stdin is not None

@@ -1,6 +1,7 @@
 """Carries out a difference: what never changes first, then all documents, which take their places at once."""
 
-from collections.abc import Callable, Mapping
+import contextlib
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import replace
 from pathlib import Path
 
@@ -8,9 +9,14 @@ from storymap.publish.changes import changes
 from storymap.publish.difference import Difference
 from storymap.publish.finisher import Finisher
 from storymap.publish.manifest import KEY, Manifest
-from storymap.publish.place import Place, write_note
+from storymap.publish.place import Place, PublishStopped, write_note
 from storymap.render.asset_names import is_hashed
 
+_OLD = (
+    "Stopped. What was published before is still there, whole. Publish again: only what is missing is sent."
+)
+_EACH = "Stopped. Each page is the old one or the new one. Publish again: only what is missing is sent."
+_NEW = "Stopped, but the new site is there, whole. Publish again: only what is left over is removed."
 
 def finish_earlier(place: Place) -> bool:
     """Do the rest of the steps that an earlier run was cut off in; return whether there was one.
@@ -38,9 +44,11 @@ def transfer(plan: Difference, place: Place, done: Callable[[str], None] = lambd
     ------
     PublishRefused
         The place refuses or can't be reached.
+    PublishStopped
+        Ctrl+C was pressed.
     """
     pending = [*plan.new, *plan.changed]
-    with place.faults(), place.alone():
+    with place.faults(), place.alone(), _stopped(_OLD if place.switches else _EACH):
         if set(plan.stories) - set(plan.before.stories):  # a killed run must not leave what nobody knows of
             known = (*plan.before.stories, *plan.stories)
             write_note(place, KEY, replace(plan.before, stories=tuple(set(known))).dumps())
@@ -50,10 +58,22 @@ def transfer(plan: Difference, place: Place, done: Callable[[str], None] = lambd
         else:
             _send(place, assets, done)
             _send_documents(plan, place, done)
-        for key in plan.removed:
-            if is_hashed(key):
-                place.remove(key)
-        _note(plan, place)
+        with _stopped(_NEW):
+            for key in plan.removed:
+                if is_hashed(key):
+                    place.remove(key)
+            _note(plan, place)
+
+
+@contextlib.contextmanager
+def _stopped(words: str) -> Iterator[None]:
+    """Say what readers see after Ctrl+C."""
+    try:
+        yield
+    except PublishStopped:
+        raise
+    except KeyboardInterrupt:
+        raise PublishStopped(words) from None
 
 
 def _switch(plan: Difference, place: Place, assets: Mapping[str, Path], done: Callable[[str], None]) -> None:
@@ -64,7 +84,9 @@ def _switch(plan: Difference, place: Place, assets: Mapping[str, Path], done: Ca
         return
     with Finisher(place) as finisher:
         _send(place, assets, done)
-        finisher.go(place.stage(todo, done))
+        steps = place.stage(todo, done)
+        with _stopped(_NEW):  # it waits until all is in its place
+            finisher.go(steps)
 
 
 def _send_documents(plan: Difference, place: Place, done: Callable[[str], None]) -> None:

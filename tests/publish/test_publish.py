@@ -4,14 +4,20 @@ import json
 import shutil
 import subprocess
 import sys
+from collections.abc import Sequence
 from pathlib import Path
 
 import pytest
+from click.testing import CliRunner
 
+from storymap.cli import main
 from storymap.publish import PublishRefused, difference, open_place, transfer
+from storymap.publish.finisher import Finisher
 from storymap.publish.kinds import cache_control, content_type, unfit
 from storymap.publish.local import local_files
 from storymap.publish.manifest import KEY
+from storymap.publish.place import PublishStopped
+from storymap.publish.steps import Step
 from storymap.storage.overwriting import WouldOverwrite
 from tests.object_store import Bucket
 from tests.publish.conftest import STORIES, State, Storymap
@@ -191,6 +197,49 @@ killed.main()"""
     assert "PublishRefused" in done.stderr
     assert "is still there, whole" in done.stderr
     assert {path: path.read_bytes() for path in www.rglob("*.html")} == before
+
+
+def test_ctrl_c_before_pages_change_says_that_the_old_site_is_there(
+    states: tuple[State, State], tmp_path: Path
+):
+    www = tmp_path / "www"
+    send(states[0], str(www))
+    before = {path: path.read_bytes() for path in www.rglob("*.html")}
+
+    def stop(_: str) -> None:
+        raise KeyboardInterrupt
+
+    place = open_place(str(www))
+    plan = difference(local_files(states[1].site), states[1].stories, place, 0)
+    with pytest.raises(PublishStopped, match="What was published before is still there, whole"):
+        transfer(plan, place, stop)
+    assert {path: path.read_bytes() for path in www.rglob("*.html")} == before
+
+
+def test_ctrl_c_while_pages_change_says_that_the_new_site_is_there(
+    states: tuple[State, State], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+):
+    www, go = tmp_path / "www", Finisher.go
+    send(states[0], str(www))
+
+    def stopped(finisher: Finisher, steps: Sequence[Step]) -> None:
+        go(finisher, steps)
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr(Finisher, "go", stopped)
+    with pytest.raises(PublishStopped, match="the new site is there, whole"):
+        send(states[1], str(www))
+    assert (www / "equator" / "third" / "index.html").is_file()
+
+
+def test_ctrl_c_is_answered_in_words_by_the_command(tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
+    def stop(*_: object, **__: object) -> None:
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr("storymap.cli.publish._built", stop)
+    done = CliRunner().invoke(main, ["publish", str(STORIES / "equator"), str(tmp_path / "www")])
+    assert done.exit_code == 1
+    assert "Nothing was sent; what was published before is still there, whole." in done.output
 
 
 @pytest.mark.parametrize("key", ["equator/story.yaml", "equator/notes.txt", "assets/index-1a2b3c4d.js"])
