@@ -9,11 +9,12 @@ import click
 
 from storymap.cli.plain import plain
 from storymap.cli.story_argument import faults_as_words, json_option, show_json
+from storymap.cli.targets import Target
 
 
 @click.command(short_help="Write stories and their history into one file.")
 @click.argument("folder", metavar="[DIR]", default=".", type=click.Path(path_type=Path, exists=True))
-@click.option("-o", "--output", type=click.Path(path_type=Path, dir_okay=False), metavar="FILE",
+@click.option("-o", "--output", type=Target(dir_okay=False), metavar="FILE",
               help="Name of the backup [default: DIR and the time, in the current folder].")
 @json_option
 def backup(folder: Path, output: Path | None, as_json: bool) -> None:

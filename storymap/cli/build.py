@@ -6,15 +6,16 @@ import click
 
 from storymap.cli.site_stories import address_option, replace_option, sources_of, stories_of
 from storymap.cli.story_argument import faults_as_words, json_option, show_json
+from storymap.cli.targets import Target
 
 
 @click.command(short_help="Write stories as a static site.")
 @click.argument("folder", metavar="DIR", type=click.Path(path_type=Path))
-@click.option("-o", "--output", "target", metavar="FOLDER", type=click.Path(path_type=Path),
+@click.option("-o", "--output", "target", metavar="FOLDER", type=Target(),
               help="Folder of the site; files that stay the same are not touched.")  # fmt: skip
-@click.option("--single-file", "single", metavar="FILE", type=click.Path(path_type=Path, dir_okay=False),
+@click.option("--single-file", "single", metavar="FILE", type=Target(dir_okay=False),
               help="In place of a site: one HTML file that opens from disk with no network.")  # fmt: skip
-@click.option("--pdf", metavar="FILE", type=click.Path(path_type=Path, dir_okay=False),
+@click.option("--pdf", metavar="FILE", type=Target(dir_okay=False),
               help="In place of a site: a handout of one story, printed by Chromium.")  # fmt: skip
 @click.option("--language", "languages", metavar="TAG", multiple=True,
               help="Only this language, in a single file (it may be given again) or a handout.")  # fmt: skip

@@ -5,6 +5,8 @@ from pathlib import Path
 
 import click
 
+from storymap.cli.targets import writing
+
 
 def build_pdf(folder: Path, target: Path, language: str, address: str, as_json: bool) -> None:
     """Print a story, drafts left out, and say what was made.
@@ -39,7 +41,8 @@ def build_pdf(folder: Path, target: Path, language: str, address: str, as_json: 
         with bar(2, "Printing") as progress:
             html = render_handout(shown, build_document(shown, language), loaded.folder, address=address)
             progress.update(1)
-            print_pdf(html, target, shown.published.earliest if shown.published else None)
+            with writing(target):
+                print_pdf(html, target, shown.published.earliest if shown.published else None)
             progress.update(1)
     except StorymapError as fault:
         raise click.ClickException(str(fault)) from None

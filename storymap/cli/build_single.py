@@ -10,6 +10,7 @@ import click
 from storymap.cli.plain import plain
 from storymap.cli.site_stories import one_story
 from storymap.cli.story_argument import faults_as_words, show_json
+from storymap.cli.targets import writing
 
 
 def build_single(folder: Path, target: Path, languages: Sequence[str], as_json: bool) -> None:
@@ -33,7 +34,8 @@ def build_single(folder: Path, target: Path, languages: Sequence[str], as_json: 
             raise click.UsageError(f"The story has no language {unknown[0]!r}. It has: {known}.")
         with bar(len(story.chapters) * len(languages or story.languages), "Drawing maps") as progress:
             made = single_file(story, loaded.folder, languages, drawn=lambda: progress.update(1))
-        write_atomically(target, made.html)
+        with writing(target):
+            write_atomically(target, made.html)
     if as_json:
         show_json({"file": str(target), "bytes": len(made.html), "languages": made.languages,
                    "hosts": made.hosts, "left_out": made.left_out})

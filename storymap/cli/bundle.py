@@ -8,11 +8,12 @@ import click
 
 from storymap.cli.plain import plain
 from storymap.cli.story_argument import faults_as_words, json_option, show_json, story_argument, story_folder
+from storymap.cli.targets import Target
 
 
 @click.command(short_help="Write a story into one file, to hand on or to keep.")
 @story_argument
-@click.option("-o", "--output", type=click.Path(path_type=Path, dir_okay=False), metavar="FILE",
+@click.option("-o", "--output", type=Target(dir_okay=False), metavar="FILE",
               help="Name of the bundle, which ends in .zip [default: the story's, in the current folder].")
 @json_option
 def bundle(story: Path, output: Path | None, as_json: bool) -> None:

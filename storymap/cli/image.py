@@ -6,6 +6,7 @@ from pathlib import Path
 
 import click
 
+from storymap.cli.targets import Target, writing
 from storymap.problems import StorymapError
 
 _SMALLEST, _LARGEST = 64, 4096
@@ -36,7 +37,7 @@ class _Size(click.ParamType):
 @click.option("--size", type=_Size(), default="1200x630", help="Width and height [default: 1200x630].")
 @click.option("--theme", type=click.Choice(["light", "dark"]), default="light", help="[default: light]")
 @click.option("--lang", "language", metavar="TAG", default="", help="Language [default: the story's first].")
-@click.option("-o", "--output", "target", metavar="FILE", type=click.Path(path_type=Path), default=None,
+@click.option("-o", "--output", "target", metavar="FILE", type=Target(dir_okay=False), default=None,
               help="A .png or .svg file [default: STORY.png or STORY-CHAPTER.png here].")  # fmt: skip
 @click.option("--json", "as_json", is_flag=True, help="Print what was drawn as JSON.")
 def image(
@@ -65,10 +66,8 @@ def image(
         progress.update(1)
         data = draw_png(svg) if target.suffix.lower() == ".png" else svg.encode()
         progress.update(1)
-    try:
+    with writing(target):
         write_atomically(target, data)
-    except OSError as fault:
-        raise click.ClickException(f"{target} can't be written: {fault}") from None
     if as_json:
         facts = {"file": str(target), "width": size[0], "height": size[1], "bytes": len(data)}
         click.echo(json.dumps(facts, ensure_ascii=False, indent=2))

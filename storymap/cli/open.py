@@ -8,11 +8,12 @@ import click
 
 from storymap.cli.plain import plain
 from storymap.cli.story_argument import faults_as_words, json_option, show_json
+from storymap.cli.targets import Target
 
 
 @click.command(short_help="Make the story of a bundle a folder again.")
 @click.argument("file", metavar="BUNDLE", type=click.Path(path_type=Path))
-@click.option("-o", "--output", type=click.Path(path_type=Path), metavar="FOLDER",
+@click.option("-o", "--output", type=Target(), metavar="FOLDER",
               help="The new folder [default: the story's name, in the current folder].")
 @json_option
 def open(file: Path, output: Path | None, as_json: bool) -> None:  # the command's name

@@ -18,7 +18,7 @@ from storymap.formats.crate import crate_metadata
 from storymap.formats.zip_limits import ZipLimits, ZipRefused, open_zip
 from storymap.model import ID_PATTERN
 from storymap.problems import StorymapError
-from storymap.storage.atomic import write_atomically
+from storymap.storage.atomic import make_room, write_atomically
 from storymap.storage.bag import DATA, EARLIEST, Bag, BagRefused, BagWriter
 from storymap.storage.library import is_story
 from storymap.storage.load import load
@@ -62,9 +62,9 @@ def write_bundle(folder: Path, file: Path, *, packed: Callable[[], None] = lambd
     Raises
     ------
     BundleRefused
-        The story holds more than a bundle may, or `file` is there and holds something else.
+        The story holds more than a bundle may, `file` is there and holds something else, or can't be written.
     StoryNotFound, StoryBusy, OSError
-        The story can't be read, or the disk can't be written.
+        The story can't be read.
     """
     folder = folder.absolute()
     with locked(folder):
@@ -79,7 +79,11 @@ def write_bundle(folder: Path, file: Path, *, packed: Callable[[], None] = lambd
     _check(data, str(file))
     if file.exists() and file.read_bytes() != data:
         raise BundleRefused(f"{file} is there already and holds something else. Choose another name.")
-    write_atomically(file, data)
+    try:
+        make_room(file)
+        write_atomically(file, data)
+    except OSError as fault:
+        raise BundleRefused(f"{file} can't be written: {fault.strerror or fault}.") from None
     return Bundle(folder.name, folder, len(files), sum(map(len, files.values())))
 
 

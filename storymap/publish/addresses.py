@@ -23,6 +23,12 @@ _BUCKET = re.compile(r"[A-Za-z0-9._-]{3,63}")
 _INSTEAD = "Name a folder, such as /srv/www/maps, or an object store, such as s3://bucket/maps."
 
 
+def is_address(text: str) -> bool:
+    """Whether a text is meant for an address, also when its slashes are missing, and not for a path."""
+    found = _SCHEME.match(text)
+    return bool(found and (found[1].lower() in KNOWN or text[found.end() :].startswith("//")))
+
+
 def scheme_of(url: str) -> str:
     """Return the scheme of an address that can be published to, "" for a path.
 
@@ -35,7 +41,7 @@ def scheme_of(url: str) -> str:
         raise PublishRefused(f"The address to publish to is empty. {_INSTEAD}")
     found = _SCHEME.match(url)
     scheme, rest = (found[1].lower(), url[found.end() :]) if found else ("", "")
-    if "://" not in url and scheme not in KNOWN:
+    if not is_address(url) and "://" not in url:
         return ""
     if scheme in KNOWN and not rest.startswith("//"):
         raise PublishRefused(

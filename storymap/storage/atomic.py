@@ -1,6 +1,7 @@
 """Files and folders that are either wholly written or not at all."""
 
 import contextlib
+import errno
 import os
 import secrets
 import shutil
@@ -39,6 +40,20 @@ def copy_atomically(source: Path, path: Path) -> None:
         shutil.copyfileobj(read, write, _PIECE)
         write.flush()
         os.fsync(write.fileno())
+
+
+def make_room(path: Path) -> None:
+    """Make the folder in which a file shall be written, and those around it.
+
+    Raises
+    ------
+    OSError
+        It can't be made; `strerror` says so in words.
+    """
+    for folder in (path.parent, *path.parent.parents):
+        if folder.exists() and not folder.is_dir():
+            raise NotADirectoryError(errno.ENOTDIR, f"{folder} is no folder", str(folder))
+    path.parent.mkdir(parents=True, exist_ok=True)
 
 
 def name_beside(path: Path) -> Path:
