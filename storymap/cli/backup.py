@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import shlex
 from datetime import UTC, datetime
 from pathlib import Path
 
 import click
 
+from storymap.cli.counting import counted
 from storymap.cli.plain import plain
 from storymap.cli.story_argument import faults_as_words, json_option, show_json
 from storymap.cli.targets import Target
@@ -36,6 +38,7 @@ def backup(folder: Path, output: Path | None, as_json: bool) -> None:
         show_json({"file": str(made.file), "stories": list(made.stories), "files": made.files,
                    "bytes": made.bytes})
         return
-    click.echo(f"{made.file}: {len(made.stories)} {'story' if len(made.stories) == 1 else 'stories'}, "
-               f"{made.files:,} files, {made.bytes / 1e6:,.1f} MB, each read back and compared.")
-    click.echo(f"To bring it back, type:  storymap restore NEW-FOLDER --from-backup {made.file}")
+    click.echo(f"{made.file}: {counted(len(made.stories), 'story')}, "
+               f"{counted(made.files, 'file')}, {made.bytes / 1e6:,.1f} MB, each read back and compared.")
+    click.echo(f"To bring it back, type:  storymap restore NEW-FOLDER --from-backup "
+               f"{shlex.quote(str(made.file))}")

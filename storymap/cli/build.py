@@ -1,9 +1,11 @@
 """`storymap build`: write stories as a static site that any web host can serve."""
 
+import shlex
 from pathlib import Path
 
 import click
 
+from storymap.cli.counting import counted
 from storymap.cli.site_stories import address_option, replace_option, sources_of, stories_of
 from storymap.cli.story_argument import faults_as_words, json_option, show_json
 from storymap.cli.targets import Target
@@ -72,9 +74,9 @@ def _site(folder: Path, target: Path, address: str, replace: bool, as_json: bool
             "written": report.written, "same": report.same, "removed": report.removed, "bytes": report.bytes,
         })  # fmt: skip
         return
-    click.echo(f"Site in {target}  {len(stories)} stories, {report.bytes / 1e6:.1f} MB")
-    counts = f"{len(report.written)} files written, {report.same} the same, {len(report.removed)} removed"
-    click.echo(f"  {counts}")
+    click.echo(f"Site in {target}  {counted(len(stories), 'story')}, {report.bytes / 1e6:.1f} MB")
+    written = counted(len(report.written), "file")
+    click.echo(f"  {written} written, {report.same} the same, {len(report.removed)} removed")
     for draft in drafts:
         click.echo(f"  left out, since it is a draft: {draft}")
-    click.echo(f"To look at it: python3 -m http.server --directory {target} 8001")
+    click.echo(f"To look at it: python3 -m http.server --directory {shlex.quote(str(target))} 8001")

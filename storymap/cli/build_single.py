@@ -7,6 +7,7 @@ from pathlib import Path
 
 import click
 
+from storymap.cli.counting import counted
 from storymap.cli.plain import plain
 from storymap.cli.site_stories import one_story
 from storymap.cli.story_argument import faults_as_words, show_json
@@ -42,7 +43,7 @@ def build_single(folder: Path, target: Path, languages: Sequence[str], as_json: 
         return
     names = ", ".join(language_name(tag) for tag in made.languages)
     click.echo(f"{target}  {len(made.html) / 1000:,.0f} kB, opens from disk with no network")
-    click.echo(f"  {len(story.chapters)} chapters in {names}")
+    click.echo(f"  {counted(len(story.chapters), 'chapter')} in {names}")
     if made.hosts:
         click.echo(f"  from other hosts, each only after a click: {', '.join(made.hosts)}")
     for one in made.left_out:

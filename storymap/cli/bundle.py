@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import shlex
 from pathlib import Path
 
 import click
 
+from storymap.cli.counting import counted
 from storymap.cli.plain import plain
 from storymap.cli.story_argument import faults_as_words, json_option, show_json, story_argument, story_folder
 from storymap.cli.targets import Target
@@ -38,6 +40,6 @@ def bundle(story: Path, output: Path | None, as_json: bool) -> None:
     if as_json:
         show_json({"file": str(file), "story": made.story, "files": made.files, "bytes": size})
         return
-    click.echo(f"{file}  {made.files} files of {plain(made.story)}, {size / 1000:,.0f} kB, "
+    click.echo(f"{file}  {counted(made.files, 'file')} of {plain(made.story)}, {size / 1000:,.0f} kB, "
                "each read back and compared")
-    click.echo(f"To make it a folder again, type:  storymap open {file}")
+    click.echo(f"To make it a folder again, type:  storymap open {shlex.quote(str(file))}")

@@ -7,6 +7,7 @@ from pathlib import Path
 import click
 
 from storymap.cli import problem_text
+from storymap.cli.counting import counted
 from storymap.cli.plain import plain
 from storymap.document.checked import Checked
 from storymap.problems import Severity
@@ -18,7 +19,7 @@ def lines(checked: Sequence[Checked], folder: Path) -> Iterator[str]:
         yield from _story(story)
     total = {severity: sum(story.count(severity) for story in checked) for severity in Severity}
     place = shlex.quote(str(folder))
-    yield f"{_counted(len(checked), 'story')}: {_problems(total)}."
+    yield f"{counted(len(checked), 'story')}: {_problems(total)}."
     if total[Severity.ERROR]:
         yield f"Correct the errors, then type:  storymap check {place}"
     else:
@@ -29,7 +30,7 @@ def _story(checked: Checked) -> Iterator[str]:
     story = checked.story
     title = click.style(plain(story.title.get(story.languages[0])), bold=True)
     yield f"{title}  ({plain(str(checked.folder))})"
-    yield "  " + ", ".join(_counted(number, name[:-1]) for name, number in checked.held().items())
+    yield "  " + ", ".join(counted(number, name[:-1]) for name, number in checked.held().items())
     yield f"  {checked.join}"
     if checked.problems:
         yield ""
@@ -37,11 +38,6 @@ def _story(checked: Checked) -> Iterator[str]:
     yield ""
 
 
-def _counted(number: int, word: str) -> str:
-    several = f"{word[:-1]}ies" if word.endswith("y") else f"{word}s"
-    return f"{number:,} {word if number == 1 else several}"
-
-
 def _problems(total: dict[Severity, int]) -> str:
-    parts = [_counted(number, severity) for severity, number in total.items() if number]
+    parts = [counted(number, severity) for severity, number in total.items() if number]
     return ", ".join(parts) or "no problems"

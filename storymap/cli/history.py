@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shlex
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -51,7 +52,8 @@ def _list(kept: History, limit: int, as_json: bool, story: Path) -> None:
     for revision in revisions[:limit]:
         click.echo(_line(revision))
     if len(revisions) > limit:
-        click.echo(f"There are older ones: storymap history {story} --limit {limit * 5}", err=True)
+        typed = f"storymap history {shlex.quote(str(story))} --limit {limit * 5}"
+        click.echo(f"There are older ones: {typed}", err=True)
 
 
 def _line(revision: Revision) -> str:

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from storymap import __version__
+from storymap.cli.counting import counted
 from storymap.cli.story_argument import (
     BUSY,
     TRIES,
@@ -149,7 +150,7 @@ def _imported(
             return found, None
         try:
             return found, save(folder, plan.changes, expected=found.version, author=author,
-                               message=f"Imported {plan.counts.added} rows of {wanted.file.name}",
+                               message=f"Imported {counted(plan.counts.added, 'row')} of {wanted.file.name}",
                                decisions=plan.decisions)  # fmt: skip
         except StaleVersion:
             continue

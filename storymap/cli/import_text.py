@@ -10,6 +10,7 @@ from typing import Any
 import click
 
 from storymap.cli import fit, place_text, problem_text
+from storymap.cli.counting import counted
 from storymap.cli.places_file import open_questions
 from storymap.cli.plain import plain
 from storymap.formats.table_import import ImportPlan
@@ -111,11 +112,12 @@ def _counts(plan: ImportPlan) -> Iterator[str]:
         (counts.added, "new"), (counts.existing, "in the story already"), (counts.empty, "empty"),
         (counts.refused, "with errors"),
     )  # fmt: skip
-    rows = f"{counts.rows:,} row{'' if counts.rows == 1 else 's'}"
-    yield f"  {rows}: " + ", ".join(f"{number:,} {words}" for number, words in told if number)
+    became = ", ".join(f"{number:,} {words}" for number, words in told if number)
+    yield f"  {counted(counts.rows, 'row')}: {became}"
     yield f"  {located:,} with a place, {len(plan.open):,} doubtful"
     if counts.sites or counts.sources:
-        yield f"  along with them: {counts.sites:,} new places, {counts.sources:,} new sources"
+        places, sources = counted(counts.sites, "new place"), counted(counts.sources, "new source")
+        yield f"  along with them: {places}, {sources}"
 
 
 def _end(plan: ImportPlan, *, saved: bool, dry_run: bool) -> str:
@@ -124,5 +126,5 @@ def _end(plan: ImportPlan, *, saved: bool, dry_run: bool) -> str:
     if dry_run:
         return "Nothing was written (--dry-run)."
     if saved:
-        return click.style(f"Imported {plan.counts.added:,} rows as one revision.", fg="green")
+        return click.style(f"Imported {counted(plan.counts.added, 'row')} as one revision.", fg="green")
     return "Nothing was imported yet." if plan.changes else "There is nothing new in the table."

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import shlex
 from pathlib import Path
 
 import click
 
+from storymap.cli.counting import counted
 from storymap.cli.plain import plain
 from storymap.cli.story_argument import faults_as_words, json_option, show_json
 from storymap.cli.targets import Target
@@ -29,5 +31,5 @@ def open(file: Path, output: Path | None, as_json: bool) -> None:  # the command
         show_json({"folder": str(opened.folder), "story": opened.story, "files": opened.files,
                    "bytes": opened.bytes})
         return
-    click.echo(f"{plain(str(opened.folder))}  {opened.files} files, each as its checksum says")
-    click.echo(f"To look at it, type:  storymap serve {opened.folder}")
+    click.echo(f"{plain(str(opened.folder))}  {counted(opened.files, 'file')}, each as its checksum says")
+    click.echo(f"To look at it, type:  storymap serve {shlex.quote(str(opened.folder))}")

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from storymap.cli.counting import counted
 from storymap.cli.site_stories import address_option, replace_option, sources_of, stories_of
 from storymap.cli.story_argument import Refused, faults_as_words, json_option, show_json
 
@@ -98,9 +99,12 @@ def _say(plan: Difference, url: str, drafts: list[str], dry_run: bool) -> None:
             for key in keys:
                 click.echo(f"  {mark:8} {key}")
     would = "Would send" if dry_run else "Sent"
-    click.echo(f"{would} {len(plan.new) + len(plan.changed)} files, {plan.bytes / 1e6:.1f} MB, to {url}")
+    files = counted(len(plan.new) + len(plan.changed), "file")
+    click.echo(f"{would} {files}, {plan.bytes / 1e6:.1f} MB, to {url}")
     click.echo(f"  {len(plan.same)} are there already, {len(plan.removed)} removed")
     if plan.retired:
-        click.echo(f"  {len(plan.retired)} old files stay for a day, for readers who have an old page open")
+        old = counted(len(plan.retired), "old file")
+        stay = "stays" if len(plan.retired) == 1 else "stay"
+        click.echo(f"  {old} {stay} for a day, for readers who have an old page open")
     for draft in drafts:
         click.echo(f"  left out, since it is a draft: {draft}")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shlex
 from pathlib import Path
 
 import click
@@ -81,4 +82,4 @@ def _backup(file: Path, folder: Path, as_json: bool) -> None:
     for story in stories:
         click.echo(f"  {plain(story.name)}")
     click.echo("Every file is as it was in the backup. To look at the stories, type:  "
-               f"storymap serve {folder}")
+               f"storymap serve {shlex.quote(str(folder))}")

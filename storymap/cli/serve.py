@@ -1,5 +1,6 @@
 """`storymap serve`: show stories in a browser."""
 
+import shlex
 from collections.abc import Callable
 from dataclasses import fields
 from pathlib import Path
@@ -40,8 +41,9 @@ def serve(library: Path | None, as_json: bool, **given: Any) -> None:
     if not settings.library.is_dir():
         raise click.ClickException(f"There is no folder {settings.library}.")
     if not list_stories(settings.library) and not (_is_empty(settings.library) and not settings.read_only):
+        made = shlex.quote(str(settings.library / "my-story"))
         raise click.ClickException(f"There are no stories in {settings.library}. "
-                                   f"`storymap new {settings.library / 'my-story'}` makes one.")
+                                   f"`storymap new {made}` makes one.")
     from storymap.web.server import serve as serve_forever
 
     try:

@@ -69,6 +69,8 @@ def stories_of(folder: Path) -> tuple[list[SiteStory], list[str]]:
 
     folders = list_stories(folder)
     if not folders:
+        if folder.is_file():
+            raise click.ClickException(f"{folder} is a file; a story is a folder that holds story.yaml.")
         raise click.ClickException(f"There is no story in {folder}. `storymap new` makes one.")
     kept = KeptStories(cache_folder() / "stories")
     stories, drafts = [], []

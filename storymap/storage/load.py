@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shlex
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -47,8 +48,16 @@ def load(folder: Path | str) -> Loaded:
             Words("The folder {folder} can't be opened: {fault}", folder=folder, fault=fault_words(fault))
         ) from None
     if not found:
+        if folder.exists():
+            raise StoryNotFound(
+                Words("{folder} is a file; a story is a folder that holds story.yaml.", folder=folder)
+            )
         raise StoryNotFound(
-            Words("There is no story folder {folder}. `storymap new {folder}` makes one.", folder=folder)
+            Words(
+                "There is no story folder {folder}. `storymap new {typed}` makes one.",
+                folder=folder,
+                typed=shlex.quote(str(folder)),
+            )
         )
     problems = Problems()
     frame = story_file.read_frame(folder, _story_id(folder, problems), Where(problems, story_file.FILE))
