@@ -63,6 +63,15 @@ def read_rows(folder: Path, columns: Columns, languages: Sequence[str], where: W
     yield from rows_of(data, columns, languages, where)
 
 
+def rows_if_there(
+    folder: Path, columns: Columns, languages: Sequence[str], where: Where
+) -> Iterator[Row]:  # fmt: skip
+    """Yield the rows as `read_rows` does, none without the file; a link that leads nowhere is a file."""
+    path = folder / where.file
+    if path.exists() or path.is_symlink():
+        yield from read_rows(folder, columns, languages, where)
+
+
 def rows_of(data: bytes, columns: Columns, languages: Sequence[str], where: Where) -> Iterator[Row]:
     """Yield the rows of a CSV file's bytes, as `read_rows` does."""
     text = decode(data, where, languages)

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from storymap.model import Event, Text
 from storymap.storage.coordinates import notice_commas, read_position
-from storymap.storage.csv_file import Row, read_rows
+from storymap.storage.csv_file import Row, rows_if_there
 from storymap.storage.csv_header import Columns
 from storymap.storage.ids import Ids
 from storymap.storage.translations import Translations
@@ -27,7 +27,7 @@ COLUMNS = Columns(
 def read_events(
     folder: Path, languages: Sequence[str], ids: Ids, sites: Ids, sources: Ids, where: Where
 ) -> tuple[Event, ...]:
-    """Return the events in the order of the file.
+    """Return the events in the order of the file, none when there is no file.
 
     An event whose date can't be read stays, with `when` None; one whose site is unknown keeps the word, so
     that the join can count it.
@@ -35,7 +35,7 @@ def read_events(
     found = []
     translations = Translations(languages, where)
     cells: list[tuple[str, Where]] = []
-    for row in read_rows(folder, COLUMNS, languages, where):
+    for row in rows_if_there(folder, COLUMNS, languages, where):
         event = _event(row, languages, ids, sites, sources)
         cells.append((row.get("lat") + row.get("lon"), row.where))
         translations.note(row.where, event.title, event.text, event.note)

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from storymap.model import Position, Site, Text
 from storymap.storage.coordinates import notice_commas, read_position, warn_of_swapped
-from storymap.storage.csv_file import Row, read_rows
+from storymap.storage.csv_file import Row, rows_if_there
 from storymap.storage.csv_header import Columns
 from storymap.storage.geojson_file import Shape, read_shapes
 from storymap.storage.ids import Ids
@@ -30,7 +30,7 @@ COLUMNS = Columns(
 def read_sites(
     folder: Path, languages: Sequence[str], ids: Ids, sources: Ids, where: Where
 ) -> tuple[Site, ...]:
-    """Return the sites in the order of the file, with the lines and areas of sites.geojson.
+    """Return the sites in the order of the file, if there is one, with the lines and areas of sites.geojson.
 
     A site whose coordinates can't be read stays, without a position; a shape without a row becomes a site.
     """
@@ -38,7 +38,7 @@ def read_sites(
     placed: list[tuple[Position, Where]] = []
     translations = Translations(languages, where)
     cells: list[tuple[str, Where]] = []
-    for row in read_rows(folder, COLUMNS, languages, where):
+    for row in rows_if_there(folder, COLUMNS, languages, where):
         site = _site(row, languages, ids, sources)
         if site.position:
             placed.append((site.position, row.where))

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from storymap.model import Source
-from storymap.storage.csv_file import read_rows
+from storymap.storage.csv_file import rows_if_there
 from storymap.storage.csv_header import Columns
 from storymap.storage.ids import Ids
 from storymap.storage.translations import Translations
@@ -23,11 +23,9 @@ COLUMNS = Columns(
 
 def read_sources(folder: Path, languages: Sequence[str], ids: Ids, where: Where) -> tuple[Source, ...]:
     """Return the sources in the order of the file, none when there is no file; claim their ids in `ids`."""
-    if not (folder / FILE).exists() and not (folder / FILE).is_symlink():
-        return ()
     found = []
     translations = Translations(languages, where)
-    for row in read_rows(folder, COLUMNS, languages, where):
+    for row in rows_if_there(folder, COLUMNS, languages, where):
         citation, note = row.text("citation"), row.text("note")
         if not citation:
             row.at("citation").error(

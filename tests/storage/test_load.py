@@ -28,13 +28,20 @@ def test_a_missing_folder_is_named_with_what_to_type(tmp_path: Path) -> None:
         load(tmp_path / "nowhere")
 
 
-def test_an_empty_folder_is_a_story_whose_missing_files_are_problems(tmp_path: Path) -> None:
+def test_an_empty_folder_is_a_story_whose_missing_story_file_is_a_problem(tmp_path: Path) -> None:
     loaded = load(tmp_path)
-    assert {problem.file for problem in loaded.problems if "missing" in problem.message} == {
-        "story.yaml",
-        "sites.csv",
-        "events.csv",
-    }
+    missing = [problem.file for problem in loaded.problems if "missing" in problem.message]
+    assert missing == ["story.yaml"]
+
+
+def test_a_story_needs_only_its_story_file_and_a_chapter(tmp_path: Path) -> None:
+    story = tmp_path / "alone"
+    (story / "chapters").mkdir(parents=True)
+    (story / "story.yaml").write_text("title: A\nchapters: [one]\n")
+    (story / "chapters" / "one.md").write_text("---\ntitle: One\n---\nText.\n")
+    assert load(story).problems == ()
+    (story / "sites.csv").symlink_to("nowhere.csv")
+    assert [problem.message for problem in load(story).problems] == ["the file is missing"]
 
 
 def test_an_empty_story_file_is_a_problem(broken: Named) -> None:
