@@ -1,7 +1,7 @@
 """A site never takes the place of what people wrote: neither of stories nor of folders of something else."""
 
 from collections.abc import Collection, Iterable, Mapping, Set
-from itertools import chain
+from itertools import chain, takewhile
 from pathlib import Path
 
 from storymap.problems import StorymapError
@@ -44,7 +44,7 @@ def refuse_sources(target: Path, sources: Iterable[Path], homes: Iterable[str]) 
         around, known = _identities(source), _identity(source)
         if there and there == known:
             raise _refused(f"{target} is where your stories are; the site would take their place.")
-        if known in above and not _made_before(target):
+        if known in above and _counts_in(target, source):
             raise _refused(f"{target} lies in {source}, among your stories; the site would be one more.")
         if there and is_story(source) and there == _identity(source.resolve().parent):
             name = source.resolve().name
@@ -52,7 +52,7 @@ def refuse_sources(target: Path, sources: Iterable[Path], homes: Iterable[str]) 
         if held := (inside.keys() - {None}) & around:
             raise _refused(f"{inside[held.pop()]} holds your stories; the site would take their place.")
     for outer in target.resolve().parents:
-        if (outer / _SOURCE).is_file() and not _made_before(target):
+        if (outer / _SOURCE).is_file() and _counts_in(target, outer):
             raise _refused(f"{target} lies in the story {outer}; the site would be a part of it.")
 
 
@@ -147,8 +147,13 @@ def _few(names: Collection[str]) -> str:
     return ", ".join(first) + (f" and {len(names) - len(first)} more" if len(names) > len(first) else "")
 
 
-def _made_before(target: Path) -> bool:
-    return any((target / note).is_file() for note in _NOTES)
+def _counts_in(target: Path, outer: Path) -> bool:
+    """Whether a folder would be a part of one around it: hidden ones aren't, nor what was a site before."""
+    if any((target / note).is_file() for note in _NOTES):
+        return False
+    real, around = target.resolve(), _identity(outer)
+    between = takewhile(lambda folder: _identity(folder) != around, (real, *real.parents))
+    return not any(folder.name.startswith(".") for folder in between)
 
 
 def _refused(why: str) -> WouldOverwrite:

@@ -28,6 +28,11 @@ def test_a_folder_in_a_story_that_is_not_on_the_site_is_refused_too(story: Path,
         refuse_sources(story / "media", [tmp_path / "another"], [])
 
 
+def test_a_hidden_folder_in_a_story_is_no_part_of_it(story: Path):
+    """As the cache folder of a job that checks out one story."""
+    refuse_sources(story / ".cache" / "sites" / "one", [story], ["two-places"])
+
+
 def test_a_folder_beside_the_stories_is_free_even_if_it_is_not_there(story: Path, tmp_path: Path):
     refuse_sources(tmp_path / "site", [story.parent, story], ["two-places"])
     refuse_sources(tmp_path, [story.parent, story], ["two-places"])
