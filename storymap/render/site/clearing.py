@@ -35,10 +35,10 @@ def clear(
         (target / name).unlink(missing_ok=True)
         removed.append(name)
     there = [path.relative_to(target).as_posix() for path in _files(target / ASSETS)]
-    left = [name for name in there if name not in assets]
-    retired = {name: stamps.retired.get(name, now) for name in left if is_hashed(name)}
+    left = [name for name in there if name not in assets and is_hashed(name)]
+    retired = {name: stamps.retired.get(name, now) for name in left}
     for name in left:
-        if name not in retired or now - retired[name] >= grace:
+        if now - retired[name] >= grace:
             (target / name).unlink(missing_ok=True)
             removed.append(name)
     stamps.retired = {name: at for name, at in retired.items() if (target / name).exists()}

@@ -121,8 +121,10 @@ def test_what_an_earlier_build_left_goes_and_other_files_stay(tmp_path: Path):
     (tmp_path / "equator" / "old").mkdir()
     (tmp_path / "equator" / "old" / "index.html").write_text("old")
     (tmp_path / "CNAME").write_text("maps.example.org")
+    (tmp_path / "assets" / "logo.svg").write_text("mine")
     assert built(tmp_path, STORIES / "equator").removed == ["equator/old/index.html"]
     assert (tmp_path / "CNAME").is_file()
+    assert (tmp_path / "assets" / "logo.svg").is_file()
 
 
 def test_a_draft_is_left_out_and_named(tmp_path: Path):
