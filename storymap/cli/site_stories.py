@@ -37,7 +37,7 @@ def replace_option(command: Callable[..., None]) -> Callable[..., None]:
 def one_story(folder: Path, holds: str) -> Path:
     """Return the folder of the one story that is in a folder, or that it is.
 
-    `holds` says what takes one story only: "One file holds".
+    What is no folder is returned, too: who reads it says what it is. `holds` says what takes one story only: "One file holds".
 
     Raises
     ------
@@ -46,7 +46,7 @@ def one_story(folder: Path, holds: str) -> Path:
     """
     from storymap.storage import list_stories
 
-    folders = list_stories(folder)
+    folders = list_stories(folder) if folder.is_dir() else [folder]
     if len(folders) != 1:
         found = f"{len(folders)} stories; name one of them" if folders else "no story"
         raise click.ClickException(f"{holds} one story, and {folder} has {found}.")

@@ -44,8 +44,8 @@ def refuse_sources(target: Path, sources: Iterable[Path], homes: Iterable[str]) 
         around, known = _identities(source), _identity(source)
         if there and there == known:
             raise _refused(f"{target} is where your stories are; the site would take their place.")
-        if known in above and _counts_in(target, source):
-            raise _refused(f"{target} lies in {source}, among your stories; the site would be one more.")
+        if known in above and is_story(source) and _counts_in(target, source):
+            raise _refused(f"{target} lies in the story {source}; the site would be a part of it.")
         if there and is_story(source) and there == _identity(source.resolve().parent):
             name = source.resolve().name
             raise _refused(f"{target} holds the story {name} itself, whose place the site would take.")

@@ -45,7 +45,6 @@ def run(home: Path, folder: str, line: str, monkeypatch: pytest.MonkeyPatch) -> 
         ". build lib -o lib/two-places",
         ". build lib -o lib/two-places/media",
         ". build lib/equator -o lib/two-places/chapters",
-        ". build lib -o lib/site",
         ". build lib/two-places -o lib",
         ". build lib/two-places -o lib --replace",
         "lib build two-places -o .",
@@ -79,6 +78,17 @@ def test_a_site_never_takes_the_place_of_the_stories_that_it_is_made_from(
     assert done.exit_code == 1, done.output
     assert "Nothing was changed. Name a folder of its own" in done.output
     assert tree(home) == before
+
+
+@pytest.mark.parametrize("line", ["build . -o site", "publish . site"])
+def test_a_site_may_have_a_folder_beside_the_stories_of_a_library(
+    line: str, home: Path, monkeypatch: pytest.MonkeyPatch
+):
+    before = tree(home)
+    for _ in range(2):
+        done = run(home, "lib", line, monkeypatch)
+        assert done.exit_code == 0, done.output
+    assert {name: data for name, data in tree(home).items() if not name.startswith("lib/site")} == before
 
 
 @pytest.mark.parametrize("command", ["build lib -o www", "publish lib www", "publish lib www --dry-run"])

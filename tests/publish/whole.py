@@ -42,8 +42,18 @@ def check(there: Files, before: Files, after: Files, *, whole: bool) -> None:
             assert name in there, f"{key} names {name}"
             assert there[name] in (before.get(name), after.get(name)), name
     if whole:
-        assert documents(there) in (documents(before), documents(after))
+        assert documents(there) in (documents(before), documents(after)), sides(there, before, after)
     assert not mixed(there, before, after)
+
+
+def sides(there: Files, before: Files, after: Files) -> dict[str, str]:
+    """Which documents that differ are the old ones, which the new ones; for the words of a failed test."""
+    old, new = documents(before), documents(after)
+    return {
+        key: "old" if there.get(key) == old.get(key) else "new"
+        for key in sorted({*old, *new})
+        if old.get(key) != new.get(key)
+    }
 
 
 def mixed(there: Files, before: Files, after: Files) -> list[str]:

@@ -36,7 +36,7 @@ def test_a_hidden_folder_in_a_story_is_no_part_of_it(story: Path):
 def test_a_folder_beside_the_stories_is_free_even_if_it_is_not_there(story: Path, tmp_path: Path):
     refuse_sources(tmp_path / "site", [story.parent, story], ["two-places"])
     refuse_sources(tmp_path, [story.parent, story], ["two-places"])
-    refuse_sources(story.parent / "site", [story], ["two-places"])
+    refuse_sources(story.parent / "site", [story.parent, story], ["two-places"])
 
 
 def test_a_built_story_tells_itself_and_another_needs_the_notes(tmp_path: Path):
