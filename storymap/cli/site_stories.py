@@ -37,7 +37,8 @@ def replace_option(command: Callable[..., None]) -> Callable[..., None]:
 def one_story(folder: Path, holds: str) -> Path:
     """Return the folder of the one story that is in a folder, or that it is.
 
-    What is no folder is returned, too: who reads it says what it is. `holds` says what takes one story only: "One file holds".
+    What is no folder is returned, too: who reads it says what it is. `holds` says what takes one story only:
+    "One file holds".
 
     Raises
     ------
