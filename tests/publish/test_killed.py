@@ -10,6 +10,9 @@ from pathlib import Path
 
 import pytest
 
+from storymap.publish import difference, open_place, transfer
+from storymap.publish.changes import changes
+from storymap.publish.local import local_files
 from tests.object_store import Bucket
 from tests.publish.conftest import State
 from tests.publish.runs import Run
@@ -55,3 +58,15 @@ def test_a_folder_holds_the_old_site_or_the_new_one_and_while_it_is_built_each_s
 ):
     folder = tmp_path / "www"
     kill_again_and_again(kind, states, str(folder), lambda: in_folder(folder))
+
+
+def test_what_lies_ready_in_a_folder_is_hidden_from_readers(states: tuple[State, State], tmp_path: Path):
+    before, after = states
+    for state in (before, after):
+        place = open_place(str(tmp_path))
+        plan = difference(local_files(state.site), state.stories, place, 0)
+        if state is before:
+            transfer(plan, place)
+    with place.alone():
+        assert place.stage(list(changes(plan)), lambda _: None)
+        assert documents(in_folder(tmp_path)) == documents(before.files)

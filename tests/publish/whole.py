@@ -26,8 +26,14 @@ def named(key: str, page: bytes) -> set[str]:
 
 
 def documents(files: Files) -> Files:
-    """What stands under addresses that stay: pages, downloads, and what is around the stories."""
-    return {key: data for key, data in files.items() if not key.startswith((".", "assets/"))}
+    """What stands under addresses that stay: pages, downloads, and what is around the stories.
+
+    What lies ready beside a file, such as `vi/.index.html.….part`, is hidden and none of them.
+    """
+    hidden = re.compile(r"(^|/)\.")
+    return {
+        key: data for key, data in files.items() if not hidden.search(key) and not key.startswith("assets/")
+    }
 
 
 def check(there: Files, before: Files, after: Files, *, whole: bool) -> None:
@@ -47,12 +53,12 @@ def check(there: Files, before: Files, after: Files, *, whole: bool) -> None:
 
 
 def sides(there: Files, before: Files, after: Files) -> dict[str, str]:
-    """Which documents that differ are the old ones, which the new ones; for the words of a failed test."""
-    old, new = documents(before), documents(after)
+    """Which documents are the old ones, the new ones, or others, for the words of a failed test."""
+    here, old, new = documents(there), documents(before), documents(after)
     return {
-        key: "old" if there.get(key) == old.get(key) else "new"
-        for key in sorted({*old, *new})
-        if old.get(key) != new.get(key)
+        key: "old" if here.get(key) == old.get(key) else "new" if here.get(key) == new.get(key) else "other"
+        for key in sorted({*here, *old, *new})
+        if old.get(key) != new.get(key) or key not in old
     }
 
 
