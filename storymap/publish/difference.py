@@ -1,13 +1,13 @@
 """What differs between a built site and the place where it is published."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from storymap.publish.local import Local
 from storymap.publish.manifest import KEY, Manifest
 from storymap.publish.place import Found, Place, PublishRefused
 from storymap.render.asset_names import ASSETS, GRACE, is_hashed
-from storymap.storage.overwriting import by_home, refuse_assets, refuse_home
+from storymap.storage.overwriting import by_home, refuse_assets, refuse_home, refuse_pages
 
 
 @dataclass(frozen=True)
@@ -62,7 +62,7 @@ def difference(
         there = place.listing()
         before = Manifest.read(place.read(KEY))
     there.pop(KEY, None)
-    _spare(place, there, {*before.stories, *stories}, set(before.stories))
+    _spare(place, files, there, {*before.stories, *stories}, set(before.stories))
     gone = set(before.stories) - set(stories)
     if gone and not replace:
         raise PublishRefused(
@@ -86,12 +86,17 @@ def difference(
     )  # fmt: skip
 
 
-def _spare(place: Place, there: Iterable[str], homes: set[str], known: set[str]) -> None:
+def _spare(
+    place: Place, files: Iterable[str], there: Collection[str], homes: set[str], known: set[str]
+) -> None:
     """Refuse to take the place of what is there and not of a site."""
     names = by_home(there, {*homes, ASSETS})
     for home in sorted(homes & names.keys()):
         refuse_home(place.url, home, names[home], known)
-    refuse_assets(place.url, ASSETS, names.get(ASSETS, ()), known)
+    assets = names.get(ASSETS, ())
+    refuse_assets(place.url, ASSETS, assets, known)
+    around = [key for key in files if key in there and key.partition("/")[0] not in {*homes, ASSETS}]
+    refuse_pages(place.url, around, assets, known)
 
 
 def _old(

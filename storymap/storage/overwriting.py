@@ -109,12 +109,33 @@ def refuse_assets(place: str, folder: str, names: Collection[str], known: Set[st
     WouldOverwrite
         It is.
     """
-    # The player is the first file that a build writes, and stays as long as there is a site.
-    if names and not known and not any(name.startswith("player-") for name in names):
+    if names and not known and not _has_player(names):
         raise WouldOverwrite(
             f"{folder} in {place} is not of an earlier site: it holds {_few(names)}. A site keeps its own "
             "files there. Nothing was changed. Name another folder for the site, such as one inside of this."
         )
+
+
+def refuse_pages(place: str, names: Collection[str], assets: Iterable[str], known: Set[str]) -> None:
+    """Refuse a place where something else has files with the names of a site's pages around its stories.
+
+    `assets` are the names of the files in the place's folder of assets.
+
+    Raises
+    ------
+    WouldOverwrite
+        It has: the site would replace them.
+    """
+    if names and not known and not _has_player(assets):
+        raise WouldOverwrite(
+            f"{place} holds {_few(names)}, and no earlier site. The site would take its place. Nothing was "
+            "changed. Name another folder for the site, such as one inside of this."
+        )
+
+
+def _has_player(assets: Iterable[str]) -> bool:
+    """Whether assets are a site's: the player comes first, and stays as long as there is a site."""
+    return any(name.startswith("player-") for name in assets)
 
 
 def by_home(keys: Iterable[str], homes: Collection[str]) -> Mapping[str, set[str]]:

@@ -101,6 +101,8 @@ def test_a_site_may_have_a_folder_beside_the_stories_of_a_library(
         ("two-places/notes/mine.txt", "two-places in www is not of an earlier site: it holds notes/mine.txt"),
         ("two-places", "two-places in www is not of an earlier site"),
         ("assets/index-1a2b3c4d.js", "assets in www is not of an earlier site"),
+        ("index.html", "www holds index.html, and no earlier site"),
+        ("vi/index.html", "www holds vi/index.html, and no earlier site"),
     ],
 )
 def test_a_folder_of_something_else_that_has_a_storys_name_stays(

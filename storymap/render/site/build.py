@@ -88,7 +88,7 @@ def build_site(
     target.mkdir(parents=True, exist_ok=True)
     with locked(target):
         stamps = Stamps(target)
-        spare_foreign(target, stories, stamps.stories)
+        spare_foreign(target, stories, stamps.stories, address)
         clear_unfinished(target)
         _refuse(stories, stamps.stories if not replace else set())
         try:

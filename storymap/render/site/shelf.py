@@ -16,6 +16,12 @@ _SITEMAP = "http://www.sitemaps.org/schemas/sitemap/0.9"
 _XHTML = "http://www.w3.org/1999/xhtml"
 
 
+def shelf_names(address: str) -> list[str]:
+    """Return the names of the files that stand around the stories; some only where the address is known."""
+    told = ["sitemap.xml", "robots.txt", FEED] if address else []
+    return [*told, "embed.js", *(f"{_folder(tag)}index.html" for tag in interface_languages())]
+
+
 def shelf_files(
     stories: Sequence[SiteStory], frame: SiteFrame, names: Mapping[str, Names]
 ) -> Iterator[tuple[str, bytes]]:

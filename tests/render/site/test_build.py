@@ -13,6 +13,7 @@ from click.testing import CliRunner
 from storymap.cli import main
 from storymap.document.drafts import for_readers
 from storymap.render.site import BuildReport, build_site, steps
+from storymap.render.site.shelf import shelf_names
 from storymap.render.site.stories import SiteStory, Unbuildable
 from storymap.storage import load
 
@@ -88,6 +89,13 @@ def test_the_oembed_answers_and_cards_that_a_page_names_are_files_of_the_site(si
     answer = json.loads((site / "pacific-crossing" / "ar" / "suva" / "oembed.json").read_text("utf-8"))
     assert f'src="{address}pacific-crossing/ar/embed/?chapter=suva"' in answer["html"]
     assert answer["thumbnail_url"] in named
+
+
+def test_what_stands_around_the_stories_has_names_that_are_known_before(site: Path):
+    around = {path.relative_to(site).as_posix() for path in (*site.glob("*"), *site.glob("vi/*"))
+              if path.is_file() and not path.name.startswith(".")}  # fmt: skip
+    names = shelf_names("https://maps.example.org/here/")
+    assert around <= set(names) <= {*around, "feed.xml"}
 
 
 def test_the_same_stories_give_the_same_bytes(site: Path, tmp_path: Path):
