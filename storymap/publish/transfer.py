@@ -18,6 +18,7 @@ _OLD = (
 _EACH = "Stopped. Each page is the old one or the new one. Publish again: only what is missing is sent."
 _NEW = "Stopped, but the new site is there, whole. Publish again: only what is left over is removed."
 
+
 def finish_earlier(place: Place) -> bool:
     """Do the rest of the steps that an earlier run was cut off in; return whether there was one.
 

@@ -18,6 +18,7 @@ from playwright.sync_api import BrowserContext, ConsoleMessage, Locator, Page, R
 from storymap.render.site import build_site
 from storymap.render.site.stories import SiteStory
 from storymap.storage import load
+from tests.browser.article_host import ArticleHost, article_host
 
 ROOT = Path(__file__).resolve().parents[2]
 PACIFIC = "/pacific-crossing/"
@@ -182,6 +183,14 @@ def new_context(new_context: Callable[..., BrowserContext], watch: Watch) -> Cal
         return context
 
     return make
+
+
+@pytest.fixture
+def paper(watch: Watch) -> Iterator[ArticleHost]:
+    """A newspaper: a site of articles that tests write, which the browser may ask."""
+    with article_host() as host:
+        watch.allowed_hosts.add(urlsplit(host.address).netloc)
+        yield host
 
 
 @pytest.fixture

@@ -23,14 +23,6 @@ HOSTILE = """<script>
 
 
 @pytest.fixture
-def paper(watch: Any) -> Iterator[ArticleHost]:
-    """A newspaper."""
-    with article_host() as host:
-        watch.allowed_hosts.add(urlsplit(host.address).netloc)
-        yield host
-
-
-@pytest.fixture
 def maps(watch: Any) -> Iterator[ArticleHost]:
     """A host whose frames say what a test wants them to say."""
     with article_host() as host:

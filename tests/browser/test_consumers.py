@@ -3,16 +3,15 @@
 import html
 import json
 import re
-from collections.abc import Iterator
 from typing import Any
-from urllib.parse import quote, urlsplit
+from urllib.parse import quote
 from urllib.request import urlopen
 
 import nh3
 import pytest
 from playwright.sync_api import FrameLocator, Page, expect
 
-from tests.browser.article_host import ArticleHost, article_host
+from tests.browser.article_host import ArticleHost
 
 STORY = "/closing-the-past/"
 CHAPTER = f"{STORY}unsafe-ground"
@@ -26,14 +25,6 @@ AMP = """<script>
         frame.parentElement.style.height = `${height}px`;
     });
 </script>"""
-
-
-@pytest.fixture
-def paper(watch: Any) -> Iterator[ArticleHost]:
-    """A site of articles."""
-    with article_host() as host:
-        watch.allowed_hosts.add(urlsplit(host.address).netloc)
-        yield host
 
 
 def fetched(address: str) -> str:

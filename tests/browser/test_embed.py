@@ -1,14 +1,13 @@
 """Stories in the frames of other sites' articles: WordPress, AMP, pym and plain ones."""
 
 import re
-from collections.abc import Callable, Iterator
-from typing import Any
+from collections.abc import Callable
 from urllib.parse import urlsplit
 
 import pytest
 from playwright.sync_api import BrowserContext, FrameLocator, Page, expect
 
-from tests.browser.article_host import ArticleHost, article_host
+from tests.browser.article_host import ArticleHost
 
 TITLES = ["Oakland", "By way of Hawaii", "Over the line to Suva", "Brisbane", "Sources and credits"]
 HEARD = """<script>
@@ -33,14 +32,6 @@ WORDPRESS = """<script>
 </script>"""
 MARKS = "() => [...document.querySelectorAll('#map button')].map((one) => one.getBoundingClientRect().x)"
 LONG = '<p style="height: 3000px">A long article.</p>'
-
-
-@pytest.fixture
-def paper(watch: Any) -> Iterator[ArticleHost]:
-    """A newspaper."""
-    with article_host() as host:
-        watch.allowed_hosts.add(urlsplit(host.address).netloc)
-        yield host
 
 
 @pytest.fixture

@@ -2,23 +2,13 @@
 
 import io
 import unicodedata
-from collections.abc import Callable, Iterator
-from typing import Any
-from urllib.parse import urlsplit
+from collections.abc import Callable
 
 import pytest
 from playwright.sync_api import BrowserContext, Page, expect
 from pypdf import PdfReader
 
-from tests.browser.article_host import ArticleHost, article_host
-
-
-@pytest.fixture
-def paper(watch: Any) -> Iterator[ArticleHost]:
-    """A newspaper."""
-    with article_host() as host:
-        watch.allowed_hosts.add(urlsplit(host.address).netloc)
-        yield host
+from tests.browser.article_host import ArticleHost
 
 
 @pytest.fixture

@@ -1,24 +1,14 @@
 """What opens over the map of an embed fits into its frame, however small the article makes it."""
 
-from collections.abc import Callable, Iterator
-from typing import Any
-from urllib.parse import urlsplit
+from collections.abc import Callable
 
 import pytest
 from playwright.sync_api import FrameLocator, Page, expect
 
-from tests.browser.article_host import ArticleHost, article_host
+from tests.browser.article_host import ArticleHost
 
 BOX = "(one) => { const at = one.getBoundingClientRect(); return [at.left, at.top, at.right, at.bottom]; }"
 Box = tuple[float, float, float, float]
-
-
-@pytest.fixture
-def paper(watch: Any) -> Iterator[ArticleHost]:
-    """A newspaper."""
-    with article_host() as host:
-        watch.allowed_hosts.add(urlsplit(host.address).netloc)
-        yield host
 
 
 def box(frame: FrameLocator, at: str) -> Box:

@@ -1,7 +1,7 @@
 """A picture in the map's place: seen whole, looked at closely, and gone with its chapter."""
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from pathlib import Path
 from urllib.parse import urlsplit
 
@@ -10,7 +10,7 @@ from playwright.sync_api import BrowserContext, Locator, Page, Route, expect
 
 from storymap.render.single import single_file
 from storymap.storage import load
-from tests.browser.article_host import ArticleHost, article_host
+from tests.browser.article_host import ArticleHost
 from tests.browser.conftest import ROOT, Reader, Watch, Workshop
 
 HUNG = ROOT / "tests" / "stories" / "hung-pictures"
@@ -22,14 +22,6 @@ CORNER = "(image) => { const { x, y } = image.getBoundingClientRect(); return [x
 @pytest.fixture(scope="module")
 def story(workshop_server: Workshop) -> str:
     return f"{workshop_server.url}/{workshop_server.story(HUNG)}"
-
-
-@pytest.fixture
-def paper(watch: Watch) -> Iterator[ArticleHost]:
-    """A newspaper."""
-    with article_host() as host:
-        watch.allowed_hosts.add(urlsplit(host.address).netloc)
-        yield host
 
 
 @pytest.fixture(autouse=True)

@@ -9,7 +9,7 @@ from urllib.parse import urlsplit
 import pytest
 from playwright.sync_api import BrowserContext, Page, expect
 
-from tests.browser.article_host import ArticleHost, article_host
+from tests.browser.article_host import ArticleHost
 from tests.browser.hosts import plain_host
 
 STORY = "/closing-the-past/"
@@ -145,14 +145,6 @@ def site(static_site: Path, watch: Any) -> Iterator[str]:
     with plain_host(static_site) as address:
         watch.home = urlsplit(address).netloc
         yield address
-
-
-@pytest.fixture
-def paper(watch: Any) -> Iterator[ArticleHost]:
-    """A newspaper."""
-    with article_host() as host:
-        watch.allowed_hosts.add(urlsplit(host.address).netloc)
-        yield host
 
 
 def test_on_a_static_site_the_snippet_has_full_addresses_and_works_in_an_article(
