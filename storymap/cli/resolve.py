@@ -14,6 +14,7 @@ from typing import IO, TYPE_CHECKING
 import click
 
 from storymap.cli.story_argument import json_option, show_json
+from storymap.cli.targets import Target
 from storymap.problems import StorymapError
 
 if TYPE_CHECKING:
@@ -23,7 +24,7 @@ if TYPE_CHECKING:
 
 @click.command(short_help="Say which places the marked names in documents mean.")
 @click.argument("corpus", metavar="CORPUS", type=click.Path(path_type=Path))
-@click.option("-o", "--output", required=True, metavar="PREDICTIONS", type=click.Path(path_type=Path),
+@click.option("-o", "--output", required=True, metavar="PREDICTIONS", type=Target(dir_okay=False),
               help="File to write, one document a line; `-` for standard output.")  # fmt: skip
 @click.option("--score", is_flag=True, help="Compare with the coordinates in CORPUS, and print the result.")
 @json_option
@@ -37,6 +38,8 @@ def resolve(corpus: Path, output: Path, score: bool, as_json: bool) -> None:
     from storymap.cli.resolve_documents import Tally
     from storymap.gazetteer import open_gazetteer
 
+    if output.exists() and corpus.exists() and output.samefile(corpus):
+        raise click.UsageError(f"{output} is the corpus itself. Name another file to write with -o.")
     tally = Tally()
     try:
         gazetteer = open_gazetteer()

@@ -145,6 +145,16 @@ def test_a_missing_corpus_or_folder_is_an_error_without_a_traceback(tmp_path: Pa
     assert [path.name for path in tmp_path.iterdir()] == ["corpus.jsonl"]
 
 
+def test_the_corpus_itself_is_never_written_over(tmp_path: Path) -> None:
+    corpus = _corpus(tmp_path, "no JSON, but somebody's")
+    (tmp_path / "link.jsonl").symlink_to(corpus)
+    for name in ("corpus.jsonl", "link.jsonl"):
+        result = CliRunner().invoke(main, ["resolve", str(corpus), "-o", str(tmp_path / name)])
+        assert result.exit_code == 2
+        assert f"{name} is the corpus itself" in result.output
+    assert corpus.read_text() == "no JSON, but somebody's\n"
+
+
 def test_standard_output_holds_only_documents(tmp_path: Path) -> None:
     corpus = _corpus(tmp_path, _document(), "{")
     command = [sys.executable, "-m", "storymap", "resolve", str(corpus), "-o", "-"]
