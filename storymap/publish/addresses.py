@@ -9,6 +9,7 @@ from urllib.request import url2pathname
 
 from storymap.publish.kinds import LONGEST
 from storymap.publish.place import PublishRefused
+from storymap.publish.store_faults import no_endpoint
 
 STORES = ("s3", "s3a", "gs", "gcs", "az", "abfs", "abfss", "oss", "oci")
 """Object stores; what else fsspec writes to are file servers, whose names may be any."""
@@ -101,10 +102,7 @@ def check_store(url: str, scheme: str) -> None:
         )
     endpoint = os.environ.get("AWS_ENDPOINT_URL_S3") or os.environ.get("AWS_ENDPOINT_URL") or ""
     if scheme in S3 and endpoint and not (_split(endpoint).netloc and endpoint.startswith("http")):
-        raise PublishRefused(
-            f"The endpoint {endpoint} in AWS_ENDPOINT_URL is no address. Nothing was sent. Write it with "
-            "https:// or http://, or unset it for Amazon's own."
-        )
+        raise PublishRefused(no_endpoint(endpoint, "AWS_ENDPOINT_URL"))
 
 
 def check_keys(prefix: str, keys: Iterable[str]) -> None:

@@ -15,7 +15,7 @@ from storymap.publish.beside import FOLDER, JOURNAL, steps_beside
 from storymap.publish.kinds import cache_control, content_type
 from storymap.publish.place import Found, PublishRefused, write_note
 from storymap.publish.steps import Step, dump_steps, read_steps
-from storymap.publish.store_faults import fault_in_words, store_faults
+from storymap.publish.store_faults import fault_in_words, no_endpoint, store_faults
 from storymap.render.asset_names import is_hashed
 
 if TYPE_CHECKING:
@@ -170,6 +170,11 @@ class StorePlace:
             yield
         except store_faults() as fault:
             raise PublishRefused(fault_in_words(fault, self.url, self._root.partition("/")[0])) from None
+        except ValueError as fault:  # botocore has no class of its own for it
+            if not str(fault).startswith("Invalid endpoint: "):
+                raise
+            where = "your AWS configuration"
+            raise PublishRefused(no_endpoint(str(fault).partition(": ")[2], where)) from None
 
     def _send(self, key: str, file: Path) -> None:
         """Put an object, with its type and how long it may be kept."""

@@ -49,6 +49,14 @@ def fault_in_words(fault: Exception, url: str, bucket: str) -> str:
     return f"The store can't be reached or refuses: {fault}. {_SAFE} {again}"
 
 
+def no_endpoint(endpoint: str, where: str) -> str:
+    """Say that what stands for an S3 endpoint can't be one."""
+    return (
+        f"The endpoint {endpoint} in {where} is no address. Nothing was sent. Write it with https:// or "
+        "http://, or leave it out for Amazon's own."
+    )
+
+
 def _answer(fault: BaseException) -> dict[str, Any]:
     """Return what an S3 store answered, which s3fs gives as the cause of a system's error."""
     for one in (fault, fault.__cause__):

@@ -181,6 +181,16 @@ def test_a_store_that_refuses_is_told_in_words(
         send(states[0], bucket.url)
 
 
+def test_an_endpoint_in_the_stores_own_configuration_that_is_no_address_is_told_in_words(
+    states: tuple[State, State], bucket: Bucket, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+):
+    (tmp_path / "config").write_text("[default]\nendpoint_url = localhost:9000\n")
+    monkeypatch.setenv("AWS_CONFIG_FILE", str(tmp_path / "config"))
+    monkeypatch.delenv("AWS_ENDPOINT_URL")
+    with pytest.raises(PublishRefused, match="localhost:9000 in your AWS configuration is no address"):
+        send(states[0], bucket.url)
+
+
 def test_a_full_disk_is_told_and_leaves_the_old_site(states: tuple[State, State], tmp_path: Path):
     www = tmp_path / "www"
     send(states[0], str(www))
