@@ -13,7 +13,16 @@ from urllib.parse import urlsplit
 from urllib.request import urlopen
 
 import pytest
-from playwright.sync_api import BrowserContext, ConsoleMessage, Locator, Page, Request, Response, expect
+from playwright.sync_api import (
+    BrowserContext,
+    ConsoleMessage,
+    Error,
+    Locator,
+    Page,
+    Request,
+    Response,
+    expect,
+)
 
 from storymap.render.site import build_site
 from storymap.render.site.stories import SiteStory
@@ -137,7 +146,7 @@ class Watch:
     def over(self, context: BrowserContext) -> BrowserContext:
         """Watch a context and return it."""
         context.on("console", self._console)
-        context.on("weberror", lambda error: self.faults.append(f"page error: {error.error}"))
+        context.on("weberror", lambda error: self.faults.append(f"page error: {_traced(error.error)}"))
         context.on("request", self._request)
         context.on("requestfailed", self._failed)
         context.on("response", self._response)
@@ -164,12 +173,18 @@ class Watch:
             self.faults.append(f"{response.status}: {response.url}")
 
 
+def _traced(error: Error) -> str:
+    """What went wrong, and where: the latter tells what the former leaves open."""
+    return error.stack or error.message
+
+
 @pytest.fixture
 def watch(base_url: str) -> Iterator[Watch]:
     """Fails the test in which anything went wrong in a browser."""
     watching = Watch(base_url)
     yield watching
-    assert watching.wrong() == []
+    if wrong := watching.wrong():
+        pytest.fail("\n".join(wrong), pytrace=False)  # an assertion would cut them short
 
 
 @pytest.fixture
