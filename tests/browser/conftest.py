@@ -242,6 +242,14 @@ class Reader:
         self.page.locator("html[data-ready]").wait_for(state="attached")
         return self.settled()
 
+    def stop_time(self) -> "Reader":
+        """Stop the clock of the page, which was installed before: from now on time passes as a test lets it.
+
+        The clock of a busy machine goes on while a test looks.
+        """
+        self.page.clock.pause_at(self.page.evaluate("Date.now()") / 1000 + 2)  # it can't go back
+        return self
+
     def settled(self) -> "Reader":
         """Wait for the end of a flight."""
         expect(self.page.locator("#map[data-flying]")).to_have_count(0)

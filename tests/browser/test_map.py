@@ -192,7 +192,8 @@ def test_a_step_ends_the_exploration(reader):
 
 
 def test_a_reader_can_stop_a_flight(moving):
-    moving.open("/pacific-crossing/oakland")
+    moving.page.clock.install()
+    moving.open("/pacific-crossing/oakland").stop_time()  # it would end by itself
     moving.page.mouse.move(900, 400)
     moving.page.keyboard.press("End")
     expect(moving.map).to_have_attribute("data-flying", "")
