@@ -66,21 +66,28 @@ def test_a_slider_goes_through_the_years_in_words_and_the_next_chapter_is_as_its
 
 
 def test_time_plays_to_its_end_and_stops_for_whoever_takes_over(moving: Reader, workshop: Workshop) -> None:
+    clock = moving.page.clock
+    clock.install()
     opened(moving, workshop, "dots")
     at_state(moving, 5)
+    moving.stop_time()
     time = slider(moving)
     moving.button("Play through time").click()
+    expect(time).to_have_attribute("aria-valuetext", re.compile("^1960: "))
+    clock.run_for(1_000)
     expect(time).to_have_attribute("aria-valuetext", re.compile("^1961: "))
     moving.button("Pause").click()
     expect(moving.button("Play through time")).to_be_visible()
     for key in ("End", "ArrowLeft"):
         time.press(key)
     moving.button("Play through time").press("Enter")
+    clock.run_for(2_000)
     expect(time).to_have_attribute("aria-valuetext", re.compile("^1969: "))
     expect(moving.button("Play through time")).to_be_visible()
     moving.button("Play through time").press("Enter")
     expect(time).to_have_attribute("aria-valuetext", re.compile("^1960: "))  # from the first step again
     moving.button("Next").click()
+    clock.resume()
     expect(time).to_be_hidden()
     at_state(moving, 6)  # nothing plays on under another chapter
 
