@@ -260,8 +260,9 @@ def test_a_chapter_shows_a_part_of_an_event_set(workshop, flights, page: Page):
     expect(missions.get_by_text("This is later than the end.")).to_be_visible()
     missions.get_by_role("textbox", name="To the month").fill("Juni")
     expect(missions.get_by_text("Write a year or a month")).to_be_visible()
-    for _ in range(4):
-        page.get_by_role("button", name="Undo").click()
+    undo = page.get_by_role("button", name="Undo")
+    while undo.get_attribute("aria-disabled") is None:  # what is typed is one step or two, as time passes
+        undo.click()
     saved(page)
     assert chapter.read_text("utf-8") == before
     page.get_by_role("checkbox", name="Missions").uncheck()
