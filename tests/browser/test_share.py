@@ -96,7 +96,11 @@ def test_the_dialog_is_used_by_keys_alone_and_gives_the_focus_back(reader: Any):
     expect(share).to_be_focused()
     reader.expect_step(0)
     page.keyboard.press("Enter")
-    page.frame_locator("[name=share-preview]").locator("#chapters").focus()
+    page.frame_locator("[name=share-preview]").locator("html[data-ready]").wait_for(state="attached")
+    preview = page.frame(name="share-preview")
+    assert preview is not None
+    preview.wait_for_load_state()  # until then the dialog hears no keys of it
+    preview.locator("#chapters").focus()
     page.keyboard.press("Escape")  # from within the preview, a frame of its own
     expect(dialog(page)).to_have_count(0)
     expect(share).to_be_focused()
