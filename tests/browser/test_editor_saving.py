@@ -94,7 +94,8 @@ def test_a_tab_that_is_closed_at_once_loses_nothing(workshop, new_context, watch
     title(page).fill("Typed and closed")
     page.close(run_before_unload=True)
     again = workshop.edit(context.new_page(), story, "story")
-    expect(title(again)).to_have_value("Typed and closed")
+    # what was still under way when the tab went is looked for every 30 seconds
+    expect(title(again)).to_have_value("Typed and closed", timeout=45_000)
     saved(again)
     assert "Typed and closed" in (workshop.library / story / "story.yaml").read_text("utf-8")
 
