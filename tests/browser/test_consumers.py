@@ -89,7 +89,7 @@ def test_amp_lets_the_frame_come_behind_a_placeholder_and_grow(
         f'<amp-img placeholder src="{told["thumbnail_url"]}"></amp-img></amp-iframe>{AMP}',
     ))  # fmt: skip
     story_in(page.frame_locator("iframe"))
-    assert page.locator("amp-iframe").bounding_box()["height"] > 400
+    page.wait_for_function("document.querySelector('amp-iframe').clientHeight > 400")
     with page.expect_popup() as opened:
         page.frame_locator("iframe").get_by_role("link", name="Open the full story").click()
     opened.value.locator("html[data-ready]").wait_for(state="attached")

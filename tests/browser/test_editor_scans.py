@@ -54,12 +54,17 @@ def fit(page: Page) -> Locator:
     return page.locator(".scan-fit")
 
 
-def painted(page: Page) -> bool:
-    """Whether the picture lies on the map of the points."""
-    return bool(page.locator(".scan-ground .leaflet-sheet-pane canvas").evaluate(
-        """canvas => !canvas.hidden && canvas.getContext("2d")
-            .getImageData(0, 0, canvas.width, canvas.height).data.some((part) => part)"""
-    ))  # fmt: skip
+def painted(page: Page, there: bool = True) -> None:
+    """Wait until the picture lies on the map of the points, or does not."""
+    page.wait_for_function(
+        """(there) => {
+            const canvas = document.querySelector(".scan-ground .leaflet-sheet-pane canvas");
+            const drawn = canvas && !canvas.hidden && canvas.getContext("2d")
+                .getImageData(0, 0, canvas.width, canvas.height).data.some((part) => part);
+            return canvas && drawn === there;
+        }""",
+        arg=there,
+    )
 
 
 def layer_of(workshop, story: str, ident: str) -> Layer:
@@ -156,17 +161,17 @@ def test_corners_become_points_when_one_is_moved_and_undo_brings_them_back(works
 def test_the_picture_lies_on_the_map_while_its_points_are_placed(workshop, story: str, page: Page):
     added(page, workshop, story)
     write(page, POINTS[0])
-    assert not painted(page)
+    painted(page, False)
     expect(page.get_by_role("button", name="Picture on the map")).to_have_count(0)
     for numbers in POINTS[1:]:
         write(page, numbers)
     expect(fit(page)).to_have_attribute("data-tied", "affine")
     laid = page.get_by_role("button", name="Picture on the map")
     expect(laid).to_have_attribute("aria-pressed", "true")
-    assert painted(page)
+    painted(page)
     laid.click()
     expect(laid).to_have_attribute("aria-pressed", "false")
-    assert not painted(page)
+    painted(page, False)
 
 
 def test_a_scan_that_goes_leaves_the_chapters_that_showed_it(workshop, story: str, page: Page):
