@@ -109,6 +109,7 @@ def story_states(desk: Desk) -> States:
     desk.button("Publish").first.click()
     yield "publish?"
     desk.button("Publish", desk.page.get_by_role("dialog")).click()
+    expect(desk.page.get_by_role("dialog").locator("a.main")).to_be_visible()
     yield "published"
     desk.page.keyboard.press("Escape")
     desk.page.route("**/api/stories/*", lambda route: route.abort("aborted"))
@@ -116,8 +117,8 @@ def story_states(desk: Desk) -> States:
     expect(desk.page.locator(".bar .status[data-status=waiting]")).to_be_visible()
     yield "not saved yet"
     desk.button("Try now").click()
-    desk.page.unroute("**/api/stories/*")  # the editor tries again by itself
-    expect(desk.page.locator(".bar .status[data-status=saved]")).to_be_visible()
+    desk.page.unroute("**/api/stories/*")  # the editor tries again by itself, after 30 seconds at the latest
+    expect(desk.page.locator(".bar .status[data-status=saved]")).to_be_visible(timeout=45_000)
 
 
 def chapter_states(desk: Desk) -> States:
