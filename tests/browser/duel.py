@@ -43,7 +43,8 @@ class Duel:
 
     def they_set(self, kind: str, ident: str, field: str, now: Any) -> None:
         """The other person gives a field another value."""
-        was = (self.record(kind, ident) or {}).get(field)
+        state = self.state()["story"] if kind == "story" else self.record(kind, ident)
+        was = (state or {}).get(field)
         self.they({"op": "set", "kind": kind, "id": ident, "field": field, "was": was, "now": now})
 
     def they_remove(self, kind: str, ident: str) -> None:

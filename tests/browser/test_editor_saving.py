@@ -7,9 +7,10 @@ from pathlib import Path
 from urllib.parse import urlsplit
 
 import pytest
-from playwright.sync_api import BrowserContext, Page, expect
+from playwright.sync_api import BrowserContext, Page, Route, expect
 
 from storymap.storage.history import History
+from tests.browser.duel import Duel
 
 STEPS = 102
 PRESS = "(button, times) => { for (let time = 0; time < times; time += 1) button.click(); }"
@@ -135,6 +136,23 @@ def test_what_is_written_by_hand_meanwhile_stays_and_shows(workshop, page: Page)
     messages = [revision.message for revision in History(workshop.library / story).revisions()]
     assert messages == ["Changed story: title", "Changed outside the editor", "Changed story: title",
                         "The story as it was found"]  # fmt: skip
+
+
+def test_what_is_typed_while_a_change_from_elsewhere_comes_in_stays(workshop, page: Page):
+    story = workshop.story()
+    workshop.edit(page, story, "story")
+    held: list[Route] = []
+    page.route("**/history?*", lambda route: route.continue_() if held else held.append(route))
+    Duel(page, workshop.url, story).they_set("story", "", "licence", "Theirs")
+    with page.expect_request("**/history?*"):
+        page.evaluate("document.dispatchEvent(new Event('visibilitychange'))")  # the window comes forward
+    title(page).fill("Typed meanwhile")
+    with page.expect_response("**/history?*"):
+        held[0].continue_()
+    expect(page.get_by_role("textbox", name="Licence")).to_have_value("Theirs")
+    expect(title(page)).to_have_value("Typed meanwhile")
+    saved(page)
+    assert "Typed meanwhile" in (workshop.library / story / "story.yaml").read_text("utf-8")
 
 
 def test_every_save_can_be_looked_at_and_an_earlier_one_comes_back(workshop, page: Page):

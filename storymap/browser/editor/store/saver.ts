@@ -64,10 +64,12 @@ export class Saver {
   async refresh(): Promise<void> {
     if (this.running) await this.running;
     if (this.pending.length > 0) return this.now();
+    const before = this.version;
     try {
-      const state = await this.api.ask<StoryState>(this.path, { headers: { "If-None-Match": `"${this.version}"` } });
-      if (this.pending.length > 0 || state.version === this.version) return;
-      const by = this.version ? await this.lastAuthor() : "";
+      const state = await this.api.ask<StoryState>(this.path, { headers: { "If-None-Match": `"${before}"` } });
+      const by = before && state.version !== before ? await this.lastAuthor() : "";
+      if (this.pending.length > 0 || this.running || this.version !== before) return; // what was typed meanwhile is saved on top
+      if (state.version === before) return;
       this.adopt(state, []);
       this.tell("saved", "", by);
       this.onElsewhere();
