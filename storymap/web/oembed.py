@@ -7,6 +7,7 @@ from flask import Blueprint, Response, request, url_for
 
 from storymap.problems import StoryNotFound
 from storymap.render import oembed as about
+from storymap.render.embed_choices import EmbedChoices
 from storymap.render.oembed import FORMATS, Asked, Offer
 from storymap.web.addresses import site_root
 from storymap.web.answers import Body, answer
@@ -56,17 +57,19 @@ def _offer(story: ShelvedStory, asked: Asked, root: str) -> Offer:
     language = story.language(asked.language)
     document = story.document(language)
     lang = language if language != story.story.languages[0] else None
-    titles = [item["title"] for item in document["chapters"] if item["id"] == asked.chapter]
+    titles = {item["id"]: item["title"] for item in document["chapters"]}
+    choices = EmbedChoices.read({"chapter": asked.chapter, **asked.choices}, list(titles))
+    alone = choices.first if choices.first == choices.last else ""
+    chapter = alone or (asked.chapter if asked.chapter == choices.chapter else "")
     values: dict[str, Any] = {"story": story.slug, "lang": lang}
-    if asked.chapter:
-        values["chapter"] = asked.chapter
-    names = ("chapter_page", "chapter_card") if asked.chapter else ("story_page", "story_card")
+    if chapter:
+        values["chapter"] = chapter
+    names = ("chapter_page", "chapter_card") if chapter else ("story_page", "story_card")
     link, card = (root + url_for(f".{name}", **values) for name in names)
-    chosen = {"chapter": asked.chapter, **asked.choices, "lang": lang or ""}
-    query = urlencode({key: value for key, value in chosen.items() if value})
+    query = urlencode({**choices.query(), **({"lang": lang} if lang else {})})
     frame = f"{url_for('.story_page', story=story.slug)}{about.EMBED}{'?' if query else ''}{query}"
     return Offer(
-        title=" – ".join([*titles, document["title"]]),
+        title=" – ".join([*([titles[chapter]] if chapter else []), document["title"]]),
         authors=", ".join(author["name"] for author in document["authors"]),
         provider=urlsplit(root).netloc, provider_url=root + url_for(".library_page"), link=link,
         frame=root + frame, card=card,

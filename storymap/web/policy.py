@@ -54,6 +54,11 @@ def protect(response: Response, csp: str) -> Response:
 
 
 def _text(rules: Mapping[str, list[str]], frame_ancestors: str) -> str:
-    """Return the rules as a header; an empty list allows nothing."""
+    """Return the rules as a header; an empty list allows nothing.
+
+    Where everybody may frame a page, nothing is said: `*` would shut out articles that have no host, such as
+    a file on a disk, a preview in a sandbox or the page of an app.
+    """
     ancestors = frame_ancestors.replace(";", " ").split()
-    return policy_text({**rules, "base-uri": [], "frame-ancestors": ancestors})
+    framing = {} if "*" in ancestors else {"frame-ancestors": ancestors}
+    return policy_text({**rules, "base-uri": [], **framing})

@@ -1,6 +1,8 @@
 """Stories in articles of other sites: nothing loads too early, heights arrive, and nobody else sets them."""
 
+import re
 from collections.abc import Iterator
+from html import unescape
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -131,3 +133,48 @@ def test_without_the_script_a_snippet_is_a_picture_with_a_link(
     expect(page.get_by_role("img", name="Map of Huế").first).to_be_visible()
     page.get_by_role("link", name="Huế on the map").first.click()
     expect(page.get_by_role("heading", name="Huế")).to_be_visible()
+
+
+@pytest.mark.parametrize(
+    "around", ["display:flex;flex-direction:column;align-items:center", "display:grid;place-items:center"]
+)
+@pytest.mark.parametrize(("more", "width"), [("", 660), ('width="400"', 400)])
+def test_an_element_is_as_wide_as_its_column_where_others_are_centred(
+    page: Page, base_url: str, paper: ArticleHost, maps: ArticleHost, around: str, more: str, width: int
+):
+    body = f'<style>storymap-embed {{ margin: 0 20px }}</style><div style="width:700px;{around}">'
+    page.goto(paper.put("/", f"{body}{element(maps, more=more)}</div>{script(base_url)}"))
+    frame = page.locator("storymap-embed iframe")
+    expect(frame).to_be_visible()
+    box = frame.bounding_box()
+    assert box is not None
+    assert (round(box["x"] + box["width"] / 2 - 8), round(box["width"])) == (350, width)
+
+
+def test_a_frame_that_the_articles_policy_forbids_leaves_the_picture_and_the_link(
+    page: Page, base_url: str, paper: ArticleHost, maps: ArticleHost, watch: Any
+):
+    watch.allowed_words.add("Content Security Policy")
+    policy = f"default-src 'none'; script-src {base_url}; img-src {maps.address} data:; style-src {base_url}"
+    head = f'<meta http-equiv="Content-Security-Policy" content="{policy}">'
+    page.goto(paper.put("/", element(maps) + element(maps, more='activate="click"') + script(base_url), head))
+    for at in (0, 1):
+        link = page.locator("storymap-embed").nth(at).get_by_role("link" if at == 0 else "button")
+        expect(link).to_be_visible()
+        expect(link.get_by_role("img", name="Map of Huế")).to_be_visible()
+    expect(page.locator("storymap-embed iframe")).to_have_count(0)
+    page.locator("storymap-embed").nth(1).get_by_role("button").click()  # forbidden only now
+    expect(page.locator("storymap-embed").nth(1).get_by_role("link")).to_be_visible()
+    page.locator("storymap-embed").nth(1).get_by_role("link").click()
+    expect(page.get_by_role("heading", name="Huế")).to_be_visible()
+
+
+def test_the_snippets_picture_fits_a_phone(page: Page, base_url: str, paper: ArticleHost):
+    answer = page.request.get(f"{base_url}/pacific-crossing/share.html").text()
+    given = re.search(r'<textarea id="share-snippet".*?>(.*?)</textarea>', answer, re.DOTALL)
+    assert given is not None
+    snippet = unescape(given[1]).replace("<storymap-embed ", '<storymap-embed activate="click" ')
+    page.set_viewport_size({"width": 320, "height": 640})
+    page.goto(paper.put("/", snippet))
+    expect(page.locator("storymap-embed img")).to_be_visible()
+    assert page.evaluate("document.documentElement.scrollWidth") <= 320

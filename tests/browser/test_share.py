@@ -7,7 +7,7 @@ from typing import Any
 from urllib.parse import urlsplit
 
 import pytest
-from playwright.sync_api import BrowserContext, Page, expect
+from playwright.sync_api import BrowserContext, Frame, Page, expect
 
 from tests.browser.article_host import ArticleHost
 from tests.browser.hosts import plain_host
@@ -27,9 +27,11 @@ def snippet(page: Page) -> str:
     return str(field(page, "HTML for the article").input_value())
 
 
-def previewed(page: Page) -> str:
-    """The address of the preview."""
-    return str(page.get_by_title("Preview of the story in an article").get_attribute("src"))
+def previewed(page: Page) -> Frame:
+    """The preview."""
+    frame = page.frame(name="share-preview")
+    assert frame is not None
+    return frame
 
 
 def test_the_dialog_gives_what_was_chosen_and_costs_nothing_before(reader: Any, base_url: str):
@@ -52,8 +54,8 @@ def test_the_dialog_gives_what_was_chosen_and_costs_nothing_before(reader: Any, 
     expect(field(page, "HTML for the article")).to_have_value(
         f'<storymap-embed src="{base_url}{STORY}embed?lang=vi"><a href="{base_url}{STORY}?lang=vi">'
         f'<img src="{base_url}{STORY}card.png?lang=vi" alt="Bản đồ tất cả địa điểm trong câu chuyện" '
-        'width="600" height="315" loading="lazy"><br>Mở bản đồ câu chuyện: Khép lại quá khứ</a>'
-        "</storymap-embed>\n"
+        'width="600" height="315" loading="lazy" style="max-width:100%;height:auto">'
+        "<br>Mở bản đồ câu chuyện: Khép lại quá khứ</a></storymap-embed>\n"
         f'<script src="{base_url}/embed.js" async=""></script>'
     )
     field(page, "Begin with").select_option("unsafe-ground")
@@ -63,7 +65,7 @@ def test_the_dialog_gives_what_was_chosen_and_costs_nothing_before(reader: Any, 
     start = f'<storymap-embed src="{base_url}{STORY}embed?lang=vi&amp;theme=dark" chapter="unsafe-ground" '
     assert snippet(page).startswith(f'{start}activate="click" width="640">')
     address = f"{base_url}{STORY}embed?lang=vi&chapter=unsafe-ground&theme=dark&activate=click"
-    assert previewed(page) == address
+    previewed(page).wait_for_url(address)
     field(page, "Show").select_option("This chapter alone")
     passage = "embed?lang=vi&amp;from=unsafe-ground&amp;to=unsafe-ground&amp;theme=dark"
     assert f'{passage}" activate="click"' in snippet(page)
@@ -97,13 +99,57 @@ def test_the_dialog_is_used_by_keys_alone_and_gives_the_focus_back(reader: Any):
     reader.expect_step(0)
     page.keyboard.press("Enter")
     page.frame_locator("[name=share-preview]").locator("html[data-ready]").wait_for(state="attached")
-    preview = page.frame(name="share-preview")
-    assert preview is not None
+    preview = previewed(page)
     preview.wait_for_load_state()  # until then the dialog hears no keys of it
     preview.locator("#chapters").focus()
     page.keyboard.press("Escape")  # from within the preview, a frame of its own
     expect(dialog(page)).to_have_count(0)
     expect(share).to_be_focused()
+
+
+def test_the_preview_is_as_large_as_in_an_article_and_leaves_no_entry_in_the_history(reader: Any):
+    page = reader.open(STORY).page
+    page.set_viewport_size({"width": 1280, "height": 700})
+    before = page.evaluate("history.length")
+    page.get_by_role("link", name="Share").click()
+    frame = page.get_by_title("Preview of the story in an article")
+
+    def expect_size(width: int, height: int) -> None:
+        """In its own pixels; in the dialog's it is smaller."""
+        page.wait_for_function(
+            "([{ contentWindow: inner }, width, height]) =>"
+            " Math.max(Math.abs(inner.innerWidth - width), Math.abs(inner.innerHeight - height)) <= 5",
+            arg=[frame.element_handle(), width, height],  # it has borders
+        )
+        box, around = frame.bounding_box(), dialog(page).bounding_box()
+        assert box is not None
+        assert around is not None
+        assert box["x"] + box["width"] <= around["x"] + around["width"]
+        assert abs(box["width"] / box["height"] - width / height) < 0.02
+
+    height = "({ style }) => style.height !== '600px' && parseFloat(style.height)"
+    wish = page.wait_for_function(height, arg=frame.element_handle()).json_value()
+    expect_size(700, wish)
+    field(page, "Snippet").select_option("Without a script, fixed height")
+    expect_size(700, 600)
+    field(page, "Size").select_option("640 × 600")
+    expect_size(640, 600)
+    for theme in ("Dark", "Light"):
+        field(page, "Colours").select_option(theme)
+        previewed(page).wait_for_url(re.compile(f"theme={theme.lower()}"))
+    previewed(page).locator("html[data-ready]").wait_for(state="attached")
+    assert page.evaluate("history.length") == before
+
+
+def test_the_beginning_is_no_chapter_that_stands_alone(reader: Any):
+    page = reader.open(STORY).page
+    page.get_by_role("link", name="Share").click()
+    field(page, "Show").select_option("This chapter alone")
+    expect(field(page, "Begin with")).to_have_value("the-search-begins")
+    assert "from=the-search-begins&amp;to=the-search-begins" in snippet(page)
+    field(page, "Begin with").select_option("The beginning")
+    expect(field(page, "Show")).to_have_value("")
+    assert "from=" not in snippet(page)
 
 
 def test_on_a_phone_the_focus_returns_to_the_menu(phone: Any):

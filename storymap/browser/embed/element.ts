@@ -7,7 +7,7 @@ const NEAR = 600;
 const USUAL_HEIGHT = 600;
 
 const STYLE = `
-:host { display: block; max-width: 100%; }
+:host { display: block; width: -moz-available; width: -webkit-fill-available; width: stretch; max-width: 100%; }
 :host([hidden]), .away { display: none; }
 .room { background: #8881; }
 iframe { display: block; width: 100%; border: 0; }
@@ -20,6 +20,8 @@ export class StoryEmbed extends HTMLElement {
   private frame: HTMLIFrameElement | null = null;
   private room: HTMLElement | null = null;
   private watcher: IntersectionObserver | null = null;
+  /** Whether the article's own policy forbids the frame: the picture and the link stay. */
+  private forbidden = false;
 
   constructor() {
     super();
@@ -37,7 +39,7 @@ export class StoryEmbed extends HTMLElement {
   connectedCallback(): void {
     const width = Number(this.getAttribute("width"));
     this.style.maxWidth = width > 0 ? `${width}px` : "";
-    if (this.frame || !this.address) return;
+    if (this.frame || !this.address || this.forbidden) return;
     if (!this.onClick) this.waitUntilNear();
   }
 
@@ -62,7 +64,7 @@ export class StoryEmbed extends HTMLElement {
   }
 
   private get onClick(): boolean {
-    return this.getAttribute("activate") === "click";
+    return this.getAttribute("activate") === "click" && !this.forbidden;
   }
 
   /** Keep room for the frame, so that the article does not jump, and make it when the reader comes near. */
@@ -80,6 +82,16 @@ export class StoryEmbed extends HTMLElement {
     }, { rootMargin: `${NEAR}px 0px` });
     this.watcher.observe(this);
   }
+
+  private readonly hearRefusal = ({ effectiveDirective, blockedURI }: SecurityPolicyViolationEvent): void => {
+    if (effectiveDirective !== "frame-src" || !blockedURI || !this.frame?.src.startsWith(blockedURI)) return;
+    document.removeEventListener("securitypolicyviolation", this.hearRefusal);
+    this.forbidden = true;
+    this.frame.remove();
+    this.frame = null;
+    this.link?.removeAttribute("role");
+    this.fallback.className = "";
+  };
 
   private get link(): HTMLAnchorElement | null {
     return this.querySelector("a");
@@ -114,6 +126,7 @@ export class StoryEmbed extends HTMLElement {
     const { address } = this;
     this.disconnectedCallback();
     if (this.frame || !address) return;
+    document.addEventListener("securitypolicyviolation", this.hearRefusal);
     this.frame = document.createElement("iframe");
     this.frame.src = address;
     this.frame.title = this.name;

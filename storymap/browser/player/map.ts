@@ -135,7 +135,10 @@ export class StoryMap {
   /** The frame has another size: keep the chapter's view in it. */
   resize(): void {
     this.map.invalidateSize({ pan: false, debounceMoveend: true });
+    const { exploring } = this;
+    this.exploring = true; // a larger smallest zoom may move the map: that is the frame's doing, and no reader's
     this.map.setMinZoom(Math.min(smallestZoom(this.map.getSize().y), 4));
+    this.exploring = exploring;
     if (this.state && !this.exploring) this.goTo(false);
   }
 

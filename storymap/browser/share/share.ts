@@ -1,5 +1,6 @@
 /** Sharing a story: the share page, as a dialog over the player or by itself, with what the reader chooses. */
 import { SharedPage } from "./page.ts";
+import { Preview } from "./preview.ts";
 import { embedAddress, fillElement, fillFrame, sizeOf, type Choices } from "./snippet.ts";
 
 type Field = HTMLInputElement & HTMLSelectElement & HTMLTextAreaElement;
@@ -10,11 +11,13 @@ class Sharing {
   private readonly own: SharedPage;
   private shown: SharedPage;
   private language: string;
+  private readonly preview: Preview;
 
   constructor(page: SharedPage, chapter: string) {
     this.own = this.shown = page;
     this.root = page.root;
     this.language = this.root.querySelector<Field>("[name=language]")?.value ?? "";
+    this.preview = new Preview(this.root.querySelector<HTMLIFrameElement>("[name=share-preview]")!);
     for (const hidden of this.root.querySelectorAll<HTMLElement>("[data-scripted]")) hidden.hidden = false;
     this.act("send").hidden = !("share" in navigator);
     if ([...this.field("chapter").options].some(({ value }) => value === chapter)) this.field("chapter").value = chapter;
@@ -46,15 +49,16 @@ class Sharing {
     this.field("snippet").value = this.field("kind").value === "frame"
       ? fillFrame(this.shown.frame, chosen, shared)
       : fillElement(this.shown.snippet, chosen, shared, this.shown.script);
-    const preview = this.root.querySelector<HTMLIFrameElement>("[name=share-preview]")!;
-    const address = embedAddress(shared.embed, chosen);
-    if (preview.src !== address) preview.src = address;
-    preview.style.width = chosen.width ? `${chosen.width}px` : "";
-    preview.style.height = `${chosen.height}px`;
+    this.preview.show(embedAddress(shared.embed, chosen), { ...chosen, fits: this.field("kind").value === "element" });
   }
 
   private async changed({ target }: Event): Promise<void> {
     this.say("");
+    const chapter = this.field("chapter"), extent = this.field("extent");
+    if (extent.value === "chapter" && chapter.value === "") { // the beginning is no chapter
+      if (target === extent) chapter.selectedIndex = 1;
+      else extent.value = "";
+    }
     if (target === this.field("language") && !(await this.turn())) this.say(this.root.dataset.failed!);
     this.show();
   }
