@@ -44,17 +44,19 @@ def publish(folder: Path, url: str, address: str, replace: bool, dry_run: bool, 
             click.echo("An earlier run was cut off while pages changed; that is finished now.")
         stories, drafts = stories_of(folder)
         place.spare(sources_of(folder), {story.story.id for story in stories})
-        site = _built(folder, stories, url, address)
-        plan = difference(
-            local_files(site),
-            [story.story.id for story in stories],
-            place,
-            int(time.time()),
-            replace=replace or not is_story(folder),
-        )
-        if not dry_run:
-            with bar(len(plan.new) + len(plan.changed), "Sending") as progress:
-                transfer(plan, place, lambda _: progress.update(1))
+        # What is compared must stand still until it is sent: others that publish the same, or there, wait.
+        alone = contextlib.nullcontext() if dry_run else place.alone()
+        with _built(folder, stories, url, address) as site, place.faults(), alone:
+            plan = difference(
+                local_files(site),
+                [story.story.id for story in stories],
+                place,
+                int(time.time()),
+                replace=replace or not is_story(folder),
+            )
+            if not dry_run:
+                with bar(len(plan.new) + len(plan.changed), "Sending") as progress:
+                    transfer(plan, place, lambda _: progress.update(1))
     if as_json:
         show_json(_facts(plan, place.url, drafts, dry_run))
     else:
@@ -71,18 +73,23 @@ def _stopping_as_words() -> Iterator[None]:
         raise Refused(words) from None
 
 
-def _built(folder: Path, stories: list[SiteStory], url: str, address: str) -> Path:
-    """Build the site where the next run finds it again, and return its folder."""
+@contextlib.contextmanager
+def _built(folder: Path, stories: list[SiteStory], url: str, address: str) -> Iterator[Path]:
+    """Build the site where the next run finds it again, and yield its folder, which stays as it is."""
     from storymap.cli.progress import bar
     from storymap.paths import cache_folder, drawings_folder
+    from storymap.publish.place import WAIT
     from storymap.render.site import build_site, steps
+    from storymap.storage.lock import locked
 
     name = hashlib.sha256("\0".join((str(folder.resolve()), url, address)).encode()).hexdigest()[:16]
-    site = cache_folder() / "sites" / name
-    with bar(steps(stories), "Building") as progress:
-        build_site(stories, site, address=address, grace=0, done=lambda _: progress.update(1),
-                   kept=drawings_folder())
-    return site
+    home = cache_folder() / "publishing" / name
+    home.mkdir(parents=True, exist_ok=True)
+    with locked(home, WAIT):
+        with bar(steps(stories), "Building") as progress:
+            build_site(stories, home / "site", address=address, grace=0, done=lambda _: progress.update(1),
+                       kept=drawings_folder())
+        yield home / "site"
 
 
 def _facts(plan: Difference, url: str, drafts: list[str], dry_run: bool) -> dict[str, Any]:

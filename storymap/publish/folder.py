@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from storymap.publish.manifest import KEY, Manifest
-from storymap.publish.place import Found, PublishRefused
+from storymap.publish.place import WAIT, Found, PublishRefused
 from storymap.publish.steps import Step
 from storymap.render.asset_names import ASSETS
 from storymap.storage.atomic import PART, write_atomically
@@ -71,9 +71,12 @@ class FolderPlace:
 
     @contextlib.contextmanager
     def alone(self) -> Iterator[None]:
-        """Hold the folder's lock, and remove what a killed run left."""
+        """Hold the folder's lock, and remove what a killed run left; what holds it already, goes on."""
+        if self.locks:
+            yield
+            return
         self._folder.mkdir(parents=True, exist_ok=True)
-        with locked(self._folder) as lock:
+        with locked(self._folder, WAIT) as lock:
             clear_unfinished(self._folder)
             self.locks = (lock,)
             try:

@@ -17,6 +17,10 @@ if TYPE_CHECKING:
     from storymap.publish.steps import Step
 
 
+WAIT = 600.0
+"""Seconds that a run waits while another one publishes."""
+
+
 class PublishRefused(StorymapError):
     """Nothing, or not all, could be published; the text says what is safe and what to do."""
 

@@ -21,6 +21,7 @@ from storymap.publish.steps import Step
 from storymap.storage.overwriting import WouldOverwrite
 from tests.object_store import Bucket
 from tests.publish.conftest import STORIES, State, Storymap
+from tests.publish.whole import documents
 
 
 def send(state: State, url: str, now: int = 0) -> tuple[tuple[str, ...], tuple[str, ...]]:
@@ -124,6 +125,33 @@ def test_the_command_publishes_shows_the_difference_and_keeps_drafts_back(
     assert alone.returncode == 1
     assert "holds other stories, which would go: equator" in alone.stderr
     assert (www / "equator" / "index.html").is_file()
+
+
+def waits_for_a_lock(process: subprocess.Popen[bytes]) -> bool:
+    """Whether the system lists a process as one that waits for a file's lock."""
+    return any(
+        " -> FLOCK " in line and line.split()[5] == str(process.pid)
+        for line in Path("/proc/locks").read_text().splitlines()
+    )
+
+
+@pytest.mark.skipif(not Path("/proc/locks").is_file(), reason="The system must tell who waits for a lock.")
+def test_a_run_that_waits_for_another_one_compares_with_what_that_one_left(
+    states: tuple[State, State], tmp_path: Path
+):
+    before, after = states
+    www = tmp_path / "www"
+    send(before, str(www))
+    place = open_place(str(www))
+    command = [sys.executable, "-m", "storymap", "publish", str(before.library), str(www)]
+    with place.alone():
+        waiting = subprocess.Popen(command, stdout=subprocess.DEVNULL)
+        while not waits_for_a_lock(waiting):
+            assert waiting.poll() is None
+        transfer(difference(local_files(after.site), after.stories, place, 0), place)
+    assert waiting.wait() == 0
+    there = {path.relative_to(www).as_posix(): path.read_bytes() for path in www.rglob("*") if path.is_file()}
+    assert documents(there) == documents(before.files)
 
 
 def test_no_link_and_no_hidden_file_is_sent(tmp_path: Path, storymap: Storymap):
