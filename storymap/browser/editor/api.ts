@@ -30,6 +30,10 @@ export class ApiError extends Error {
   }
 }
 
+function unanswered(): ApiError {
+  return new ApiError(0, { code: "offline", message: t("The server does not answer.") });
+}
+
 export interface Asked {
   method?: "GET" | "POST" | "PATCH" | "PUT" | "DELETE";
   /** Sent as JSON, unless it is a Blob, which is sent as it is. */
@@ -52,7 +56,11 @@ export class Api {
   /** Ask and return the JSON of the answer. */
   async ask<T>(path: string, asked: Asked = {}): Promise<T> {
     const response = await this.fetched(path, asked);
-    const body = (await response.json().catch(() => ({}))) as Record<string, unknown>;
+    const body = (await response.json().catch((error: unknown) => {
+      if (asked.signal?.aborted) throw error;
+      if (response.ok && response.status !== 204) throw unanswered(); // the rest of it got lost
+      return {};
+    })) as Record<string, unknown>;
     if (response.ok) return body as T;
     const refusal = (body.error ?? { code: "failed", message: t("The server answered with {status}.", { status: response.status }) }) as Refusal;
     throw new ApiError(response.status, refusal, body);
@@ -74,7 +82,7 @@ export class Api {
       });
     } catch (error) {
       if (asked.signal?.aborted || !(error instanceof TypeError)) throw error;
-      throw new ApiError(0, { code: "offline", message: t("The server does not answer.") });
+      throw unanswered();
     }
   }
 }
