@@ -3,6 +3,7 @@
 import re
 from collections.abc import Mapping, Sequence
 from functools import lru_cache
+from html import unescape
 from typing import Any
 from urllib.parse import unquote
 
@@ -94,7 +95,7 @@ def _clean(html: str, tags: frozenset[str]) -> str:
 
 def pictures_in(markup: str) -> list[str]:
     """Return the names (`media/bridge.jpg`) of the story's own pictures in sanitised HTML."""
-    return [unquote(found[2]) for found in _PICTURE.finditer(markup)]
+    return [_name(found) for found in _PICTURE.finditer(markup)]
 
 
 def pictures_at(markup: Html, addresses: Mapping[str, str]) -> Html:
@@ -102,7 +103,11 @@ def pictures_at(markup: Html, addresses: Mapping[str, str]) -> Html:
     if not _PICTURE.search(markup):
         return markup
     return Html(_PICTURE.sub(
-        lambda found: found[1] + escapeHtml(addresses.get(unquote(found[2]), found[2])), markup))
+        lambda found: found[1] + escapeHtml(addresses.get(_name(found), unescape(found[2]))), markup))
+
+
+def _name(picture: re.Match[str]) -> str:
+    return unquote(unescape(picture[2]))
 
 
 def _filter(tag: str, name: str, value: str) -> str | None:

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from storymap.document.safe import Html, inline_html, render_markdown, sanitise
+from storymap.document.safe import Html, inline_html, pictures_at, pictures_in, render_markdown, sanitise
 
 
 def test_a_chapters_first_heading_is_below_the_pages_own() -> None:
@@ -70,6 +70,13 @@ def test_inline_html_holds_no_blocks() -> None:
 def test_sanitised_text_knows_that_it_is_html() -> None:
     assert isinstance(sanitise("<p>x</p>"), Html)
     assert sanitise("<p style=x onclick=y>x<script>z</script></p>").__html__() == "<p>x</p>"
+
+
+def test_a_picture_with_an_ampersand_in_its_name_gets_its_own_address() -> None:
+    markup = render_markdown("![](<../media/R&D 1.png>)")
+    assert pictures_in(markup) == ["media/R&D 1.png"]
+    assert 'src="x?a&amp;b"' in pictures_at(markup, {"media/R&D 1.png": "x?a&b"})
+    assert pictures_at(markup, {}) == markup
 
 
 @given(st.text(alphabet=st.sampled_from("<>&\"'`[]()!*_#-|\\/:= \nabjavscript{}%$\u2028"), max_size=80))
