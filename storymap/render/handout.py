@@ -13,6 +13,7 @@ from storymap.render.pages import interface_language
 from storymap.render.picture import draw_map
 from storymap.render.qr import qr_svg
 from storymap.render.single.urls import PackedUrls, svg_url
+from storymap.render.site.loaded import own_file, text_pictures, with_own_pictures
 from storymap.render.story_page import story_page
 from storymap.render.templates import render
 
@@ -53,8 +54,12 @@ def render_handout(story: Story, document: Mapping[str, Any], folder: Path, *, a
     # Browsers let a reader choose the paper unless the page does; nobody chooses for a file.
     style = f"{Assets().text('player.css').strip()}@page{{size:{PAPER}}}"
     urls = HandoutUrls("", str(document["language"]), document, folder)
+    pictures = {name: own_file(folder, name) for name in text_pictures(document)}
+    shown = with_own_pictures(
+        document, {name: file.absolute().as_uri() for name, file in pictures.items() if file}
+    )
     page = story_page(
-        document, story.languages, urls, chapter="", style=style,
+        shown, story.languages, urls, chapter="", style=style,
         spoken=interface_language(str(document["language"])), notice="", kiosk=False, address=address,
         qr=svg_url(qr_svg(address)) if address else "", inline_script=ScriptText(""),
     )  # fmt: skip

@@ -1,7 +1,10 @@
 """A story on paper has all its chapters, maps and sources, and asks for nothing from outside."""
 
 import re
+import shutil
+from html import unescape
 from pathlib import Path
+from urllib.parse import unquote
 
 from storymap.document import build_document
 from storymap.render.handout import render_handout
@@ -31,6 +34,35 @@ def test_pictures_come_from_the_folder_of_the_story():
     found = re.findall(r'<img src="(file:[^"]*)"', handout())
     assert found
     assert all(Path(address.removeprefix("file://")).is_file() for address in found)
+
+
+def printed(folder: Path) -> str:
+    loaded = load(folder)
+    return render_handout(loaded.story, build_document(loaded.story, "en"), folder)
+
+
+def files(page: str) -> list[str]:
+    """Return the names of the pictures in a page, all of which are on the disk."""
+    found = [Path(unquote(unescape(one))) for one in re.findall(r'<img src="file://([^"]*)"', page)]
+    assert all(file.is_file() for file in found)
+    return [file.name for file in found]
+
+
+def test_pictures_in_the_texts_of_chapters_and_events_come_from_the_folder_too(tmp_path: Path):
+    folder = shutil.copytree(STORY, tmp_path / "crossing")
+    for name in ("R&D.png", "text.png", "note.png"):
+        shutil.copy(STORY / "media" / "sea.png", folder / "media" / name)
+    shutil.copy(STORY / "media" / "sea.png", tmp_path / "secret.png")
+    with (folder / "chapters" / "oakland.md").open("a", encoding="utf-8") as chapter:
+        chapter.write("\n\n![Inline](../media/R&D.png) ![Outside](../media/../../secret.png)\n")
+    (folder / "events.csv").write_text(
+        "id,when,title,certainty,text,note\n"
+        "storm,1928-06-04,Storms,uncertain,![In the text](media/text.png),![In the note](media/note.png)\n",
+        "utf-8",
+    )
+    page = printed(folder)
+    assert {"R&D.png", "text.png", "note.png"} <= set(files(page))
+    assert 'src="media/../../secret.png"' in page
 
 
 def test_the_address_stands_on_the_first_page_with_its_qr_code():

@@ -47,6 +47,12 @@ def with_own_pictures(document: Mapping[str, Any], address: Mapping[str, str]) -
     return dict(document) | {key: [record(item) for item in document[key]] for key in ("chapters", "events")}
 
 
+def text_pictures(document: Mapping[str, Any]) -> set[str]:
+    """Return the names (`media/bridge.jpg`) of the story's own pictures in a document's texts."""
+    records = (*document["chapters"], *document["events"])
+    return {name for item in records for key in _TEXTS for name in pictures_in(item.get(key) or "")}
+
+
 def _codes(story: SiteStory, root: str) -> Iterator[tuple[str, bytes]]:
     """Yield the QR codes that lead from paper to the story; there are none without the site's address."""
     for tag in story.languages if root else ():
@@ -66,16 +72,15 @@ def _media(story: SiteStory) -> Iterator[tuple[str, Path]]:
         f"{MEDIA}{layer.overlay.file}" for layer in story.story.layers if layer.overlay and layer.overlay.file
     )
     for document in story.documents.values():
-        for item in (*document["chapters"], *document["events"]):
-            shown.update(name for key in _TEXTS for name in pictures_in(item.get(key) or ""))
+        shown.update(text_pictures(document))
     for name in sorted(shown):
-        if Path(name).suffix.lower() in MEDIA_TYPES and (file := _own(story.folder, name)):
+        if Path(name).suffix.lower() in MEDIA_TYPES and (file := own_file(story.folder, name)):
             yield name, file
 
 
 def _archive(story: SiteStory) -> Iterator[tuple[str, Path]]:
     name = story.story.basemap.pmtiles
-    if name and "://" not in name and (file := _own(story.folder, name)):
+    if name and "://" not in name and (file := own_file(story.folder, name)):
         yield ARCHIVE, file
 
 
@@ -83,11 +88,11 @@ def _tiles(story: SiteStory) -> Iterator[tuple[str, Path]]:
     """Yield the files of the event sets that a chapter shows."""
     for ident in shown_sets(story.story):
         for name in set_files(ident).values():
-            if file := _own(story.folder, name):
+            if file := own_file(story.folder, name):
                 yield name, file
 
 
-def _own(folder: Path, name: str) -> Path | None:
+def own_file(folder: Path, name: str) -> Path | None:
     """Return a plain file of the story; hidden files and links are none, wherever they lead."""
     parts = Path(name).parts
     steps = [folder.joinpath(*parts[: count + 1]) for count in range(len(parts))]
