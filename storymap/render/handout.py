@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
-from urllib.parse import quote
+from urllib.parse import unquote
 
 from storymap.model import Story
 from storymap.render.built import Assets
@@ -35,10 +35,10 @@ class HandoutUrls(PackedUrls):
         return svg_url(draw_map(dict(self.document), record))
 
     def media(self, file: str) -> str:
-        """Return the address of a media file on this disk; an outside address stays as it is."""
-        if "://" in file:
-            return file
-        return (self.folder / "media").absolute().as_uri() + "/" + quote(file.removeprefix("media/"))
+        """Return the address of a media file on this disk; what is no file of the story stays as it is."""
+        plain = f"media/{unquote(file).removeprefix('media/')}"
+        found = None if "://" in file else own_file(self.folder, plain)
+        return found.absolute().as_uri() if found else file
 
 
 def render_handout(story: Story, document: Mapping[str, Any], folder: Path, *, address: str = "") -> str:

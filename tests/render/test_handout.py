@@ -6,6 +6,8 @@ from html import unescape
 from pathlib import Path
 from urllib.parse import unquote
 
+import pytest
+
 from storymap.document import build_document
 from storymap.render.handout import render_handout
 from storymap.render.qr import qr_svg
@@ -63,6 +65,15 @@ def test_pictures_in_the_texts_of_chapters_and_events_come_from_the_folder_too(t
     page = printed(folder)
     assert {"R&D.png", "text.png", "note.png"} <= set(files(page))
     assert 'src="media/../../secret.png"' in page
+
+
+@pytest.mark.parametrize("name", ["ảnh đẹp.png", "a b.png", "%.png", "%25.png", "x#y.png", "q?.png", "&.png"])
+def test_pictures_may_have_any_name(tmp_path: Path, name: str):
+    folder = shutil.copytree(STORY, tmp_path / "cross ing")
+    (folder / "media" / "sea.png").rename(folder / "media" / name)
+    chapter = folder / "chapters" / "oakland.md"
+    chapter.write_text(chapter.read_text("utf-8").replace("file: sea.png", f"file: '{name}'"), "utf-8")
+    assert files(printed(folder)) == [name]
 
 
 def test_the_address_stands_on_the_first_page_with_its_qr_code():
