@@ -82,6 +82,8 @@ def settled(pdf: bytes, day: Day | None) -> bytes:
     The moments become the day, or go out; the nodes are counted from 1 in their order. All else stays in
     its place.
     """
+    if day and not 0 < day[0] < 10_000:
+        day = None  # the year of a PDF's date has four digits and no sign
     written = b"%04d%02d%02d000000+00'00'" % day if day else b""
     numbers = {name: number for number, name in enumerate(sorted(set(_NODE.findall(pdf))), 1)}
 

@@ -19,6 +19,11 @@ def test_a_pdf_has_the_day_that_it_is_given_and_nothing_else_moves(day: tuple[in
     assert dated.endswith(b">>\nendobj\n")
 
 
+@pytest.mark.parametrize("year", [-43, 0, 10_191])
+def test_a_pdf_has_no_day_of_a_year_that_its_dates_cannot_say(year: int):
+    assert settled(PRINTED, (year, 1, 1)) == settled(PRINTED, None)
+
+
 def test_nodes_are_counted_from_one_in_their_order():
     cells = b"/ID (node00000451) /Headers [(node00000449) (node00000451)] /Limits [(node00000460)]"
     assert settled(cells, None) == (
