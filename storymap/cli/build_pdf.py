@@ -20,6 +20,7 @@ def build_pdf(folder: Path, target: Path, language: str, address: str, as_json: 
     from storymap.cli.site_stories import one_story
     from storymap.document import build_document
     from storymap.document.drafts import for_readers
+    from storymap.model.text import direction
     from storymap.problems import StorymapError
     from storymap.render.chromium import find_chromium, print_pdf
     from storymap.render.handout import render_handout
@@ -42,7 +43,9 @@ def build_pdf(folder: Path, target: Path, language: str, address: str, as_json: 
             html = render_handout(shown, build_document(shown, language), loaded.folder, address=address)
             progress.update(1)
             with writing(target):
-                print_pdf(html, target, shown.published.earliest if shown.published else None)
+                day = shown.published.earliest if shown.published else None
+                # Chromium turns the words of a bookmark round where they read from right to left.
+                print_pdf(html, target, day, bookmarks=direction(language) == "ltr")
             progress.update(1)
     except StorymapError as fault:
         raise click.ClickException(str(fault)) from None

@@ -45,11 +45,11 @@ def find_chromium() -> str:
     )  # fmt: skip
 
 
-def print_pdf(html: str, target: Path, dated: Day | None = None) -> None:
+def print_pdf(html: str, target: Path, dated: Day | None = None, *, bookmarks: bool = True) -> None:
     """Print a page that needs nothing from outside as a PDF; a file that is there is replaced as a whole.
 
     The PDF says that it is of the day `dated`, or of none, and not of this moment: the same page gives the
-    same bytes.
+    same bytes. Its bookmarks are the headings.
 
     Raises
     ------
@@ -66,6 +66,8 @@ def print_pdf(html: str, target: Path, dated: Day | None = None) -> None:
         command = [program, "--headless", "--disable-gpu", "--no-pdf-header-footer", "--no-first-run",
                    "--disable-background-networking", f"--user-data-dir={folder}/profile",
                    f"--print-to-pdf={made}", page.as_uri()]  # fmt: skip
+        if bookmarks:
+            command.insert(1, "--generate-pdf-document-outline")  # older ones pass over what they don't know
         if hasattr(os, "geteuid") and os.geteuid() == 0:
             command.insert(1, "--no-sandbox")  # Chromium refuses to run as root otherwise
         said = _run(command).decode(errors="replace").strip().splitlines()

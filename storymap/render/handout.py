@@ -51,8 +51,9 @@ def render_handout(story: Story, document: Mapping[str, Any], folder: Path, *, a
     address
         Where the story can be read on the map; it stands on the first page, with a QR code.
     """
-    # Browsers let a reader choose the paper unless the page does; nobody chooses for a file.
-    style = f"{Assets().text('player.css').strip()}@page{{size:{PAPER}}}"
+    # Browsers let a reader choose the paper unless the page does; nobody chooses for a file. The spaces at
+    # which a heading is broken stay in its bookmark.
+    style = f"{Assets().text('player.css').strip()}@page{{size:{PAPER}}}h1,h2{{white-space:pre-wrap}}"
     urls = HandoutUrls("", str(document["language"]), document, folder)
     pictures = {name: own_file(folder, name) for name in text_pictures(document)}
     shown = with_own_pictures(

@@ -2,6 +2,7 @@
 
 import json
 import os
+import shutil
 import signal
 import subprocess
 import sys
@@ -47,6 +48,27 @@ def test_every_chapter_is_on_paper_with_its_sources_and_the_address_in_front(tmp
     assert (width, height) == (210, 297)
 
 
+def test_chapters_are_bookmarks_and_the_same_story_gives_the_same_bytes(tmp_path: Path):
+    one, two = tmp_path / "one.pdf", tmp_path / "two.pdf"
+    folder, long = shutil.copytree(STORY, tmp_path / "crossing"), " ".join(["Across the widest water"] * 5)
+    chapter = folder / "chapters" / "suva.md"
+    chapter.write_text(chapter.read_text("utf-8").replace("Over the line to Suva", long), "utf-8")
+    for target in (one, two):
+        done = CliRunner().invoke(main, ["build", str(folder), "--pdf", str(target)])
+        assert done.exit_code == 0, done.output
+    story, paper = load(folder).story, PdfReader(one)
+    cover, below, *_rest = paper.outline
+    assert cover.title == story.title.get("en")
+    marks = [mark for mark in below if not isinstance(mark, list)]
+    titles = [chapter.title.get("en") for chapter in story.chapters]
+    assert long in titles
+    assert [mark.title for mark in marks] == [*titles, "Sources and credits", "Places as list"]
+    for mark in marks:
+        page = paper.pages[paper.get_destination_page_number(mark)].extract_text()
+        assert mark.title in " ".join(normalize("NFKC", page).split())
+    assert one.read_bytes() == two.read_bytes()
+
+
 def test_page_numbers_read_from_left_to_right_in_a_right_to_left_language_too(tmp_path: Path):
     target = tmp_path / "handout.pdf"
     done = CliRunner().invoke(main, ["build", str(STORY), "--pdf", str(target), "--language", "ar"])
@@ -58,6 +80,13 @@ def test_page_numbers_read_from_left_to_right_in_a_right_to_left_language_too(tm
     lowest = max(down for down, _, text in placed if text)
     foot = [text for down, _, text in sorted(placed) if text and down == lowest]
     assert foot == ["1", "/", str(len(pages))]
+
+
+def test_no_bookmarks_are_better_than_ones_whose_words_are_turned_round(tmp_path: Path):
+    target = tmp_path / "handout.pdf"
+    done = CliRunner().invoke(main, ["build", str(STORY), "--pdf", str(target), "--language", "ar"])
+    assert done.exit_code == 0, done.output
+    assert PdfReader(target).outline == []
 
 
 @pytest.mark.parametrize(
