@@ -136,7 +136,7 @@ export class StoryMap {
   resize(): void {
     this.map.invalidateSize({ pan: false, debounceMoveend: true });
     const { exploring } = this;
-    this.exploring = true; // a larger smallest zoom may move the map: that is the frame's doing, and no reader's
+    this.exploring = true; // what a larger smallest zoom moves, no reader did
     this.map.setMinZoom(Math.min(smallestZoom(this.map.getSize().y), 4));
     this.exploring = exploring;
     if (this.state && !this.exploring) this.goTo(false);
@@ -294,14 +294,14 @@ export class StoryMap {
       const flight = this.flight;
       queueMicrotask(() => { if (this.flying && flight === this.flight) this.arrive(flight, !this.still()); });
     } else {
-      this.placeMarks(this.camera());
-      this.arrangeNames();
-      this.tell();
+      this.settle();
     }
   }
 
-  /** Tell the page where the map stands; a preview passes it on to the editor. */
-  private tell(): void {
+  /** The map stands: place marks and names, and tell the page where it is; a preview passes it on to the editor. */
+  private settle(): void {
+    this.placeMarks(this.camera());
+    this.arrangeNames();
     this.lies(true);
     const box = this.map.getBounds();
     const bounds: Box = [box.getWest(), box.getSouth(), box.getEast(), box.getNorth()];
@@ -312,9 +312,7 @@ export class StoryMap {
   private arrive(flight: number, animate: boolean): void {
     this.flying = false;
     this.container.removeAttribute("data-flying");
-    this.placeMarks(this.camera());
-    this.arrangeNames();
-    this.tell();
+    this.settle();
     const hasRoute = this.shapes.legs.some(({ state }) => state === "current");
     const begin = performance.now();
     const step = (now: number) => {
