@@ -13,7 +13,7 @@ from storymap.render.pages import interface_language
 from storymap.render.picture import draw_map
 from storymap.render.qr import qr_svg
 from storymap.render.single.urls import PackedUrls, svg_url
-from storymap.render.site.loaded import own_file, text_pictures, with_own_pictures
+from storymap.render.site.loaded import own_medium, text_pictures, with_own_pictures
 from storymap.render.story_page import story_page
 from storymap.render.templates import render
 
@@ -37,7 +37,7 @@ class HandoutUrls(PackedUrls):
     def media(self, file: str) -> str:
         """Return the address of a media file on this disk; what is no file of the story stays as it is."""
         plain = f"media/{unquote(file).removeprefix('media/')}"
-        found = None if "://" in file else own_file(self.folder, plain)
+        found = None if "://" in file else own_medium(self.folder, plain)
         return found.absolute().as_uri() if found else file
 
 
@@ -55,7 +55,7 @@ def render_handout(story: Story, document: Mapping[str, Any], folder: Path, *, a
     # which a heading is broken stay in its bookmark.
     style = f"{Assets().text('player.css').strip()}@page{{size:{PAPER}}}h1,h2{{white-space:pre-wrap}}"
     urls = HandoutUrls("", str(document["language"]), document, folder)
-    pictures = {name: own_file(folder, name) for name in text_pictures(document)}
+    pictures = {name: own_medium(folder, name) for name in text_pictures(document)}
     shown = with_own_pictures(
         document, {name: file.absolute().as_uri() for name, file in pictures.items() if file}
     )

@@ -7,7 +7,7 @@ from pathlib import Path, PurePosixPath
 from storymap.model import GroundPoint, Overlay
 from storymap.model.layers import TRANSFORMATIONS
 from storymap.storage.mapped import Mapped
-from storymap.storage.media_file import FOLDER
+from storymap.storage.media_path import FOLDER
 from storymap.storage.picture_size import picture_size
 from storymap.storage.values import plain_number, read_url
 from storymap.storage.where import Where, listed, near_miss

@@ -10,8 +10,9 @@ from urllib.parse import urlsplit
 from storymap.model import Media, Text
 from storymap.model.media_types import endings
 from storymap.storage.mapped import Mapped
-from storymap.storage.media_file import FOLDER, is_there, plain_name
+from storymap.storage.media_file import is_there, plain_name
 from storymap.storage.media_in_map import one_in_map, placed
+from storymap.storage.media_path import FOLDER
 from storymap.storage.values import read_url
 from storymap.storage.where import listed, near_miss
 from storymap.words import Words

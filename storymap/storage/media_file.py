@@ -5,11 +5,11 @@ from __future__ import annotations
 from pathlib import Path, PurePosixPath
 
 from storymap.model.media_types import MEDIA_TYPES
-from storymap.storage.inside import FileRefused, inside
+from storymap.storage.inside import FileRefused
+from storymap.storage.media_path import FOLDER, media_path
 from storymap.storage.where import Where
 from storymap.words import Words, words_of
 
-FOLDER = "media"
 _INSTEAD = {
     ".svg": Words("An SVG file may hold scripts: save it as PNG or WebP."),
     ".mov": Words("Save the film as MP4 or WebM."),
@@ -32,9 +32,7 @@ def is_there(folder: Path, name: str, where: Where) -> bool:
         where.error(Words("files of this type are not shown"), found=name, hint=hint)
         return False
     try:
-        path = inside(folder, f"{FOLDER}/{name}")
-        inside(folder / FOLDER, name)
-        if path.stat().st_size == 0:
+        if media_path(folder, name).stat().st_size == 0:
             where.warning(Words("the file is empty"), found=name, hint=Words("Copy it again."))
     except FileRefused as fault:
         where.error(words_of(fault), found=name, hint=fault.hint)

@@ -13,7 +13,7 @@ from urllib.parse import unquote
 from PIL import Image
 
 from storymap.model.media_types import MEDIA_TYPES, endings
-from storymap.storage.media_file import FOLDER
+from storymap.storage.media_path import FOLDER
 
 _PICTURES = endings("image")
 _IN_TEXT = re.compile(r"media/([^\s)\"'>]+)")

@@ -6,8 +6,8 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Protocol
 
-from storymap.storage.inside import FileRefused, inside
-from storymap.storage.media_file import FOLDER
+from storymap.storage.inside import FileRefused
+from storymap.storage.media_path import media_path
 from storymap.words import Words, words_of
 
 FORMATS = ("JPEG", "PNG", "WEBP", "GIF", "AVIF")
@@ -26,7 +26,7 @@ class Tell(Protocol):
 def picture_size(folder: Path, file: str, tell: Tell) -> tuple[int, int] | None:
     """Return the width and height of a picture in media/ as browsers show it; else None, and tell why."""
     try:
-        path = inside(folder, f"{FOLDER}/{file}")
+        path = media_path(folder, file)
         stat = path.stat()
         size = _size(path, stat.st_ino, stat.st_size, stat.st_mtime_ns)
     except FileRefused as fault:

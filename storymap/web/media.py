@@ -5,6 +5,8 @@ from pathlib import Path
 from flask import Response, abort
 
 from storymap.model.media_types import MEDIA_TYPES
+from storymap.storage.inside import FileRefused
+from storymap.storage.media_path import media_path
 from storymap.web.policy import FILE
 from storymap.web.ranges import serve_file
 
@@ -26,12 +28,10 @@ def serve_media(story_folder: Path, name: str) -> Response:
 def media_file(story_folder: Path, name: str) -> Path | None:
     """Return the file when it is inside the folder, with no symbolic link on the way, else None."""
     parts = name.split("/")
-    if any(part in ("", ".", "..") or part.startswith(".") or "\\" in part or "\0" in part for part in parts):
+    if any(part in ("", ".", "..") for part in parts):
         return None
-    folder = story_folder / "media"
-    file = folder.joinpath(*parts)
-    steps = [folder, *(folder.joinpath(*parts[:count]) for count in range(1, len(parts) + 1))]
-    known = file.suffix.lower() in MEDIA_TYPES
-    if not known or any(step.is_symlink() for step in steps) or not file.is_file():
+    try:
+        file = media_path(story_folder, name)
+    except (FileRefused, OSError):
         return None
-    return file if file.resolve().is_relative_to(folder.resolve()) else None
+    return file if file.suffix.lower() in MEDIA_TYPES else None

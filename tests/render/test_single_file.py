@@ -223,3 +223,18 @@ def test_the_numbers_of_an_event_set_are_in_the_file_and_its_map_is_told_to_be_m
     islands = contents(file)["islands"]
     assert islands["event_sets"] == {"en": [], "vi": []}
     assert not any(chapter["event_sets"] for chapter in islands["chapters"]["en"])
+
+
+def test_a_link_and_a_hidden_file_that_the_text_names_do_not_come_along(tmp_path: Path):
+    story = tmp_path / "equator"
+    shutil.copytree(STORIES / "equator", story)
+    (story / "media").mkdir(exist_ok=True)
+    for name in ("plain.png", ".hidden.png"):
+        shutil.copy(STORIES / "pacific-crossing" / "media" / "sea.png", story / "media" / name)
+    (story / "media" / "link.png").symlink_to("plain.png")
+    chapter = min((story / "chapters").glob("*.md"))
+    with chapter.open("a") as text:
+        text.write("\n\n![A](../media/link.png) ![B](../media/.hidden.png) ![C](../media/plain.png)\n")
+    file = made(story)
+    assert [one.split(":")[0] for one in file.left_out] == ["media/link.png", "media/.hidden.png"]
+    assert file.html.count(b'src="data:image/png') == 1

@@ -2,6 +2,7 @@ import io
 from collections.abc import Callable
 from pathlib import Path
 
+import pytest
 from PIL import Image
 
 from storymap.problems import Problem, Severity
@@ -101,3 +102,33 @@ def test_an_address_that_runs_code_is_refused(two_places: Changed, only: Only) -
     loaded = two_places({"chapters/first.md": _chapter("{url: 'javascript:alert(1)', alt: x}")})
     assert only(loaded).message == "this is not a web address"
     assert loaded.story.chapters[0].media == ()
+
+
+@pytest.mark.parametrize("name", ["link.png", ".hidden.png", ".private/a.png", "linked/a.png"])
+def test_hidden_files_and_links_within_the_story_are_told_and_left_out(
+    name: str, two_places: Changed, only: Only
+) -> None:
+    files: dict[str, str | bytes] = {
+        f"media/{own}": _picture(3, 2) for own in ("plain.png", ".hidden.png", ".private/a.png", "real/a.png")
+    }
+    folder = two_places(
+        files | {"chapters/first.md": _chapter(f"{{file: {name}, alt: x}}\n  - {{file: plain.png, alt: x}}")}
+    ).folder
+    (folder / "media" / "link.png").symlink_to("plain.png")
+    (folder / "media" / "linked").symlink_to("real")
+    loaded = load(folder)
+    problem = only(loaded)
+    assert (problem.severity, problem.file, problem.row, problem.found) == (
+        Severity.ERROR, "chapters/first.md", 4, name,
+    )  # fmt: skip
+    assert ("link" if "link" in name else "hidden") in problem.message
+    assert problem.hint
+    assert [media.file for media in loaded.story.chapters[0].media] == ["plain.png"]
+
+
+def test_a_link_to_nothing_and_one_to_itself_are_told_as_links(two_places: Changed, only: Only) -> None:
+    folder = two_places({"chapters/first.md": _chapter("{file: a.png, alt: x}"), "media/b.png": b"x"}).folder
+    for target in ("gone.png", "a.png"):
+        (folder / "media" / "a.png").unlink(missing_ok=True)
+        (folder / "media" / "a.png").symlink_to(target)
+        assert "links are not followed" in only(load(folder)).message

@@ -9,7 +9,7 @@ from typing import Any
 
 from storymap.formats.pictures import IN_MAP, NoPicture, fitted, for_map
 from storymap.storage import write_atomically
-from storymap.storage.media_file import FOLDER
+from storymap.storage.media_path import FOLDER
 
 Picture = str | PathLike[str] | Mapping[str, Any]
 """A file, or a map with `file` and words: `alt`, `caption`, `credit`."""

@@ -9,6 +9,7 @@ from urllib.parse import unquote
 from storymap.model.media_types import MEDIA_TYPES
 from storymap.render.single.urls import data_url
 from storymap.storage.inside import FileRefused, read_bytes
+from storymap.storage.media_path import FOLDER, media_path
 
 _SOURCES = (
     (re.compile(r'(<(?:img|audio|video)\b[^>]*?\ssrc=)"(media/[^"]*)"'), "data-media"),
@@ -46,7 +47,8 @@ def _content(folder: Path, name: str, refused: Callable[[str], object]) -> str:
         refused("a file of this type is not shown")
         return _NOTHING
     try:
-        return data_url(read_bytes(folder, name), mimetype)
+        file = media_path(folder, name.removeprefix(f"{FOLDER}/"))
+        return data_url(read_bytes(folder, file.relative_to(folder).as_posix()), mimetype)
     except (FileRefused, OSError) as fault:
         refused(str(fault))
         return _NOTHING

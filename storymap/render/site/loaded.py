@@ -13,6 +13,7 @@ from storymap.render.qr import qr_svg
 from storymap.render.site.stories import SiteStory
 from storymap.storage.cut_sets import set_files
 from storymap.storage.inside import FileRefused, inside
+from storymap.storage.media_path import media_path
 
 QR = "qr.svg"
 MEDIA = "media/"
@@ -74,8 +75,16 @@ def _media(story: SiteStory) -> Iterator[tuple[str, Path]]:
     for document in story.documents.values():
         shown.update(text_pictures(document))
     for name in sorted(shown):
-        if Path(name).suffix.lower() in MEDIA_TYPES and (file := own_file(story.folder, name)):
+        if Path(name).suffix.lower() in MEDIA_TYPES and (file := own_medium(story.folder, name)):
             yield name, file
+
+
+def own_medium(folder: Path, name: str) -> Path | None:
+    """Return the file of the story's `media/bridge.jpg`, in whatever form the disk has its name, or None."""
+    try:
+        return media_path(folder, name.removeprefix(MEDIA))
+    except FileRefused:
+        return None
 
 
 def _archive(story: SiteStory) -> Iterator[tuple[str, Path]]:

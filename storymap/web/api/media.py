@@ -9,8 +9,8 @@ from storymap.accounts import Role
 from storymap.formats.photos import PhotoRefused, read_photo
 from storymap.formats.pictures import IN_MAP, IN_TEXT, for_map
 from storymap.storage.editable import read_editable
-from storymap.storage.media_file import FOLDER
 from storymap.storage.media_folder import media_files
+from storymap.storage.media_path import FOLDER
 from storymap.storage.save import save
 from storymap.web.access import requires, visitor
 from storymap.web.api.answers import json_answer
