@@ -63,7 +63,7 @@ def inside(folder: Path, name: str) -> Path:
         place = f"{folder.name}/{PurePosixPath(*parts)}"
         raise FileRefused(Words("the file is missing"), Words("Put it at {place}.", place=place)) from None
     except (OSError, ValueError, RuntimeError) as fault:
-        _raise_if_of_the_moment(fault)
+        raise_if_of_the_moment(fault)
         raise FileRefused(
             Words("the file can't be reached ({reason})", reason=_reason(fault)), hint
         ) from None
@@ -85,7 +85,7 @@ def read_bytes(folder: Path, name: str, most: int = MOST_BYTES) -> bytes:
         with path.open("rb") as file:
             data = file.read(most + 1)
     except OSError as fault:
-        _raise_if_of_the_moment(fault)
+        raise_if_of_the_moment(fault)
         raise FileRefused(
             Words("the file can't be read ({reason})", reason=_reason(fault)), Words("Check who may read it.")
         ) from None
@@ -97,7 +97,8 @@ def read_bytes(folder: Path, name: str, most: int = MOST_BYTES) -> bytes:
     return data
 
 
-def _raise_if_of_the_moment(fault: Exception) -> None:
+def raise_if_of_the_moment(fault: Exception) -> None:
+    """Raise again what says nothing of the file."""
     if isinstance(fault, OSError) and fault.errno not in _OF_THE_FILE:
         raise fault
 

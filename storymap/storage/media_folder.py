@@ -13,7 +13,7 @@ from urllib.parse import unquote
 from PIL import Image
 
 from storymap.model.media_types import MEDIA_TYPES, endings
-from storymap.storage.media_path import FOLDER
+from storymap.storage.media_path import FOLDER, same_name
 
 _PICTURES = endings("image")
 _IN_TEXT = re.compile(r"media/([^\s)\"'>]+)")
@@ -42,7 +42,7 @@ def media_files(folder: Path) -> list[MediaFile]:
 
 
 def uses(chapters: Iterable[Mapping[str, Any]]) -> dict[str, list[str]]:
-    """Return for each file of the media folder the ids of the chapters that show or link it.
+    """Return for each file of the media folder, by its `same_name`, the chapters that show or link it.
 
     `chapters` are records as `Editable.as_json` has them, with `id`, `media`, `text`, `text@vi`, …
     """
@@ -54,7 +54,7 @@ def uses(chapters: Iterable[Mapping[str, Any]]) -> dict[str, list[str]]:
 
 
 def layer_uses(layers: Any, language: str) -> dict[str, list[str]]:
-    """Return for each file of the media folder the titles of the layers that lay it on the map.
+    """Return for each file of the media folder, by its `same_name`, the titles of layers that show it.
 
     `layers` is what story.yaml says of them, whatever that is.
     """
@@ -65,7 +65,8 @@ def layer_uses(layers: Any, language: str) -> dict[str, list[str]]:
             words = layer.get("title")
             if isinstance(words, Mapping):
                 words = words.get(language) or next(iter(words.values()), "")
-            found.setdefault(file.removeprefix(f"{FOLDER}/"), []).append(str(words or layer.get("id") or "?"))
+            name = same_name(file.removeprefix(f"{FOLDER}/"))
+            found.setdefault(name, []).append(str(words or layer.get("id") or "?"))
     return found
 
 
@@ -80,7 +81,7 @@ def _named(chapter: Mapping[str, Any]) -> set[str]:
             named.update(file.removeprefix(f"{FOLDER}/") for file in files if file)
         elif name == "text" and isinstance(value, str):
             named.update(unquote(file) for file in _IN_TEXT.findall(value))
-    return named
+    return {same_name(file) for file in named}
 
 
 def _is_plain(path: Path, home: Path) -> bool:

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
-from urllib.parse import urlsplit
+from urllib.parse import unquote, urlsplit
 
 from flask import request, url_for
 
@@ -134,7 +134,7 @@ class ServedUrls(LibraryUrls):
         """Return the address of a file of the media folder; an outside address stays as it is."""
         if "://" in file:
             return file
-        return url_for(".media", story=self.slug, file=file.removeprefix("media/"))
+        return url_for(".media", story=self.slug, file=unquote(file).removeprefix("media/"))
 
     def tiles(self, file: str) -> str:
         """Return the address of a file of the folder of tiles."""

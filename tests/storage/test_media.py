@@ -7,6 +7,7 @@ from PIL import Image
 
 from storymap.problems import Problem, Severity
 from storymap.storage import Loaded, load
+from storymap.storage.media_path import media_path
 
 Changed = Callable[[dict[str, str | bytes]], Loaded]
 Only = Callable[[Loaded], Problem]
@@ -132,3 +133,33 @@ def test_a_link_to_nothing_and_one_to_itself_are_told_as_links(two_places: Chang
         (folder / "media" / "a.png").unlink(missing_ok=True)
         (folder / "media" / "a.png").symlink_to(target)
         assert "links are not followed" in only(load(folder)).message
+
+
+@pytest.mark.parametrize("written", ["ph\u1ed1/\u00e9.png", "pho\u0302\u0301/e\u0301.png"])
+@pytest.mark.parametrize("on_disk", ["ph\u1ed1/\u00e9.png", "pho\u0302\u0301/e\u0301.png"])
+def test_a_name_is_found_in_whatever_unicode_form_the_disk_has_it(
+    written: str, on_disk: str, two_places: Changed
+) -> None:
+    loaded = two_places(
+        {"chapters/first.md": _chapter(f"{{file: {written}, alt: x}}"), f"media/{on_disk}": _picture(30, 20)}
+    )
+    assert loaded.problems == ()
+    assert [media.size for media in loaded.story.chapters[0].media] == [(30, 20)]
+
+
+def test_of_two_files_that_differ_by_their_unicode_form_each_is_found_by_its_own(tmp_path: Path) -> None:
+    (tmp_path / "media").mkdir()
+    for name in ("\u00e9.png", "e\u0301.png"):
+        (tmp_path / "media" / name).write_bytes(name.encode())
+    for name in ("\u00e9.png", "e\u0301.png"):
+        assert media_path(tmp_path, name).read_bytes() == name.encode()
+
+
+def test_a_link_in_another_unicode_form_is_no_more_followed_than_any(
+    two_places: Changed, only: Only
+) -> None:
+    folder = two_places(
+        {"chapters/first.md": _chapter("{file: \u00e9.png, alt: x}"), "media/b.png": b"x"}
+    ).folder
+    (folder / "media" / "e\u0301.png").symlink_to("b.png")
+    assert "links are not followed" in only(load(folder)).message

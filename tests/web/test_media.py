@@ -1,5 +1,7 @@
 """Media files: known types, inside the folder, in pieces."""
 
+import re
+from html import unescape
 from pathlib import Path
 
 import pytest
@@ -58,3 +60,17 @@ def test_links_are_not_followed(client: FlaskClient, library: Path, tmp_path: Pa
     (media / "folder").symlink_to(tmp_path)
     assert client.get("/pacific-crossing/media/link.png").status_code == 404
     assert client.get("/pacific-crossing/media/folder/secret.png").status_code == 404
+
+
+def test_the_address_in_a_page_leads_to_a_file_that_has_another_unicode_form(
+    client: FlaskClient, library: Path
+):
+    story = library / "pacific-crossing"
+    (story / "media" / "sea.png").rename(story / "media" / "se\u0301 a.png")
+    for chapter in (story / "chapters").glob("*.md"):
+        chapter.write_text(chapter.read_text().replace("file: sea.png", "file: s\u00e9 a.png"))
+    page = client.get("/pacific-crossing/").text
+    found = {unescape(one) for one in re.findall(r'<img src="([^"]*media/[^"]*)"', page)}
+    assert found
+    for address in found:
+        assert client.get(address).status_code == 200, address

@@ -9,6 +9,7 @@ from storymap.model import CutSet
 from storymap.storage.editable import Editable, read_editable
 from storymap.storage.lock import StoryBusy
 from storymap.storage.media_folder import layer_uses, media_files, uses
+from storymap.storage.media_path import same_name
 from storymap.storage.pending import may_be_pending
 from storymap.storage.save import catch_up
 from storymap.storage.version import version_of
@@ -73,6 +74,7 @@ def media_values(folder: Path, editable: Editable) -> list[dict[str, Any]]:
     used = uses(records["chapters"])
     laid = layer_uses(records["story"].get("layers"), editable.languages[0])
     return [
-        asdict(file) | {"uses": used.get(file.file, []), "layers": laid.get(file.file, [])}
+        asdict(file) | {"uses": used.get(name, []), "layers": laid.get(name, [])}
         for file in media_files(folder)
+        for name in [same_name(file.file)]
     ]
