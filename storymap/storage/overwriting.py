@@ -11,6 +11,7 @@ from storymap.storage.library import is_story
 _SOURCE = "story.yaml"
 _WRITTEN = (_SOURCE, "sites.csv", "events.csv")  # what no built story has
 _BUILT = frozenset({"index.html", "data/document.json"})  # what every built story has
+_ASSETS = "assets"
 _NOTES = (".storymap-site.json", ".storymap-published.json")
 _ELSEWHERE = "Name a folder of its own, such as site, outside of your stories."
 
@@ -51,6 +52,8 @@ def refuse_sources(target: Path, sources: Iterable[Path], homes: Iterable[str]) 
             raise _refused(f"{target} holds the story {name} itself, whose place the site would take.")
         if held := (inside.keys() - {None}) & around:
             raise _refused(f"{inside[held.pop()]} holds your stories; the site would take their place.")
+        if there and there in around and not _is_site(target):
+            raise _refused(f"{target} holds {source}, and no earlier site. The site would spread around it.")
     for outer in target.resolve().parents:
         if (outer / _SOURCE).is_file() and _counts_in(target, outer):
             raise _refused(f"{target} lies in the story {outer}; the site would be a part of it.")
@@ -175,6 +178,12 @@ def _counts_in(target: Path, outer: Path) -> bool:
     real, around = target.resolve(), _identity(outer)
     between = takewhile(lambda folder: _identity(folder) != around, (real, *real.parents))
     return not any(folder.name.startswith(".") for folder in between)
+
+
+def _is_site(target: Path) -> bool:
+    """Whether a folder is an earlier site: it has a note of one, or the player where the notes are lost."""
+    noted = any((target / note).is_file() for note in _NOTES)
+    return noted or any((target / _ASSETS).glob("player-*"))
 
 
 def _refused(why: str) -> WouldOverwrite:

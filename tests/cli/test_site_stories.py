@@ -41,6 +41,11 @@ def run(home: Path, folder: str, line: str, monkeypatch: pytest.MonkeyPatch) -> 
         ". build lib -o lib",
         ". build lib -o link",
         ". build link -o lib",
+        ". build lib -o .",
+        ". build lib/two-places -o .",
+        "lib build . -o ..",
+        ". publish lib .",
+        ". publish lib/two-places . --dry-run",
         ". build lib -o links",
         ". build lib -o lib/two-places",
         ". build lib -o lib/two-places/media",
@@ -169,9 +174,13 @@ def test_a_site_that_an_earlier_version_made_among_the_stories_is_still_built(
     assert ", 0 removed" in done.output
 
 
-def test_sources_beside_a_site_are_no_fault(home: Path, monkeypatch: pytest.MonkeyPatch):
-    done = run(home, ".", "build lib -o .", monkeypatch)
-    assert done.exit_code == 0, done.output
+def test_sources_beside_an_earlier_site_are_no_fault(home: Path, monkeypatch: pytest.MonkeyPatch):
+    assert run(home, ".", "build lib -o www", monkeypatch).exit_code == 0
+    shutil.move(home / "lib", home / "www" / "lib")
+    for command in ("build www/lib -o www", "publish www/lib www"):
+        done = run(home, ".", command, monkeypatch)
+        assert done.exit_code == 0, done.output
+    home = home / "www"
     assert (home / "lib" / "two-places" / "story.yaml").is_file()
 
 

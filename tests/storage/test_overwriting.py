@@ -35,8 +35,22 @@ def test_a_hidden_folder_in_a_story_is_no_part_of_it(story: Path):
 
 def test_a_folder_beside_the_stories_is_free_even_if_it_is_not_there(story: Path, tmp_path: Path):
     refuse_sources(tmp_path / "site", [story.parent, story], ["two-places"])
-    refuse_sources(tmp_path, [story.parent, story], ["two-places"])
     refuse_sources(story.parent / "site", [story.parent, story], ["two-places"])
+
+
+@pytest.mark.usefixtures("story")
+@pytest.mark.parametrize("sources", [["lib", "lib/two-places"], ["lib/two-places"]])
+@pytest.mark.parametrize("above", [".", ".."])
+def test_a_folder_above_the_stories_is_refused_however_far(above: str, sources: list[str], tmp_path: Path):
+    with pytest.raises(WouldOverwrite, match=r"holds .*lib.*, and no earlier site"):
+        refuse_sources(tmp_path / above, [tmp_path / source for source in sources], ["two-places"])
+
+
+@pytest.mark.parametrize("note", [".storymap-site.json", ".storymap-published.json", "assets/player-1.js"])
+def test_a_site_around_the_stories_stays_one(note: str, story: Path, tmp_path: Path):
+    (tmp_path / "assets").mkdir()
+    (tmp_path / note).write_text("{}")
+    refuse_sources(tmp_path, [story.parent, story], ["two-places"])
 
 
 def test_a_built_story_tells_itself_and_another_needs_the_notes(tmp_path: Path):
