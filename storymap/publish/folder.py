@@ -14,7 +14,7 @@ from storymap.publish.steps import Step
 from storymap.render.asset_names import ASSETS
 from storymap.storage.atomic import PART, write_atomically
 from storymap.storage.lock import locked
-from storymap.storage.overwriting import refuse_homes, refuse_sources
+from storymap.storage.overwriting import is_noted, refuse_homes, refuse_sources
 from storymap.storage.switch import clear_away, clear_unfinished, prepare_file, prepare_folder, put_in_place
 
 if TYPE_CHECKING:
@@ -149,13 +149,20 @@ class FolderPlace:
     def _name(self, path: Path) -> str:
         return path.relative_to(self._folder).as_posix()
 
+    def _has_site(self) -> bool:
+        """Whether readers see a site there: the note comes before its first pages."""
+        try:
+            return is_noted(self._folder) and (self._folder / "index.html").is_file()
+        except OSError:
+            return False
+
     @contextlib.contextmanager
     def faults(self) -> Iterator[None]:
         """Say what the disk refuses."""
         try:
             yield
         except OSError as fault:
-            safe = "What was published before is still there, whole. "
+            safe = "What was published before is still there, whole. " if self._has_site() else ""
             if fault.errno in (errno.ENOSPC, errno.EDQUOT):
                 raise PublishRefused(
                     f"The disk of {self.url} is full. {safe}Make room and publish again: only "

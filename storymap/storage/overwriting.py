@@ -1,5 +1,6 @@
 """A site never takes the place of what people wrote: neither of stories nor of folders of something else."""
 
+import os
 from collections.abc import Collection, Iterable, Mapping, Set
 from itertools import chain, takewhile
 from pathlib import Path
@@ -21,7 +22,7 @@ class WouldOverwrite(StorymapError):
 
 
 def refuse_sources(target: Path, sources: Iterable[Path], homes: Iterable[str]) -> None:
-    """Refuse a folder for a site that is, lies in or holds a folder of sources.
+    """Refuse a folder for a site that is, lies in or holds a folder of sources, and a file.
 
     Folders are compared as the disk knows them, whatever links lead there.
 
@@ -37,6 +38,7 @@ def refuse_sources(target: Path, sources: Iterable[Path], homes: Iterable[str]) 
     WouldOverwrite
         It is, or does.
     """
+    _refuse_file(target)
     if (target / _SOURCE).exists():
         raise _refused(f"{target} is a folder of a story: it holds {_SOURCE}. The site would take its place.")
     there, above = _identity(target), _identities(target)
@@ -173,17 +175,33 @@ def _few(names: Collection[str]) -> str:
 
 def _counts_in(target: Path, outer: Path) -> bool:
     """Whether a folder would be a part of one around it: hidden ones aren't, nor what was a site before."""
-    if any((target / note).is_file() for note in _NOTES):
+    if is_noted(target):
         return False
     real, around = target.resolve(), _identity(outer)
     between = takewhile(lambda folder: _identity(folder) != around, (real, *real.parents))
     return not any(folder.name.startswith(".") for folder in between)
 
 
+def _refuse_file(target: Path) -> None:
+    for folder in (target, *target.parents):
+        if os.path.lexists(folder):
+            if not folder.is_dir():
+                what = "a link that leads to no folder" if folder.is_symlink() else "a file"
+                raise WouldOverwrite(
+                    f"{folder} is {what}, and a site is a folder with files in it. Nothing was changed. Name "
+                    "another folder, or move that away."
+                )
+            return
+
+
+def is_noted(folder: Path) -> bool:
+    """Whether a folder has the note of an earlier site."""
+    return any((folder / note).is_file() for note in _NOTES)
+
+
 def _is_site(target: Path) -> bool:
     """Whether a folder is an earlier site: it has a note of one, or the player where the notes are lost."""
-    noted = any((target / note).is_file() for note in _NOTES)
-    return noted or any((target / _ASSETS).glob("player-*"))
+    return is_noted(target) or any((target / _ASSETS).glob("player-*"))
 
 
 def _refused(why: str) -> WouldOverwrite:

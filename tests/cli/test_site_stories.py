@@ -208,3 +208,21 @@ def test_an_address_that_is_none_is_refused(
     assert done.exit_code == 2
     assert "--address must be" in done.output
     assert not (home / "www").exists()
+
+
+@pytest.mark.parametrize("command", ["build lib -o", "publish lib", "publish --dry-run lib"])
+@pytest.mark.parametrize("target", ["notes", "notes/site", "notes/a/b", "broken"])
+def test_a_file_in_the_place_of_a_site_is_named_in_words(
+    command: str, target: str, home: Path, monkeypatch: pytest.MonkeyPatch
+):
+    (home / "notes").write_text("mine")
+    (home / "broken").symlink_to("nowhere")
+    done = run(home, ".", f"{command} {target}", monkeypatch)
+    assert done.exit_code == 1
+    first = target.partition("/")[0]
+    assert f"{first} is a {'link that leads to no folder' if first == 'broken' else 'file'}" in done.output
+    assert "Nothing was changed. Name another folder" in done.output
+    assert "Errno" not in done.output
+    assert "published before" not in done.output
+    assert (home / "notes").read_text() == "mine"
+    assert not (home / "nowhere").exists()

@@ -1,5 +1,6 @@
 """`storymap publish` sends what is missing or different, and nothing that readers must not see."""
 
+import errno
 import json
 import shutil
 import subprocess
@@ -13,6 +14,7 @@ from click.testing import CliRunner
 from storymap.cli import main
 from storymap.publish import PublishRefused, difference, open_place, transfer
 from storymap.publish.finisher import Finisher
+from storymap.publish.folder import FolderPlace
 from storymap.publish.kinds import cache_control, content_type, unfit
 from storymap.publish.local import local_files
 from storymap.publish.manifest import KEY
@@ -310,3 +312,15 @@ def test_keys_are_ascii_and_at_most_200_bytes():
     assert unfit("equator/tiếng.html")
     assert unfit("a" * 201)
     assert not unfit("a" * 200)
+
+
+def test_a_disk_that_refuses_the_first_site_does_not_say_that_one_is_there(tmp_path: Path):
+    place = FolderPlace(tmp_path / "www")
+    with pytest.raises(PublishRefused, match="can't be written: Permission denied") as first, place.faults():
+        raise PermissionError(errno.EACCES, "Permission denied")
+    assert "published before" not in str(first.value)
+    (tmp_path / "www").mkdir()
+    (tmp_path / "www" / KEY).write_text("{}")
+    (tmp_path / "www" / "index.html").write_text("")
+    with pytest.raises(PublishRefused, match="still there, whole"), place.faults():
+        raise PermissionError(errno.EACCES, "Permission denied")
