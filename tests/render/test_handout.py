@@ -2,7 +2,7 @@
 
 import re
 import shutil
-from html import unescape
+from html import escape, unescape
 from pathlib import Path
 from urllib.parse import unquote
 
@@ -115,3 +115,20 @@ def test_pictures_with_any_name_come_from_the_folder(tmp_path: Path):
     found = re.findall(r'<img src="(file:[^"]*)"', page)
     assert found
     assert all(Path(unquote(address.removeprefix("file://"))).is_file() for address in found)
+
+
+def test_latin_words_keep_their_order_in_a_hebrew_story(tmp_path: Path):
+    title, author = "R & D <x> ]]>", "A & B <c>"
+    (tmp_path / "story.yaml").write_text(
+        f'title: {{he: "{title}"}}\nlanguages: [he]\nauthors: ["{author}"]\nchapters: [one]\n', "utf-8"
+    )
+    (tmp_path / "events.csv").write_text("id,when,title\ne,1928,Storm (one)!\n", "utf-8")
+    (tmp_path / "chapters").mkdir()
+    (tmp_path / "chapters" / "one.md").write_text(
+        f'---\ntitle: {{he: "{title}"}}\nshow: {{events: [e]}}\n---\nשלום\n', "utf-8"
+    )
+    loaded = load(tmp_path)
+    page = render_handout(loaded.story, build_document(loaded.story, "he"), tmp_path)
+    for before, words in (("<h1><bdi>", title), ('_title"><bdi>', title), ("<bdi>", author),
+                          ('<p class="event-title"><span dir="auto">', "Storm (one)!")):  # fmt: skip
+        assert before + escape(words) + "</" in page

@@ -9,14 +9,14 @@ function rewrite(id: string, title: string, html: string): void {
   if (!chapter || !prose) return;
   const made = new DOMParser().parseFromString(html, "text/html");
   prose.replaceChildren(...[...made.body.childNodes].map((node) => document.adoptNode(node)));
-  const heading = document.getElementById(`${id}_title`);
+  const heading = document.querySelector(`[id="${CSS.escape(id)}_title"] bdi`);
   if (heading) heading.textContent = title;
   const step = [...document.querySelectorAll("#chapters > .chapter")].indexOf(chapter);
   for (const tick of document.querySelectorAll<HTMLElement>(`.rail a[data-step="${step}"]`)) {
     tick.ariaLabel = `${step}. ${title}`;
-    tick.querySelector("span")!.textContent = tick.ariaLabel;
+    tick.querySelector("bdi")!.textContent = title;
   }
-  for (const line of document.querySelectorAll(`.contents a[data-step="${step}"]`)) line.textContent = title;
+  for (const line of document.querySelectorAll(`.contents a[data-step="${step}"] bdi`)) line.textContent = title;
 }
 
 function tell(message: Record<string, unknown>): void {

@@ -3,9 +3,9 @@ import type { Words } from "./messages.ts";
 
 /** Where the words of a field stand, by "kind field". */
 const PLACES: Record<string, (id: string) => string> = {
-  "story title": () => ".cover h1, .running-title, .bar-title",
+  "story title": () => ".cover h1 bdi, .running-title bdi, .bar-title bdi",
   "story summary": () => ".cover .summary",
-  "event title": (id) => `[data-event="${id}"] .event-title`,
+  "event title": (id) => `[data-event="${id}"] .event-title > span:first-child`,
   "site name": (id) => `.event-site[data-site="${id}"], [id="place_${id}"] th > span`,
 };
 
