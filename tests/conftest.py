@@ -2,6 +2,7 @@
 
 import os
 import shutil
+import signal
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -15,6 +16,10 @@ SLOW = [HealthCheck.too_slow]
 settings.register_profile("steady", deadline=None, derandomize=True, suppress_health_check=SLOW)
 settings.register_profile("searching", deadline=None, max_examples=1_000, print_blob=True)
 settings.load_profile("steady")
+
+# What a shell starts in the background ignores Ctrl+C, and so do its children; tests press it.
+if signal.getsignal(signal.SIGINT) is signal.SIG_IGN:
+    signal.signal(signal.SIGINT, signal.default_int_handler)
 
 CHROMIUM_NAMES = ("chromium-headless-shell", "chromium", "google-chrome", "google-chrome-stable")
 """The one without a window of its own first: it draws the same pages with a third less work."""
