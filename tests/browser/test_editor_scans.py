@@ -59,9 +59,12 @@ def painted(page: Page, there: bool = True) -> None:
     page.wait_for_function(
         """(there) => {
             const canvas = document.querySelector(".scan-ground .leaflet-sheet-pane canvas");
-            const drawn = canvas && !canvas.hidden && canvas.getContext("2d")
-                .getImageData(0, 0, canvas.width, canvas.height).data.some((part) => part);
-            return canvas && drawn === there;
+            if (!canvas) return false;
+            const copy = new OffscreenCanvas(canvas.width || 1, canvas.height || 1);
+            const seen = copy.getContext("2d", { willReadFrequently: true });  // else the browser warns
+            if (canvas.width && canvas.height) seen.drawImage(canvas, 0, 0);
+            const drawn = seen.getImageData(0, 0, copy.width, copy.height).data.some((part) => part);
+            return (drawn && !canvas.hidden) === there;
         }""",
         arg=there,
     )

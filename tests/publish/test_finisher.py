@@ -224,12 +224,13 @@ def test_without_all_steps_nothing_is_done(states: tuple[State, State], tmp_path
 
 def kill_finisher() -> None:
     """Kill the child of this process that puts pages in their places."""
-    found = []
-    for home in Path("/proc").glob("[0-9]*"):
-        with contextlib.suppress(FileNotFoundError, ProcessLookupError):  # others come and go
-            mine = f"\nPPid:\t{os.getpid()}\n" in (home / "status").read_text()
-            if mine and b"storymap.publish.finish" in (home / "cmdline").read_bytes():
-                found.append(int(home.name))
+    found: list[int] = []
+    while not found:  # until it is what it was started as, its command line is this process's own
+        for home in Path("/proc").glob("[0-9]*"):
+            with contextlib.suppress(FileNotFoundError, ProcessLookupError):  # others come and go
+                mine = f"\nPPid:\t{os.getpid()}\n" in (home / "status").read_text()
+                if mine and b"storymap.publish.finish" in (home / "cmdline").read_bytes():
+                    found.append(int(home.name))
     (child,) = found
     os.kill(child, signal.SIGKILL)
 
